@@ -1,0 +1,58 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "ph-event.h"
+#include "ph-health.h"
+
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+/*
+ * Opens a file as some tool exported it and gives its events, one by one, in
+ * the file's order. Read as a stream: memory does not grow with the file. What
+ * a file is, is decided by its content, never by its name.
+ *
+ * Blocking; call it from a worker. The sink is called on the same thread.
+ */
+typedef struct
+{
+  /* @root is the parsed text of @event; both are lent. FALSE with an error set stops. */
+  gboolean (*event) (const PhEvent *event,
+                     PhJsonValue root,
+                     gpointer user_data,
+                     GError **error);
+  /* How far the file has been read, in its own bytes; may be NULL. */
+  void (*progress) (goffset done,
+                    goffset total,
+                    gpointer user_data);
+} PhSink;
+
+typedef struct
+{
+  const char *format;   /* `rrweb-array`, `rrweb-object`, `rrweb-ndjson` */
+  const char *packing;  /* `gzip`, `zstd`, or NULL for plain */
+  const char *recorder; /* what the content says wrote it, or NULL */
+  goffset bytes;        /* of the file */
+  guint64 n_events;
+  GPtrArray *windows; /* names of the windows as the archive has them, "" for an only one */
+} PhArchiveInfo;
+
+/*
+ * Fails with PH_ERROR_UNKNOWN_FORMAT when nothing recognises the file,
+ * PH_ERROR_CORRUPT when it has no event that can be read, PH_ERROR_TOO_LARGE
+ * when what there is passes a limit, or a G_IO_ERROR. Anything less becomes a
+ * finding in @health.
+ */
+PhArchiveInfo *ph_archive_read (GFile *file,
+                                const PhSink *sink,
+                                gpointer user_data,
+                                PhHealth *health,
+                                GCancellable *cancellable,
+                                GError **error);
+void ph_archive_info_free (PhArchiveInfo *info);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (PhArchiveInfo, ph_archive_info_free)
+
+G_END_DECLS

@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include <glib.h>
+
+/*
+ * Every hard limit in one place. An archive is hostile: each size it names is
+ * checked against these before memory is taken. What passes a limit becomes a
+ * health finding (PhHealth) while the rest plays, or PH_ERROR_TOO_LARGE when
+ * nothing is left to play.
+ */
+
+/* One event as JSON text. The largest seen in the field is 67 MB. */
+#define PH_LIMIT_EVENT_BYTES ((gsize) 128 * 1024 * 1024)
+
+/* Brackets inside brackets in one event: two levels per level of the page. */
+#define PH_LIMIT_JSON_DEPTH 2048
+
+/* Nodes of one window's page, and how deep they may nest. */
+#define PH_LIMIT_NODES 2000000
+#define PH_LIMIT_TREE_DEPTH 900
+
+/* Attributes of one element, and one attribute or text in bytes. */
+#define PH_LIMIT_ATTRIBUTES 1024
+#define PH_LIMIT_VALUE_BYTES ((gsize) 64 * 1024 * 1024)
+#define PH_LIMIT_NAME_BYTES 256
+
+/* Rules of one style sheet, and how deep grouping rules may nest. */
+#define PH_LIMIT_RULES 200000
+#define PH_LIMIT_RULE_DEPTH 32
+
+/* Browser windows of one session. */
+#define PH_LIMIT_WINDOWS 256
+
+/* CSS pixels: viewport sides, scroll and pointer positions. */
+#define PH_LIMIT_PIXELS 1000000
+#define PH_LIMIT_VIEWPORT 16384
+
+/* Unpacked bytes per packed byte, once more than the free amount came out. */
+#define PH_LIMIT_UNPACK_RATIO 1100
+#define PH_LIMIT_UNPACK_FREE ((guint64) 64 * 1024 * 1024)
+
+/* Findings kept with their text, per kind; the rest is only counted. */
+#define PH_LIMIT_FINDING_EXAMPLES 5
+
+/* Archive text shown in the program's own widgets, in characters. */
+#define PH_LIMIT_LABEL_CHARS 400

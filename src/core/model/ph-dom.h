@@ -1,0 +1,126 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "ph-health.h"
+#include "ph-names.h"
+
+G_BEGIN_DECLS
+
+/*
+ * The page of one window as C data, as recorded: ids, names and attributes are
+ * those of the archive. What the stage may be given of it is decided later, in
+ * ph-allow.h.
+ *
+ * Nodes live in one array and are named by their place in it, a PhSlot, which
+ * stays the same while the node lives. The node of a recorded id is found with
+ * ph_dom_find(). Only nodes that are in the page are kept: removing a node
+ * forgets its subtree.
+ *
+ * A shadow root and the text of a <style>, <link> or <textarea> that was
+ * recorded as an attribute have no recorded id; they get −(id of the owner),
+ * so that an id is the same however the node came to be.
+ *
+ * Strings and attribute lists are shared and never changed in place, so
+ * ph_dom_copy() costs a few reference counts per node. A PhDom belongs to one
+ * thread at a time; copies may go to other threads.
+ */
+typedef struct _PhDom PhDom;
+typedef guint32 PhSlot; /* 0 is "no node" */
+
+typedef enum
+{
+  PH_NODE_DOCUMENT = 0,
+  PH_NODE_DOCTYPE = 1,
+  PH_NODE_ELEMENT = 2,
+  PH_NODE_TEXT = 3,
+  PH_NODE_CDATA = 4,
+  PH_NODE_COMMENT = 5,
+  PH_NODE_SHADOW_ROOT = 6, /* ours */
+} PhNodeType;
+
+typedef struct
+{
+  PhName name;
+  GRefString *value; /* never NULL */
+} PhAttribute;
+
+/* An immutable, shared list in recorded order. */
+typedef struct
+{
+  grefcount ref_count;
+  guint n;
+  PhAttribute items[];
+} PhAttributes;
+
+/* What only some nodes have. Shared and immutable like PhAttributes. */
+typedef struct
+{
+  grefcount ref_count;
+  GRefString *value; /* of a form control, NULL while it is what the attributes say */
+  gint8 checked;     /* −1 while it is what the attributes say */
+  gboolean scrolled; /* scroll_x and scroll_y were recorded */
+  double scroll_x, scroll_y;
+  /* GRefString: the top-level rules of a sheet that a script changed, or NULL */
+  GPtrArray *rules;
+} PhNodeState;
+
+typedef struct
+{
+  gint32 id;
+  guint8 type; /* PhNodeType; 255 marks a free slot */
+  guint is_svg : 1;
+  guint is_custom : 1;
+  guint quirks : 1; /* documents: recorded in BackCompat mode */
+  guint depth : 16;
+  PhName name; /* elements and doctypes */
+  PhSlot parent, first_child, last_child, prev, next;
+  PhSlot inner;             /* shadow root of a host, document of an iframe */
+  PhAttributes *attributes; /* elements; NULL when there are none */
+  GRefString *text;         /* texts and comments; a doctype's public id, newline, system id */
+  PhNodeState *state;       /* NULL for most */
+} PhNode;
+
+PhDom *ph_dom_new (PhNames *names);
+PhDom *ph_dom_copy (const PhDom *dom);
+void ph_dom_free (PhDom *dom);
+
+/* Changes whenever the page does; equal serials of copies mean equal pages. */
+guint64 ph_dom_get_serial (const PhDom *dom);
+/* How many full snapshots made this page so far; ids mean the same node only within one epoch. */
+guint64 ph_dom_get_epoch (const PhDom *dom);
+
+PhNames *ph_dom_get_names (const PhDom *dom);
+/* The top document, or 0 before the first full snapshot. */
+PhSlot ph_dom_get_root (const PhDom *dom);
+const PhNode *ph_dom_node (const PhDom *dom,
+                           PhSlot slot);
+PhSlot ph_dom_find (const PhDom *dom,
+                    gint32 id);
+/* Slots are 1 … n_slots − 1, some of them free. */
+guint ph_dom_n_slots (const PhDom *dom);
+guint ph_dom_n_nodes (const PhDom *dom);
+
+/* NULL when the element has no such attribute. */
+const char *ph_dom_attribute (const PhDom *dom,
+                              PhSlot slot,
+                              const char *name);
+/* The tag name as recorded, `#text` and the like for others. */
+const char *ph_dom_node_name (const PhDom *dom,
+                              PhSlot slot);
+
+/* CSS pixels; 0 × 0 until known. */
+void ph_dom_get_viewport (const PhDom *dom,
+                          int *width,
+                          int *height);
+/* Of the last meta event; "" until known. */
+const char *ph_dom_get_href (const PhDom *dom);
+/* Text of the first <title>, "" when there is none. The caller frees it. */
+char *ph_dom_dup_title (const PhDom *dom);
+
+/* Stops the program when a rule of this data structure is broken; for tests and fuzzing. */
+void ph_dom_check (const PhDom *dom);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (PhDom, ph_dom_free)
+
+G_END_DECLS

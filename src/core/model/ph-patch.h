@@ -1,0 +1,76 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "ph-dom.h"
+#include "ph-pointer.h"
+
+G_BEGIN_DECLS
+
+/*
+ * A compact list of operations that takes the page the stage shows to another
+ * page: one flat JSON array, `[op, argument…, op, argument…]`, with the
+ * operations below. Every name, attribute, URL and style text in it has passed
+ * ph-allow.h: the stage decides nothing.
+ *
+ * `id` is a node id as in PhDom (−id: shadow root or own text of node id).
+ * `parent` is the id of an element, a document or a shadow root; 0 leaves the
+ * new node aside until a PLACE. `next` is the id of the following sibling or 0
+ * for the end. Within a patch, operations are in an order in which each can be
+ * carried out when it comes.
+ *
+ * Namespaces: 0 HTML, 1 SVG, 2 MathML, 3 unknown (`urn:x-playhead:unknown`, an
+ * element that no engine gives a behaviour to).
+ */
+typedef enum
+{
+  PH_OP_RESET = 0,         /* id, quirks: forget everything, a fresh page; id is its document */
+  PH_OP_VIEWPORT = 1,      /* width, height: CSS pixels */
+  PH_OP_ELEMENT = 2,       /* id, parent, namespace, name, n, n × (name, value): appended */
+  PH_OP_TEXT = 3,          /* id, parent, text: appended */
+  PH_OP_COMMENT = 4,       /* id, parent, text: appended */
+  PH_OP_DOCTYPE = 5,       /* id, parent, name, public id, system id: appended */
+  PH_OP_SHADOW = 6,        /* id, host: an open shadow root */
+  PH_OP_DOCUMENT = 7,      /* id, iframe, quirks: a fresh page inside a placed iframe */
+  PH_OP_PLACE = 8,         /* id, parent, next: insert or move */
+  PH_OP_REMOVE = 9,        /* id: take out of the page; its node may be placed again */
+  PH_OP_FORGET = 10,       /* n, n × id: these ids mean nothing any more */
+  PH_OP_SET = 11,          /* id, name, value; `xlink:` and `xml:` name their namespace */
+  PH_OP_UNSET = 12,        /* id, name */
+  PH_OP_DATA = 13,         /* id, text: of a text or comment */
+  PH_OP_VALUE = 14,        /* id, value of a form control; null: what its attributes say */
+  PH_OP_CHECKED = 15,      /* id, boolean */
+  PH_OP_RULES = 16,        /* id, n, n × rule: the whole sheet of a style element */
+  PH_OP_RULES_SPLICE = 17, /* id, index, n removed, n, n × rule */
+  PH_OP_RULES_RESET = 18,  /* id: the sheet is what the element's text says again */
+  PH_OP_SCROLL = 19,       /* id, x, y: after layout; a document's id is its window */
+  PH_OP_POINTER = 20,      /* visible, x, y, kind (PhPointerKind), pressed */
+  PH_OP_CLICKS = 21,       /* n, n × (x, y, progress, kind): all that are seen */
+  PH_OP_JUMP = 22,         /* milliseconds: what follows is no playing on; finish transitions */
+} PhOp;
+
+typedef struct _PhPatch PhPatch;
+
+PhPatch *ph_patch_new (void);
+void ph_patch_free (PhPatch *patch);
+
+/*
+ * Appends what takes @from to @to. @from may be NULL, or of another epoch: then
+ * the page is built from nothing. Nothing is appended when they are equal. The
+ * result depends on the two pages only.
+ */
+void ph_patch_diff (PhPatch *patch,
+                    const PhDom *from,
+                    const PhDom *to);
+void ph_patch_pointer (PhPatch *patch,
+                       const PhPointer *pointer);
+void ph_patch_jump (PhPatch *patch,
+                    PhTime time);
+
+gboolean ph_patch_is_empty (const PhPatch *patch);
+/* The JSON text, NUL-terminated beyond its size; frees @patch. */
+GBytes *ph_patch_finish (PhPatch *patch);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (PhPatch, ph_patch_free)
+
+G_END_DECLS

@@ -1,0 +1,67 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "ph-event.h"
+
+G_BEGIN_DECLS
+
+/*
+ * Where the pointer of one window was, and its clicks. Recorders write moves
+ * in batches after they happened (`timeOffset` ≤ 0), so a pointer at time t
+ * needs events later than t: the track is built once, before playing, and is
+ * read-only then. One track per window.
+ */
+typedef struct _PhPointerTrack PhPointerTrack;
+
+/* How long a click is seen after it, microseconds. */
+#define PH_CLICK_SPAN (600 * PH_MSEC)
+/* At most so many clicks are seen at once. */
+#define PH_CLICKS_SHOWN 8
+
+typedef enum
+{
+  PH_POINTER_MOUSE,
+  PH_POINTER_PEN,
+  PH_POINTER_TOUCH,
+} PhPointerKind;
+
+typedef struct
+{
+  float x, y;     /* CSS pixels in the top viewport */
+  float progress; /* 0 when it happened … 1 when it is gone */
+  PhPointerKind kind;
+} PhClick;
+
+typedef struct
+{
+  gboolean visible; /* FALSE before the first sample */
+  gboolean pressed;
+  float x, y; /* CSS pixels in the top viewport */
+  PhPointerKind kind;
+  guint n_clicks;
+  PhClick clicks[PH_CLICKS_SHOWN];
+} PhPointer;
+
+PhPointerTrack *ph_pointer_track_new (void);
+void ph_pointer_track_free (PhPointerTrack *track);
+
+/* Takes mouse moves, touch moves, drags and mouse interactions; ignores the rest. */
+void ph_pointer_track_add (PhPointerTrack *track,
+                           const PhEvent *event,
+                           PhJsonValue root);
+/* To be called once, after the last add. */
+void ph_pointer_track_finish (PhPointerTrack *track);
+
+/* The pointer at @time, a pure function of the track; interpolates within a movement. */
+void ph_pointer_track_at (const PhPointerTrack *track,
+                          PhTime time,
+                          PhPointer *pointer);
+
+/* The first time after @time at which the pointer looks different, or PH_TIME_NONE. */
+PhTime ph_pointer_track_next_change (const PhPointerTrack *track,
+                                     PhTime time);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (PhPointerTrack, ph_pointer_track_free)
+
+G_END_DECLS

@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "ph-session.h"
+
+G_BEGIN_DECLS
+
+/*
+ * A place in a session: the page of every window at a time, and the patch that
+ * brings a stage there. Going back is the same as going forward. Main thread.
+ */
+typedef struct _PhCursor PhCursor;
+
+PhCursor *ph_cursor_new (PhSession *session);
+void ph_cursor_free (PhCursor *cursor);
+
+/* Moves to @time, both ends of the session's span included. */
+void ph_cursor_seek (PhCursor *cursor,
+                     PhTime time);
+PhTime ph_cursor_get_time (PhCursor *cursor);
+
+/* The window shown; G_MAXUINT32, the default, follows the active one. */
+void ph_cursor_set_window (PhCursor *cursor,
+                           guint32 window);
+/* The window that is shown now. */
+guint32 ph_cursor_get_window (PhCursor *cursor);
+/* Its page; empty (no root) before its first full snapshot. */
+const PhDom *ph_cursor_get_dom (PhCursor *cursor);
+
+/*
+ * What takes the stage from the last patch taken to here, or NULL when nothing
+ * differs. @jump says this is no playing on. The caller owns the bytes and must
+ * have them applied, or call ph_cursor_lose_stage().
+ */
+GBytes *ph_cursor_take_patch (PhCursor *cursor,
+                              gboolean jump);
+/* The stage shows nothing any more: the next patch builds from nothing. */
+void ph_cursor_lose_stage (PhCursor *cursor);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (PhCursor, ph_cursor_free)
+
+G_END_DECLS

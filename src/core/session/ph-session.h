@@ -1,0 +1,105 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "ph-event.h"
+#include "ph-health.h"
+#include "ph-moment.h"
+#include "ph-names.h"
+#include "ph-pointer.h"
+
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+/*
+ * An opened recording: its events in order of time and what was found in them.
+ * Built by a worker, immutable afterwards: any thread may read it. Everything
+ * returned belongs to the session unless said otherwise.
+ */
+#define PH_TYPE_SESSION (ph_session_get_type ())
+G_DECLARE_FINAL_TYPE (PhSession, ph_session, PH, SESSION, GObject)
+
+/* What stands between two navigations. */
+typedef struct
+{
+  char *url;   /* as recorded, valid UTF-8 */
+  char *title; /* "" when the page has none */
+  guint32 window;
+  PhSpan span;
+  int width, height; /* viewport when it began, CSS pixels */
+} PhPage;
+
+/* One browser tab or window of the session. */
+typedef struct
+{
+  char *name;           /* as the archive names it, "" for an only one */
+  PhTime first_picture; /* its first full snapshot, or PH_TIME_NONE */
+  guint n_events;
+} PhWindowInfo;
+
+/* 0 … 1 while opening. Called on the worker. */
+typedef void (*PhSessionProgress) (double fraction,
+                                   gpointer user_data);
+
+/* Blocking. Errors are those of ph_archive_read(), with the file's name in front. */
+PhSession *ph_session_open (GFile *file,
+                            PhSessionProgress progress,
+                            gpointer user_data,
+                            GCancellable *cancellable,
+                            GError **error);
+void ph_session_open_async (GFile *file,
+                            GCancellable *cancellable,
+                            GAsyncReadyCallback callback,
+                            gpointer user_data);
+PhSession *ph_session_open_finish (GAsyncResult *result,
+                                   GError **error);
+
+/* The file it was read from. */
+GFile *ph_session_get_file (PhSession *self);
+/* For people: the first page's title or host, else the file's name. */
+const char *ph_session_get_title (PhSession *self);
+const char *ph_session_get_format (PhSession *self);
+const char *ph_session_get_packing (PhSession *self);
+const char *ph_session_get_recorder (PhSession *self);
+goffset ph_session_get_archive_bytes (PhSession *self);
+
+/* From 0 to the last event that counts; outliers in time do not stretch it. */
+PhSpan ph_session_get_span (PhSession *self);
+/* Microseconds since the Unix epoch of time 0. */
+gint64 ph_session_get_start_time (PhSession *self);
+/* Names for the pages of this session. */
+PhNames *ph_session_get_names (PhSession *self);
+
+/* Events in the order they are applied in; @index < n. */
+guint ph_session_get_n_events (PhSession *self);
+const PhEvent *ph_session_get_event (PhSession *self,
+                                     guint index);
+/* How many events have a time ≤ @time: the index to stop before. */
+guint ph_session_events_until (PhSession *self,
+                               PhTime time);
+/* The last full snapshot of @window before event @end, as an index, or G_MAXUINT. */
+guint ph_session_last_snapshot (PhSession *self,
+                                guint32 window,
+                                guint end);
+
+guint ph_session_get_n_windows (PhSession *self);
+const PhWindowInfo *ph_session_get_window (PhSession *self,
+                                           guint32 window);
+/* The window the user was in at @time: the one with the newest activity. */
+guint32 ph_session_active_window (PhSession *self,
+                                  PhTime time);
+const PhPointerTrack *ph_session_get_pointer (PhSession *self,
+                                              guint32 window);
+
+/* Sorted by time. */
+const PhPage *ph_session_get_pages (PhSession *self,
+                                    guint *n);
+const PhMoment *ph_session_get_moments (PhSession *self,
+                                        guint *n);
+/* Stretches in which the user did nothing for long; sorted, apart from each other. */
+const PhSpan *ph_session_get_idle (PhSession *self,
+                                   guint *n);
+const PhHealth *ph_session_get_health (PhSession *self);
+
+G_END_DECLS

@@ -1,0 +1,59 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "ph-stage.h"
+
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+/*
+ * A PhStage over a WebKit view. The page is built inside a sandboxed iframe of
+ * the recorded viewport's size and scaled to fit the widget; pointer and clicks
+ * are drawn above it. Nothing recorded runs, loads or navigates: see
+ * ph-web-policy.h for the walls. Main thread only.
+ */
+#define PH_TYPE_WEB_STAGE (ph_web_stage_get_type ())
+G_DECLARE_FINAL_TYPE (PhWebStage, ph_web_stage, PH, WEB_STAGE, GObject)
+
+/* Starts WebKit's process at once; `ready` follows when patches can be taken. */
+PhWebStage *ph_web_stage_new (void);
+/* The widget to show. It takes no input: nothing recorded can be clicked. */
+GtkWidget *ph_web_stage_get_widget (PhWebStage *self);
+
+/* TRUE shows the page alone: no pointer, no clicks, unscaled at the top left. */
+void ph_web_stage_set_plain (PhWebStage *self,
+                             gboolean plain);
+/* Whether the page is enlarged where there is room; FALSE, the default, stops at 100 %. */
+void ph_web_stage_set_enlarge (PhWebStage *self,
+                               gboolean enlarge);
+/* Starts a new web process after `lost`; `ready` follows. */
+void ph_web_stage_restart (PhWebStage *self);
+
+/* A picture of what the widget shows. */
+void ph_web_stage_snapshot_async (PhWebStage *self,
+                                  GCancellable *cancellable,
+                                  GAsyncReadyCallback callback,
+                                  gpointer user_data);
+GdkTexture *ph_web_stage_snapshot_finish (PhWebStage *self,
+                                          GAsyncResult *result,
+                                          GError **error);
+
+typedef enum
+{
+  PH_DUMP_HTML, /* the page as HTML text */
+  PH_DUMP_TREE, /* JSON: what a test compares with a PhDom (see applier.js) */
+} PhDumpKind;
+
+/* What the stage shows, asked of the stage. */
+void ph_web_stage_dump_async (PhWebStage *self,
+                              PhDumpKind kind,
+                              GCancellable *cancellable,
+                              GAsyncReadyCallback callback,
+                              gpointer user_data);
+char *ph_web_stage_dump_finish (PhWebStage *self,
+                                GAsyncResult *result,
+                                GError **error);
+
+G_END_DECLS
