@@ -17,7 +17,8 @@ G_BEGIN_DECLS
  * Getters never fail loudly: a member that is missing or of another type gives
  * FALSE and leaves the out argument alone, so odd input cannot stop a reader.
  * Bytes that are not UTF-8 and lone surrogates, which JavaScript does write,
- * are read as U+FFFD. Depth is bounded by PH_LIMIT_JSON_DEPTH.
+ * are read as U+FFFD; numbers beyond a double are clamped to it. Depth is
+ * bounded by PH_LIMIT_JSON_DEPTH, length by PH_LIMIT_EVENT_BYTES.
  */
 typedef struct _PhJson PhJson;
 
@@ -51,7 +52,10 @@ typedef struct
 PhJson *ph_json_new (void);
 void ph_json_free (PhJson *json);
 
-/* Parses @size bytes of @text, which is copied. @root may be NULL. */
+/*
+ * Parses @size bytes of @text, which is copied. @root may be NULL. Fails with
+ * PH_ERROR_CORRUPT or, past a limit, PH_ERROR_TOO_LARGE.
+ */
 gboolean ph_json_parse (PhJson *json,
                         const char *text,
                         gsize size,
@@ -60,11 +64,15 @@ gboolean ph_json_parse (PhJson *json,
 
 PhJsonType ph_json_type (PhJsonValue value);
 
-/* The member of an object, or no value. */
+/* The member of an object, the first of that name, or no value. */
 PhJsonValue ph_json_member (PhJsonValue object,
                             const char *name);
 
-/* Both give FALSE for anything that is not a string; @size may be NULL. */
+/*
+ * FALSE for anything that is not a string; @size may be NULL. The text is UTF-8
+ * with a NUL behind it, but `\u0000` in the JSON is a NUL inside: where that
+ * matters, go by @size.
+ */
 gboolean ph_json_get_string (PhJsonValue value,
                              const char **text,
                              gsize *size);
