@@ -25,7 +25,8 @@ ph_span_to_x (PhSpan span,
   if (ph_span_length (span) <= 0)
     return 0;
 
-  return (double) (ph_span_clamp (span, time) - span.begin) / (double) ph_span_length (span) * width;
+  return (double) (ph_span_clamp (span, time) - span.begin) * width /
+         (double) ph_span_length (span);
 }
 
 PhTime

@@ -1,0 +1,84 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-3.0-or-later
+#
+# tree.sh SOURCE_ROOT: what may lie where, and files that are not C.
+. "$(dirname "$0")/lint.sh"
+
+top_level () {
+  { git ls-files 2>/dev/null || all_files; } | cut -d / -f 1 | sort -u |
+    grep -vxE 'src|data|po|tests|meson\.build|README\.md|LICENSE|flatpak|\..*' |
+    sed 's/$/: not at the top level/'
+}
+
+# A path of the machine somebody works on means nothing on another.
+machine_paths () {
+  parent=$(dirname "$PWD")
+  if [ "$parent" != / ]; then
+    all_files | xargs -r -d '\n' grep -nHIF -e "$parent/" 2>/dev/null
+  fi
+  all_files | xargs -r -d '\n' grep -nHIE -e '(^|[^a-z])/(ro[o]t|home/[a-z]+)/' 2>/dev/null
+  true
+}
+
+shell_scripts () {
+  files '^\.ci/run$|\.sh$'
+}
+
+shell_syntax () {
+  shell_scripts | while read -r name; do
+    sh -n "$name"
+  done
+}
+
+shell_check () {
+  shell_scripts | xargs -r -d '\n' shellcheck -e SC1091,SC2016
+}
+
+xml () {
+  files '\.(ui|svg|xml|xml\.in|gresource\.xml)$' | grep -v '^tests/' |
+    xargs -r -d '\n' xmllint --noout
+}
+
+# `node --check` takes a file with imports for a module by its name only.
+java_script () {
+  files '^(src|tests)/.*\.m?js$' | while read -r name; do
+    node --check "$name"
+  done
+}
+
+python () {
+  files '\.py$' | while read -r name; do
+    python3 -c 'import ast, sys; ast.parse(open(sys.argv[1]).read(), sys.argv[1])' "$name"
+  done
+}
+
+# The shared corpus is read where it lies. Same size first, then same content.
+copies_of_shared_files () {
+  sizes=$(mktemp)
+  find ../shared/corpus ../shared/goldens -type f -size +400c -printf '%s %p\n' |
+    sort -k 1,1 >"$sizes"
+  { git ls-files 2>/dev/null || all_files; } | while read -r name; do
+    if [ -f "$name" ]; then
+      echo "$(stat -c %s "$name") $name"
+    fi
+  done | sort -k 1,1 | join - "$sizes" | while read -r _ ours theirs; do
+    if cmp -s "$ours" "$theirs"; then
+      echo "$ours: a copy of $theirs"
+    fi
+  done
+  rm -f "$sizes"
+}
+
+check top_level
+check machine_paths
+check shell_syntax
+check_with shellcheck shell_check
+check_with xmllint xml
+check_with node java_script
+check python
+if [ -d ../shared/corpus ]; then
+  check copies_of_shared_files
+else
+  skip copies_of_shared_files 'no shared corpus beside the project'
+fi
+finish
