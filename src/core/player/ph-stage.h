@@ -48,4 +48,8 @@ gboolean ph_stage_is_ready (PhStage *self);
 void ph_stage_set_playing (PhStage *self,
                            gboolean playing);
 
+/* For stages: emit the signals of that name. */
+void ph_stage_emit_ready (PhStage *self);
+void ph_stage_emit_lost (PhStage *self);
+
 G_END_DECLS
