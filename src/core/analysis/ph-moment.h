@@ -40,8 +40,18 @@ typedef struct
 void ph_moment_clear (PhMoment *moment);
 
 /*
+ * The address @event says the user is at now: of a meta event, or of a custom
+ * event that carries one in `payload.href`, as `$pageview` does. NULL when it
+ * says none. The text belongs to the document of @root.
+ */
+const char *ph_moment_page_url (const PhEvent *event,
+                                PhJsonValue root);
+
+/*
  * Appends the moments of @event to @moments (PhMoment). @dom is the window's
- * page before the event is applied and may be NULL.
+ * page before the event is applied and may be NULL. Typing into one field, or
+ * dragging a window's border, makes one moment: the last one in @moments is then
+ * gone on with. Times are not sorted: a request is written after it happened.
  */
 void ph_moments_extract (const PhEvent *event,
                          PhJsonValue root,

@@ -1,0 +1,148 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "ph-console.h"
+
+#include "ph-limits.h"
+#include "ph-text.h"
+
+#include <string.h>
+
+#define CONSOLE_PLUGIN "rrweb/console@"
+
+/* Arguments of one call that are looked at, and bytes of one that are unquoted. */
+#define MAX_ARGUMENTS 32
+#define MAX_ARGUMENT_BYTES 65536
+
+static gboolean
+find_line (const PhEvent *event,
+           PhJsonValue root,
+           PhJsonValue *line)
+{
+  PhJsonValue data = ph_json_member (root, "data");
+  const char *plugin;
+
+  if (event->type == PH_EVENT_PLUGIN)
+    {
+      *line = ph_json_member (data, "payload");
+
+      return ph_json_member_string (data, "plugin", &plugin, NULL) &&
+             g_str_has_prefix (plugin, CONSOLE_PLUGIN);
+    }
+
+  *line = data;
+
+  return event->type == PH_EVENT_INCREMENTAL && event->source == PH_SOURCE_LOG;
+}
+
+/* Where the stack of an error begins; it is of no use in one line. */
+static gsize
+size_without_stack (const char *text)
+{
+  static const char *const marks[] = { "\n    at ", "\nEnd of stack for Error object", NULL };
+  gsize size = strlen (text);
+
+  for (guint i = 0; marks[i] != NULL; i++)
+    {
+      const char *mark = strstr (text, marks[i]);
+
+      if (mark != NULL)
+        size = MIN (size, (gsize) (mark - text));
+    }
+
+  return size;
+}
+
+static void
+append_argument (GString *text,
+                 PhJson *json,
+                 const char *argument,
+                 gsize size)
+{
+  const char *string = argument;
+  PhJsonValue value;
+
+  if (text->len > 0)
+    g_string_append_c (text, ' ');
+
+  if (argument[0] == '"' && size <= MAX_ARGUMENT_BYTES &&
+      ph_json_parse (json, argument, size, &value, NULL))
+    ph_json_get_string (value, &string, NULL);
+
+  g_string_append_len (text, string, (gssize) MIN (size_without_stack (string), MAX_ARGUMENT_BYTES));
+}
+
+/* `%c` styles the rest of a line; its argument is CSS. */
+static guint
+remove_styles (GString *text)
+{
+  guint n = 0;
+  char *mark;
+
+  while (n < MAX_ARGUMENTS && (mark = strstr (text->str, "%c")) != NULL)
+    {
+      g_string_erase (text, mark - text->str, 2);
+      n++;
+    }
+
+  return n;
+}
+
+static char *
+join_arguments (PhJsonValue payload)
+{
+  g_autoptr (PhJson) json = ph_json_new ();
+  g_autoptr (GString) text = g_string_new (NULL);
+  g_autofree char *valid = NULL;
+  PhJsonIter iter;
+  PhJsonValue item;
+  guint n_styles = 0;
+
+  ph_json_iter_init (&iter, payload);
+
+  for (guint i = 0; i < MAX_ARGUMENTS && text->len < MAX_ARGUMENT_BYTES; i++)
+    {
+      const char *argument;
+      gsize size;
+
+      if (!ph_json_next (&iter, NULL, &item))
+        break;
+
+      if (!ph_json_get_string (item, &argument, &size) || (i > 0 && i <= n_styles))
+        continue;
+
+      append_argument (text, json, argument, size);
+
+      if (i == 0)
+        n_styles = remove_styles (text);
+    }
+
+  /* A long argument may have been cut inside a character. */
+  valid = g_utf8_make_valid (text->str, (gssize) text->len);
+
+  return ph_text_line (valid, PH_LIMIT_LABEL_CHARS);
+}
+
+gboolean
+ph_console_read (const PhEvent *event,
+                 PhJsonValue root,
+                 PhConsoleLine *line)
+{
+  PhJsonValue value;
+  const char *level = "log";
+
+  if (!find_line (event, root, &value) || ph_json_type (value) != PH_JSON_OBJECT)
+    return FALSE;
+
+  ph_json_member_string (value, "level", &level, NULL);
+
+  line->level = level;
+  line->text = join_arguments (ph_json_member (value, "payload"));
+
+  return TRUE;
+}
+
+void
+ph_console_clear (PhConsoleLine *line)
+{
+  g_clear_pointer (&line->text, g_free);
+}
