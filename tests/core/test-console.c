@@ -80,7 +80,7 @@ test_sources (void)
   g_autoptr (PhJson) json = ph_json_new ();
   PhConsoleLine line;
 
-  g_assert_true (read_line (json, "{\"data\":{\"source\":11,\"level\":\"info\",\"payload\":[\"1\"]}}",
+  g_assert_true (read_line (json, "{\"data\":{\"level\":\"info\",\"payload\":[\"1\"]}}",
                             PH_EVENT_INCREMENTAL, PH_SOURCE_LOG, &line));
   g_assert_cmpstr (line.level, ==, "info");
   g_assert_cmpstr (line.text, ==, "1");

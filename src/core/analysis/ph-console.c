@@ -68,7 +68,8 @@ append_argument (GString *text,
       ph_json_parse (json, argument, size, &value, NULL))
     ph_json_get_string (value, &string, NULL);
 
-  g_string_append_len (text, string, (gssize) MIN (size_without_stack (string), MAX_ARGUMENT_BYTES));
+  size = MIN (size_without_stack (string), MAX_ARGUMENT_BYTES);
+  g_string_append_len (text, string, (gssize) size);
 }
 
 /* `%c` styles the rest of a line; its argument is CSS. */
