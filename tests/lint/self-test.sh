@@ -6,6 +6,7 @@
 set -eu
 
 here=$(cd "$(dirname "$0")" && pwd)
+root=$(cd "$1" && pwd)
 tmp=$(mktemp -d)
 trap 'rm -rf "$tmp"' EXIT
 
@@ -39,11 +40,8 @@ report () {
   fi
 }
 
-# fault SCRIPT CHECK FILE TEXT: with TEXT added to FILE in the clean tree, CHECK must fail.
-fault () {
-  clean_tree
-  mkdir -p "$(dirname "$3")"
-  printf '%b\n' "$4" >>"$3"
+# expect_fault SCRIPT CHECK: in the tree as it is, CHECK must fail.
+expect_fault () {
   "$here/$1.sh" "$tmp/tree" >"$tmp/out" 2>&1 && status=0 || status=$?
   if [ "$status" -ne 0 ] && grep -qE "^not ok [0-9]+ - $2\$" "$tmp/out"; then
     report "$2" ''
@@ -54,6 +52,14 @@ fault () {
     report "$2" "$(cat "$tmp/out")"
   fi
   printf '%s %s\n' "$1" "$2" >>"$tmp/shown"
+}
+
+# fault SCRIPT CHECK FILE TEXT: with TEXT added to FILE in the clean tree, CHECK must fail.
+fault () {
+  clean_tree
+  mkdir -p "$(dirname "$3")"
+  printf '%b\n' "$4" >>"$3"
+  expect_fault "$1" "$2"
 }
 
 repeat () { # TEXT TIMES
@@ -106,6 +112,43 @@ fault tree xml src/ui/x.ui '<a>'
 fault tree java_script src/x.js 'let = ;'
 fault tree python src/x.py 'def'
 
+# change SCRIPT CHECK FILE SED: in a copy of the project's own data, edited, CHECK must fail.
+change () {
+  rm -rf "$tmp/tree"
+  mkdir "$tmp/tree"
+  (cd "$root" && cp -r data po flatpak src meson.build "$tmp/tree")
+  sed -i "$4" "$tmp/tree/$3"
+  if cmp -s "$root/$3" "$tmp/tree/$3"; then
+    report "$2" "$4 does not change $3"
+  else
+    expect_fault "$1" "$2"
+  fi
+}
+
+id=io.github.playhead_viewer.Playhead
+change data application_id data/$id.desktop.in 's/^Icon=.*/Icon=playhead/'
+change data application_id flatpak/$id.yml 's/^app-id: .*/app-id: org.example.App/'
+change data store_page data/$id.metainfo.xml.in 's/<summary>/<summary>A very long line of text /'
+change data store_page meson.build "s/version: '0/version: '9/"
+change data claimed_types data/$id.desktop.in 's/^MimeType=/MimeType=application\/json;/'
+change data file_types data/$id.mime.xml 's/\*\.rrweb\.json"/*.json"/'
+change data sandbox flatpak/$id.yml 's/--share=ipc/--share=network/'
+change data sandbox flatpak/$id.yml 's/--device=dri/--filesystem=home/'
+change data sandbox flatpak/$id.yml 's/--socket=wayland/--socket=x11/'
+change data manifest_shape flatpak/$id.yml 's/type: git/type: file/'
+change data manifest_shape flatpak/$id.yml '/tag: /d'
+change data man_pages data/playhead.1 's/^\.SH NAME/.SH NAMES/'
+change data man_pages data/playhead-cli.1 '3s/^/.XY /'
+change data package_list data/packages.txt 's/^meson$/gcc/'
+change po potfiles po/POTFILES.in '$d'
+change po potfiles po/POTFILES.in '1s/^/a\n/'
+fault po plain_texts src/ui/x.ui '<property name="label">Open</property>'
+change po typography po/playhead.pot 's/^msgid "P.*/msgid "Open..."/'
+change po template_is_current data/$id.desktop.in 's/^Comment=.*/Comment=Other/'
+change po translations po/de.po '$s/.*/msgstr ""/'
+change po translations po/de.po '0,/^#: /s//#, fuzzy\n#: /'
+change po translations po/LINGUAS d
+
 # What one line added to a file cannot make.
 clean_tree
 sed -i d tests/core/meson.build
@@ -120,7 +163,7 @@ report copies_of_shared_files "$("$here/tree.sh" "$tmp/tree" |
 echo 'tree copies_of_shared_files' >>"$tmp/shown"
 
 # A check without a fault here is not known to work.
-for script in style layers tree; do
+for script in data layers po style tree; do
   sed -n 's/^ *check\(_with [a-z-]*\)\? \([a-z_]*\)$/\2/p' "$here/$script.sh" |
     while read -r name; do
       grep -qx "$script $name" "$tmp/shown" || echo "$script.sh: no fault for $name"
