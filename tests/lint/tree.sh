@@ -20,6 +20,13 @@ machine_paths () {
   true
 }
 
+# Where packages come from is the business of whoever installs them.
+package_hosts () {
+  all_files | grep -v '^tests/lint/' | xargs -r -d '\n' grep -nHIoE \
+    -e '(registry\.[a-z]+|[a-z]+\.debian|pypi|crates|rubygems|proxy\.golang)\.(org|com|io)' 2>/dev/null
+  true
+}
+
 shell_scripts () {
   files '^\.ci/run$|\.sh$'
 }
@@ -71,6 +78,7 @@ copies_of_shared_files () {
 
 check top_level
 check machine_paths
+check package_hosts
 check shell_syntax
 check_with shellcheck shell_check
 check_with xmllint xml
