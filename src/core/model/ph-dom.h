@@ -37,6 +37,7 @@ typedef enum
   PH_NODE_CDATA = 4,
   PH_NODE_COMMENT = 5,
   PH_NODE_SHADOW_ROOT = 6, /* ours */
+  PH_NODE_FREE = 255,      /* ours: a slot without a node */
 } PhNodeType;
 
 typedef struct
@@ -48,7 +49,7 @@ typedef struct
 /* An immutable, shared list in recorded order. */
 typedef struct
 {
-  grefcount ref_count;
+  gatomicrefcount ref_count;
   guint n;
   PhAttribute items[];
 } PhAttributes;
@@ -56,7 +57,7 @@ typedef struct
 /* What only some nodes have. Shared and immutable like PhAttributes. */
 typedef struct
 {
-  grefcount ref_count;
+  gatomicrefcount ref_count;
   GRefString *value; /* of a form control, NULL while it is what the attributes say */
   gint8 checked;     /* −1 while it is what the attributes say */
   gboolean scrolled; /* scroll_x and scroll_y were recorded */
@@ -68,7 +69,7 @@ typedef struct
 typedef struct
 {
   gint32 id;
-  guint8 type; /* PhNodeType; 255 marks a free slot */
+  guint8 type; /* PhNodeType, or PH_NODE_FREE */
   guint is_svg : 1;
   guint is_custom : 1;
   guint quirks : 1; /* documents: recorded in BackCompat mode */
@@ -87,7 +88,10 @@ void ph_dom_free (PhDom *dom);
 
 /* Changes whenever the page does; equal serials of copies mean equal pages. */
 guint64 ph_dom_get_serial (const PhDom *dom);
-/* How many full snapshots made this page so far; ids mean the same node only within one epoch. */
+/*
+ * Which full snapshot the page grew from: its place in the archive plus 1, or
+ * 0 before the first. Ids mean the same node only within one epoch.
+ */
 guint64 ph_dom_get_epoch (const PhDom *dom);
 
 PhNames *ph_dom_get_names (const PhDom *dom);
@@ -102,7 +106,7 @@ guint ph_dom_n_slots (const PhDom *dom);
 guint ph_dom_n_nodes (const PhDom *dom);
 
 /* NULL when the element has no such attribute. */
-const char *ph_dom_attribute (const PhDom *dom,
+GRefString *ph_dom_attribute (const PhDom *dom,
                               PhSlot slot,
                               const char *name);
 /* The tag name as recorded, `#text` and the like for others. */
@@ -117,6 +121,14 @@ void ph_dom_get_viewport (const PhDom *dom,
 const char *ph_dom_get_href (const PhDom *dom);
 /* Text of the first <title>, "" when there is none. The caller frees it. */
 char *ph_dom_dup_title (const PhDom *dom);
+
+/*
+ * The node after @slot in the subtree of @top, in document order, or 0. What
+ * is inside a host or an iframe comes before its children.
+ */
+PhSlot ph_dom_next (const PhDom *dom,
+                    PhSlot top,
+                    PhSlot slot);
 
 /* Stops the program when a rule of this data structure is broken; for tests and fuzzing. */
 void ph_dom_check (const PhDom *dom);

@@ -1,0 +1,245 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "ph-css-scan.h"
+
+#include <string.h>
+
+static gboolean
+is_space (char c)
+{
+  return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f';
+}
+
+static gboolean
+is_newline (char c)
+{
+  return c == '\n' || c == '\r' || c == '\f';
+}
+
+static gboolean
+is_name_char (char c)
+{
+  return g_ascii_isalnum (c) || c == '-' || c == '_' || (guchar) c >= 0x80;
+}
+
+static gboolean
+is_escape (const char *at)
+{
+  return at[0] == '\\' && at[1] != '\0' && !is_newline (at[1]);
+}
+
+/* Decodes the escape at @at into @code; gives what follows it. */
+static const char *
+read_escape (const char *at,
+             gunichar *code)
+{
+  const char *hex = at + 1;
+  guint n = 0;
+
+  *code = 0;
+
+  while (n < 6 && g_ascii_isxdigit (hex[n]))
+    *code = *code * 16 + (gunichar) g_ascii_xdigit_value (hex[n++]);
+
+  if (n == 0)
+    {
+      *code = g_utf8_get_char (hex);
+      return g_utf8_next_char (hex);
+    }
+
+  if (*code == 0 || !g_unichar_validate (*code))
+    *code = 0xFFFD;
+
+  hex += n;
+
+  if (hex[0] == '\r' && hex[1] == '\n')
+    return hex + 2;
+
+  return is_space (*hex) ? hex + 1 : hex;
+}
+
+static const char *
+skip_name (const char *at)
+{
+  gunichar code;
+
+  for (;;)
+    {
+      if (is_name_char (*at))
+        at++;
+      else if (is_escape (at))
+        at = read_escape (at, &code);
+      else
+        return at;
+    }
+}
+
+static const char *
+skip_string (const char *at)
+{
+  char quote = *at++;
+
+  while (*at != '\0' && *at != quote && !is_newline (*at))
+    at += at[0] == '\\' && at[1] != '\0' ? 2 : 1;
+
+  return *at == quote ? at + 1 : at;
+}
+
+static const char *
+skip_comment (const char *at)
+{
+  const char *end = strstr (at + 2, "*/");
+
+  return end != NULL ? end + 2 : at + strlen (at);
+}
+
+/* An unquoted url: to its parenthesis, whatever stands in between. */
+static const char *
+skip_url (const char *at)
+{
+  while (*at != '\0' && *at != ')')
+    at += at[0] == '\\' && at[1] != '\0' ? 2 : 1;
+
+  return *at == ')' ? at + 1 : at;
+}
+
+static const char *
+skip_spaces (const char *at)
+{
+  while (is_space (*at))
+    at++;
+
+  return at;
+}
+
+static PhCssToken
+scan_name (const char *at)
+{
+  PhCssToken token = { PH_CSS_IDENT, at, skip_name (at) };
+  g_autofree char *name = NULL;
+  const char *inside;
+
+  if (*token.end != '(')
+    return token;
+
+  name = ph_css_token_name (&token);
+  token.kind = PH_CSS_FUNCTION;
+  token.end++;
+  inside = skip_spaces (token.end);
+
+  if (strcmp (name, "url") == 0 && *inside != '"' && *inside != '\'')
+    {
+      token.kind = PH_CSS_URL;
+      token.end = skip_url (inside);
+    }
+
+  return token;
+}
+
+PhCssToken
+ph_css_scan (const char *at)
+{
+  PhCssToken token = { PH_CSS_OTHER, at, at + 1 };
+
+  if (*at == '\0')
+    {
+      token.kind = PH_CSS_END;
+      token.end = at;
+    }
+  else if (is_space (*at))
+    {
+      token.kind = PH_CSS_SPACE;
+      token.end = skip_spaces (at);
+    }
+  else if (at[0] == '/' && at[1] == '*')
+    {
+      token.kind = PH_CSS_COMMENT;
+      token.end = skip_comment (at);
+    }
+  else if (*at == '"' || *at == '\'')
+    {
+      token.kind = PH_CSS_STRING;
+      token.end = skip_string (at);
+    }
+  else if (*at == '@' && (is_name_char (at[1]) || is_escape (at + 1)))
+    {
+      token.kind = PH_CSS_AT_KEYWORD;
+      token.end = skip_name (at + 1);
+    }
+  else if (is_name_char (*at) || is_escape (at))
+    {
+      return scan_name (at);
+    }
+
+  return token;
+}
+
+static char *
+decode (const char *begin,
+        const char *end)
+{
+  GString *text = g_string_sized_new ((gsize) (end - begin));
+  gunichar code;
+
+  while (begin < end)
+    if (begin[0] != '\\')
+      {
+        g_string_append_c (text, *begin++);
+      }
+    else if (is_escape (begin))
+      {
+        begin = read_escape (begin, &code);
+        g_string_append_unichar (text, code);
+      }
+    else
+      {
+        /* A line that goes on: the backslash and its newline are nothing. */
+        begin += begin + 1 < end ? 2 : 1;
+      }
+
+  return g_string_free (text, FALSE);
+}
+
+char *
+ph_css_token_name (const PhCssToken *token)
+{
+  const char *begin = token->begin + (token->kind == PH_CSS_AT_KEYWORD ? 1 : 0);
+  const char *end = token->end - (token->kind == PH_CSS_FUNCTION ? 1 : 0);
+  g_autofree char *name = decode (begin, end);
+
+  return g_ascii_strdown (name, -1);
+}
+
+char *
+ph_css_token_value (const PhCssToken *token)
+{
+  const char *begin = token->begin;
+  const char *end = token->end;
+
+  if (token->kind == PH_CSS_STRING)
+    {
+      begin++;
+
+      if (end > begin && end[-1] == *token->begin)
+        end--;
+    }
+  else
+    {
+      begin = skip_spaces (strchr (begin, '(') + 1);
+
+      if (end > begin && end[-1] == ')')
+        end--;
+
+      while (end > begin && is_space (end[-1]))
+        end--;
+    }
+
+  return decode (begin, end);
+}
+
+gboolean
+ph_css_token_is (const PhCssToken *token,
+                 char character)
+{
+  return token->kind == PH_CSS_OTHER && *token->begin == character;
+}

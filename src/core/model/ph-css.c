@@ -1,0 +1,482 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "ph-css.h"
+
+#include "ph-css-scan.h"
+#include "ph-limits.h"
+
+#include <string.h>
+
+/* Brackets inside brackets that are told apart; deeper ones only count. */
+#define MAX_OPEN 256
+
+/* What an address that may not stay is replaced by: valid, and holds nothing. */
+#define NOTHING "\"data:,\""
+
+/* ---- addresses ---- */
+
+gboolean
+ph_css_url_is_inline (const char *url)
+{
+  static const char *const kinds[] = {
+    "image/", "font/", "application/font", "application/x-font", "application/vnd.ms-fontobject",
+    "application/octet-stream", "video/", "audio/", ","
+  };
+
+  if (url[0] == '\0' || url[0] == '#')
+    return TRUE;
+
+  if (g_ascii_strncasecmp (url, "data:", 5) != 0)
+    return FALSE;
+
+  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
+    if (g_ascii_strncasecmp (url + 5, kinds[i], strlen (kinds[i])) == 0)
+      return TRUE;
+
+  return FALSE;
+}
+
+/* ---- filtering ---- */
+
+typedef struct
+{
+  GString *out;
+  const char *copied; /* everything before it is in @out */
+  guint depth;
+  gboolean takes_strings[MAX_OPEN]; /* by open bracket: strings in it are addresses */
+} Filter;
+
+static void
+replace (Filter *filter,
+         const PhCssToken *token,
+         const char *text)
+{
+  g_string_append_len (filter->out, filter->copied, token->begin - filter->copied);
+  g_string_append (filter->out, text);
+  filter->copied = token->end;
+}
+
+static gboolean
+is_one_of (const char *name,
+           const char *const *names)
+{
+  return g_strv_contains (names, name);
+}
+
+static gboolean
+in_address (const Filter *filter)
+{
+  return filter->depth > 0 && filter->takes_strings[MIN (filter->depth, MAX_OPEN) - 1];
+}
+
+static void
+open_bracket (Filter *filter,
+              gboolean takes_strings)
+{
+  if (filter->depth < MAX_OPEN)
+    filter->takes_strings[filter->depth] = takes_strings;
+
+  filter->depth++;
+}
+
+static void
+filter_function (Filter *filter,
+                 const PhCssToken *token)
+{
+  static const char *const addresses[] = { "url", "src", "image", "image-set", "-webkit-image-set",
+                                           "cross-fade", "-webkit-cross-fade", "-webkit-image",
+                                           NULL };
+  static const char *const substitutions[] = { "var", "env", "attr", "if", NULL };
+  g_autofree char *name = ph_css_token_name (token);
+
+  /* What a variable holds is not known here, so it may not become an address. */
+  if (in_address (filter) && is_one_of (name, substitutions))
+    replace (filter, token, "ph-no-var(");
+
+  open_bracket (filter, is_one_of (name, addresses) ||
+                          (in_address (filter) && strcmp (name, "type") != 0));
+}
+
+/* Drops a statement up to its semicolon; gives where to go on. */
+static const char *
+drop_statement (Filter *filter,
+                const PhCssToken *at_keyword)
+{
+  PhCssToken statement = *at_keyword;
+  PhCssToken token;
+
+  for (token = ph_css_scan (at_keyword->end); token.kind != PH_CSS_END;
+       token = ph_css_scan (token.end))
+    {
+      if (ph_css_token_is (&token, '{') || ph_css_token_is (&token, '}'))
+        break;
+
+      statement.end = token.end;
+
+      if (ph_css_token_is (&token, ';'))
+        break;
+    }
+
+  replace (filter, &statement, "");
+
+  return statement.end;
+}
+
+static void
+filter_other (Filter *filter,
+              const PhCssToken *token)
+{
+  switch (*token->begin)
+    {
+    case '(':
+    case '[':
+    case '{':
+      open_bracket (filter, *token->begin == '(' && in_address (filter));
+      break;
+    case ')':
+    case ']':
+    case '}':
+      if (filter->depth > 0)
+        filter->depth--;
+      break;
+    default:
+      break;
+    }
+}
+
+/* Filters one token; gives where to go on. */
+static const char *
+filter_token (Filter *filter,
+              const PhCssToken *token)
+{
+  g_autofree char *value = NULL;
+
+  switch (token->kind)
+    {
+    case PH_CSS_STRING:
+      if (in_address (filter))
+        {
+          value = ph_css_token_value (token);
+
+          if (!ph_css_url_is_inline (value))
+            replace (filter, token, NOTHING);
+        }
+      break;
+    case PH_CSS_URL:
+      value = ph_css_token_value (token);
+
+      if (!ph_css_url_is_inline (value))
+        replace (filter, token, "url(" NOTHING ")");
+      break;
+    case PH_CSS_FUNCTION:
+      filter_function (filter, token);
+      break;
+    case PH_CSS_AT_KEYWORD:
+      value = ph_css_token_name (token);
+
+      if (strcmp (value, "import") == 0)
+        return drop_statement (filter, token);
+      break;
+    case PH_CSS_OTHER:
+      filter_other (filter, token);
+      break;
+    case PH_CSS_SPACE:
+    case PH_CSS_COMMENT:
+    case PH_CSS_IDENT:
+    case PH_CSS_END:
+      break;
+    }
+
+  return token->end;
+}
+
+/* Most texts name nothing to load; a search for what could is far cheaper than a scan. */
+static gboolean
+needs_filter (const char *text)
+{
+  return strpbrk (text, "(@\\") != NULL &&
+         (strchr (text, '\\') != NULL || strchr (text, '@') != NULL ||
+          strcasestr (text, "url") != NULL || strcasestr (text, "src") != NULL ||
+          strcasestr (text, "image") != NULL || strcasestr (text, "cross-fade") != NULL);
+}
+
+char *
+ph_css_filter (const char *text)
+{
+  Filter filter = { .copied = text };
+  PhCssToken token;
+
+  if (!needs_filter (text))
+    return NULL;
+
+  filter.out = g_string_new (NULL);
+
+  for (token = ph_css_scan (text); token.kind != PH_CSS_END;)
+    token = ph_css_scan (filter_token (&filter, &token));
+
+  if (filter.copied == text)
+    {
+      g_string_free (filter.out, TRUE);
+      return NULL;
+    }
+
+  g_string_append (filter.out, filter.copied);
+
+  return g_string_free (filter.out, FALSE);
+}
+
+/* ---- rules ---- */
+
+/* The end of the rule or statement that starts at @at; @block is where its `{` stands, or NULL. */
+static const char *
+skip_rule (const char *at,
+           const char **block)
+{
+  guint depth = 0;
+  PhCssToken token;
+
+  *block = NULL;
+
+  for (token = ph_css_scan (at); token.kind != PH_CSS_END; token = ph_css_scan (token.end))
+    {
+      if (token.kind == PH_CSS_FUNCTION || ph_css_token_is (&token, '(') ||
+          ph_css_token_is (&token, '['))
+        depth++;
+      else if (ph_css_token_is (&token, '{'))
+        {
+          if (depth++ == 0)
+            *block = token.begin;
+        }
+      else if ((ph_css_token_is (&token, ')') || ph_css_token_is (&token, ']')) && depth > 0)
+        depth--;
+      else if (ph_css_token_is (&token, '}') && (depth = depth > 0 ? depth - 1 : 0) == 0)
+        return token.end;
+      else if (ph_css_token_is (&token, ';') && depth == 0)
+        return token.end;
+    }
+
+  return token.end;
+}
+
+static GPtrArray *
+split_rules (const char *at,
+             const char *end)
+{
+  GPtrArray *rules = g_ptr_array_new_with_free_func ((GDestroyNotify) g_ref_string_release);
+  const char *block;
+
+  while (at < end && rules->len < PH_LIMIT_RULES)
+    {
+      PhCssToken token = ph_css_scan (at);
+      const char *begin = at;
+      const char *stop;
+
+      if (token.kind == PH_CSS_SPACE || token.kind == PH_CSS_COMMENT ||
+          ph_css_token_is (&token, ';') || ph_css_token_is (&token, '}'))
+        {
+          at = token.end;
+          continue;
+        }
+
+      at = MIN (skip_rule (at, &block), end);
+      stop = at;
+
+      while (stop > begin && g_ascii_isspace (stop[-1]))
+        stop--;
+
+      g_ptr_array_add (rules, g_ref_string_new_len (begin, stop - begin));
+    }
+
+  return rules;
+}
+
+GPtrArray *
+ph_css_split_rules (const char *text)
+{
+  return split_rules (text, text + strlen (text));
+}
+
+char *
+ph_css_join_rules (const GPtrArray *rules)
+{
+  GString *text = g_string_new (NULL);
+
+  for (guint i = 0; i < rules->len; i++)
+    g_string_append (text, rules->pdata[i]);
+
+  return g_string_free (text, FALSE);
+}
+
+static GPtrArray *
+copy_rules (const GPtrArray *rules)
+{
+  GPtrArray *copy = g_ptr_array_new_full (rules->len + 1, (GDestroyNotify) g_ref_string_release);
+
+  for (guint i = 0; i < rules->len; i++)
+    g_ptr_array_add (copy, g_ref_string_acquire (rules->pdata[i]));
+
+  return copy;
+}
+
+/* The grouping rule @rule with its inner rules changed, or NULL. */
+static GRefString *
+edit_nested (const char *rule,
+             const guint *path,
+             guint n_path,
+             const char *text)
+{
+  const char *block;
+  const char *end = skip_rule (rule, &block);
+  g_autoptr (GPtrArray) rules = NULL;
+  g_autoptr (GPtrArray) edited = NULL;
+  g_autoptr (GString) result = NULL;
+
+  if (block == NULL || n_path > PH_LIMIT_RULE_DEPTH)
+    return NULL;
+
+  if (end > block + 1 && end[-1] == '}')
+    end--;
+
+  rules = split_rules (block + 1, end);
+  edited = ph_css_edit_rules (rules, path, n_path, text);
+
+  if (edited == NULL)
+    return NULL;
+
+  result = g_string_new_len (rule, block + 1 - rule);
+  g_string_append_c (result, ' ');
+
+  for (guint i = 0; i < edited->len; i++)
+    g_string_append_printf (result, "%s ", (const char *) edited->pdata[i]);
+
+  g_string_append_c (result, '}');
+
+  return g_ref_string_new_len (result->str, (gssize) result->len);
+}
+
+GPtrArray *
+ph_css_edit_rules (const GPtrArray *rules,
+                   const guint *path,
+                   guint n_path,
+                   const char *text)
+{
+  g_autoptr (GPtrArray) edited = NULL;
+  guint at = path[0];
+
+  g_return_val_if_fail (n_path > 0, NULL);
+
+  if (n_path == 1 && text != NULL)
+    {
+      if (rules->len >= PH_LIMIT_RULES)
+        return NULL;
+
+      edited = copy_rules (rules);
+      g_ptr_array_insert (edited, (int) MIN (at, rules->len), g_ref_string_new (text));
+    }
+  else if (at < rules->len && n_path == 1)
+    {
+      edited = copy_rules (rules);
+      g_ptr_array_remove_index (edited, at);
+    }
+  else if (at < rules->len)
+    {
+      GRefString *rule = edit_nested (rules->pdata[at], path + 1, n_path - 1, text);
+
+      if (rule == NULL)
+        return NULL;
+
+      edited = copy_rules (rules);
+      g_ref_string_release (edited->pdata[at]);
+      edited->pdata[at] = rule;
+    }
+
+  return g_steal_pointer (&edited);
+}
+
+/* ---- declarations ---- */
+
+/* The end of the declaration that starts at @at, without its semicolon. */
+static const char *
+skip_declaration (const char *at)
+{
+  guint depth = 0;
+  PhCssToken token;
+
+  for (token = ph_css_scan (at); token.kind != PH_CSS_END; token = ph_css_scan (token.end))
+    {
+      if (token.kind == PH_CSS_FUNCTION || ph_css_token_is (&token, '(') ||
+          ph_css_token_is (&token, '[') || ph_css_token_is (&token, '{'))
+        depth++;
+      else if (depth > 0 && (ph_css_token_is (&token, ')') || ph_css_token_is (&token, ']') ||
+                             ph_css_token_is (&token, '}')))
+        depth--;
+      else if (depth == 0 && ph_css_token_is (&token, ';'))
+        return token.begin;
+    }
+
+  return token.end;
+}
+
+/* The property name of the declaration at @at, in lower case unless it is a custom one. */
+static char *
+declaration_name (const char *at,
+                  const char *end)
+{
+  const char *colon = memchr (at, ':', (gsize) (end - at));
+  char *name = g_strstrip (g_strndup (at, (gsize) ((colon != NULL ? colon : end) - at)));
+
+  if (!g_str_has_prefix (name, "--"))
+    for (char *c = name; *c != '\0'; c++)
+      *c = g_ascii_tolower (*c);
+
+  return name;
+}
+
+/* `border` sets `border-left-width`: whether @shorthand may set @property. */
+static gboolean
+may_set (const char *shorthand,
+         const char *property)
+{
+  gsize n = strlen (shorthand);
+
+  if (strcmp (shorthand, "all") == 0)
+    return TRUE;
+
+  return g_str_has_prefix (property, shorthand) && property[n] == '-' &&
+         !g_str_has_prefix (property, "--");
+}
+
+char *
+ph_css_set_declaration (const char *declarations,
+                        const char *property,
+                        const char *value,
+                        gboolean important)
+{
+  GString *result = g_string_new (NULL);
+  g_autofree char *wanted = declaration_name (property, property + strlen (property));
+  const char *at = declarations;
+  gboolean shorthand = FALSE;
+
+  while (*at != '\0')
+    {
+      const char *end = skip_declaration (at);
+      g_autofree char *name = declaration_name (at, end);
+      g_autofree char *text = g_strstrip (g_strndup (at, (gsize) (end - at)));
+
+      shorthand |= may_set (name, wanted);
+
+      if (*text != '\0' && strcmp (name, wanted) != 0)
+        g_string_append_printf (result, "%s%s;", result->len > 0 ? " " : "", text);
+
+      at = *end == ';' ? end + 1 : end;
+    }
+
+  if (value == NULL && shorthand)
+    value = "revert-layer";
+
+  if (value != NULL)
+    g_string_append_printf (result, "%s%s: %s%s;", result->len > 0 ? " " : "", property, value,
+                            important ? " !important" : "");
+
+  return g_string_free (result, FALSE);
+}

@@ -1,0 +1,57 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/*
+ * As much of CSS Syntax Level 3 as replaying needs: finding the rules of a
+ * sheet, the declarations of a block, and every place where style text can
+ * name something to load. Pure functions over text; texts are valid UTF-8.
+ */
+
+/*
+ * The text with everything that could load something taken out: `url()`,
+ * `src()` and the strings in `image-set()` and the like keep `data:` addresses
+ * of pictures and fonts and `#fragments` only, others become `data:,`;
+ * `@import` statements vanish. NULL when the text can stay as it is; otherwise
+ * the caller frees it.
+ */
+char *ph_css_filter (const char *text);
+
+/* Whether an address may stay in style text or as a picture: see above. */
+gboolean ph_css_url_is_inline (const char *url);
+
+/*
+ * The top-level rules of a sheet, each trimmed, as GRefString; comments between
+ * rules are dropped. Never more than PH_LIMIT_RULES.
+ */
+GPtrArray *ph_css_split_rules (const char *text);
+
+/* Sheet text of rules, joined without separator, as rrweb writes `_cssText`. */
+char *ph_css_join_rules (const GPtrArray *rules);
+
+/*
+ * Inserts @text (or removes when NULL) at @path, indexes from the top level
+ * down through grouping rules; the last index is clamped when inserting, as
+ * rrweb does. Gives a new array and leaves @rules alone; NULL when the path
+ * leads nowhere.
+ */
+GPtrArray *ph_css_edit_rules (const GPtrArray *rules,
+                              const guint *path,
+                              guint n_path,
+                              const char *text);
+
+/*
+ * A declaration list with @property set, or removed when @value is NULL, as
+ * CSSStyleDeclaration does. Removing what only a shorthand sets adds
+ * `revert-layer`, which has the same effect. The caller frees it.
+ */
+char *ph_css_set_declaration (const char *declarations,
+                              const char *property,
+                              const char *value,
+                              gboolean important);
+
+G_END_DECLS

@@ -1,0 +1,390 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "ph-dom-apply.h"
+
+#include "ph-css.h"
+#include "ph-dom-build.h"
+#include "ph-dom-mutate.h"
+#include "ph-limits.h"
+
+#include <math.h>
+#include <string.h>
+
+/* ---- the page as a whole ---- */
+
+static void
+apply_viewport (PhBuild *build,
+                PhJsonValue data)
+{
+  double width;
+  double height;
+
+  if (!ph_json_member_double (data, "width", &width) ||
+      !ph_json_member_double (data, "height", &height))
+    return;
+
+  if (!(width >= 1 && width <= PH_LIMIT_VIEWPORT && height >= 1 && height <= PH_LIMIT_VIEWPORT))
+    {
+      ph_health_add (build->health, PH_HEALTH_ODD_VALUE, build->time,
+                     "a viewport of %g × %g pixels", width, height);
+      return;
+    }
+
+  ph_dom_set_viewport (build->dom, (int) lround (width), (int) lround (height));
+}
+
+static void
+apply_meta (PhBuild *build,
+            PhJsonValue data)
+{
+  GRefString *href;
+
+  if (ph_json_type (ph_json_member (data, "href")) == PH_JSON_STRING)
+    {
+      href = ph_build_string (build, ph_json_member (data, "href"));
+      ph_dom_set_href (build->dom, href);
+      g_ref_string_release (href);
+    }
+
+  apply_viewport (build, data);
+}
+
+static void
+set_scroll (PhBuild *build,
+            PhSlot slot,
+            double x,
+            double y)
+{
+  PhNodeState *state;
+
+  if (!(fabs (x) <= PH_LIMIT_PIXELS * 100.0 && fabs (y) <= PH_LIMIT_PIXELS * 100.0))
+    {
+      ph_health_add (build->health, PH_HEALTH_ODD_VALUE, build->time, "a scroll to %g, %g", x, y);
+      return;
+    }
+
+  state = ph_dom_edit_state (build->dom, slot);
+  state->scrolled = TRUE;
+  state->scroll_x = x;
+  state->scroll_y = y;
+}
+
+static void
+apply_full_snapshot (PhBuild *build,
+                     const PhEvent *event,
+                     PhJsonValue data)
+{
+  PhJsonValue offset = ph_json_member (data, "initialOffset");
+  double x = 0;
+  double y = 0;
+  PhSlot root;
+  gint64 type;
+
+  /* A snapshot of something else than a page would leave none: what is there stays. */
+  if (!ph_json_member_int (ph_json_member (data, "node"), "type", &type) ||
+      type != PH_NODE_DOCUMENT)
+    {
+      ph_health_add (build->health, PH_HEALTH_ODD_VALUE, build->time,
+                     "a full snapshot without a document");
+      return;
+    }
+
+  ph_dom_clear (build->dom, event->order + 1);
+  root = ph_build_node (build, ph_json_member (data, "node"), 0, 0);
+  ph_json_member_double (offset, "left", &x);
+  ph_json_member_double (offset, "top", &y);
+
+  if (root != 0)
+    set_scroll (build, root, x, y);
+}
+
+/* ---- small changes ---- */
+
+static PhSlot
+find_target (PhBuild *build,
+             const PhEvent *event,
+             PhJsonValue data)
+{
+  gint64 id = 0;
+  PhSlot slot = 0;
+
+  ph_json_member_int (data, "id", &id);
+
+  if (id > 0 && id <= G_MAXINT32)
+    slot = ph_dom_find (build->dom, (gint32) id);
+
+  /* −1 and −2 are the recorder's own words for a node it does not record. */
+  if (slot == 0 && id != -1 && id != -2)
+    ph_health_add (build->health, PH_HEALTH_UNKNOWN_NODE, build->time,
+                   "%s of the unknown element %" G_GINT64_FORMAT, ph_event_kind (event), id);
+
+  return slot;
+}
+
+static void
+apply_scroll (PhBuild *build,
+              const PhEvent *event,
+              PhJsonValue data)
+{
+  PhSlot slot = find_target (build, event, data);
+  double x;
+  double y;
+
+  if (slot == 0 || !ph_json_member_double (data, "x", &x) ||
+      !ph_json_member_double (data, "y", &y))
+    return;
+
+  set_scroll (build, slot, x, y);
+}
+
+static void
+apply_input (PhBuild *build,
+             const PhEvent *event,
+             PhJsonValue data)
+{
+  PhSlot slot = find_target (build, event, data);
+  const char *type;
+  gboolean checked;
+  gboolean is_toggle;
+  PhNodeState *state;
+
+  if (slot == 0 || ph_dom_node (build->dom, slot)->type != PH_NODE_ELEMENT)
+    return;
+
+  type = ph_dom_attribute (build->dom, slot, "type");
+  is_toggle = strcmp (ph_dom_node_name (build->dom, slot), "input") == 0 && type != NULL &&
+              (g_ascii_strcasecmp (type, "checkbox") == 0 ||
+               g_ascii_strcasecmp (type, "radio") == 0);
+  state = ph_dom_edit_state (build->dom, slot);
+
+  if (is_toggle && ph_json_member_bool (data, "isChecked", &checked))
+    state->checked = (gint8) checked;
+
+  if (!is_toggle && ph_json_type (ph_json_member (data, "text")) == PH_JSON_STRING)
+    {
+      g_clear_pointer (&state->value, g_ref_string_release);
+      state->value = ph_build_string (build, ph_json_member (data, "text"));
+    }
+}
+
+/* ---- style sheet rules ---- */
+
+/* Reads `index`: a number or a path of numbers; missing is 0, as insertRule() has it. */
+static guint
+read_path (PhJsonValue value,
+           guint *path)
+{
+  PhJsonIter iter;
+  PhJsonValue item;
+  gint64 number = 0;
+  guint n = 0;
+
+  if (ph_json_type (value) != PH_JSON_ARRAY)
+    {
+      ph_json_get_int (value, &number);
+      path[0] = (guint) CLAMP (number, 0, G_MAXINT32);
+      return 1;
+    }
+
+  ph_json_iter_init (&iter, value);
+
+  while (n < PH_LIMIT_RULE_DEPTH && ph_json_next (&iter, NULL, &item))
+    {
+      number = 0;
+      ph_json_get_int (item, &number);
+      path[n++] = (guint) CLAMP (number, 0, G_MAXINT32);
+    }
+
+  return n;
+}
+
+static void
+edit_rule (PhBuild *build,
+           GPtrArray **rules,
+           PhJsonValue change,
+           const char *text)
+{
+  guint path[PH_LIMIT_RULE_DEPTH];
+  guint n = read_path (ph_json_member (change, "index"), path);
+  GPtrArray *edited = n > 0 ? ph_css_edit_rules (*rules, path, n, text) : NULL;
+
+  if (edited == NULL)
+    {
+      ph_health_add (build->health, PH_HEALTH_ODD_VALUE, build->time,
+                     "a style rule at a place that is not there");
+      return;
+    }
+
+  g_ptr_array_unref (*rules);
+  *rules = edited;
+}
+
+/* The rules of a style element as they are now. The caller owns them. */
+static GPtrArray *
+get_rules (PhDom *dom,
+           PhSlot slot)
+{
+  const PhNodeState *state = ph_dom_node (dom, slot)->state;
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  if (state != NULL && state->rules != NULL)
+    return g_ptr_array_ref (state->rules);
+
+  for (PhSlot child = ph_dom_node (dom, slot)->first_child; child != 0;
+       child = ph_dom_node (dom, child)->next)
+    if (ph_dom_node (dom, child)->type == PH_NODE_TEXT)
+      g_string_append (text, ph_dom_node (dom, child)->text);
+
+  return ph_css_split_rules (text->str);
+}
+
+static void
+replace_rules (GPtrArray **rules,
+               PhJsonValue text)
+{
+  const char *sheet;
+
+  if (!ph_json_get_string (text, &sheet, NULL))
+    return;
+
+  g_ptr_array_unref (*rules);
+  *rules = ph_css_split_rules (sheet);
+}
+
+static void
+apply_style_sheet_rule (PhBuild *build,
+                        const PhEvent *event,
+                        PhJsonValue data)
+{
+  PhDom *dom = build->dom;
+  PhSlot slot = 0;
+  GPtrArray *rules;
+  PhNodeState *state;
+  PhJsonIter iter;
+  PhJsonValue change;
+  const char *text;
+
+  if (ph_json_type (ph_json_member (data, "id")) != PH_JSON_NUMBER)
+    {
+      ph_health_add (build->health, PH_HEALTH_EVENT_NOT_SHOWN, build->time,
+                     "a change of a sheet that was made by script");
+      return;
+    }
+
+  slot = find_target (build, event, data);
+
+  if (slot == 0 || (strcmp (ph_dom_node_name (dom, slot), "style") != 0 &&
+                    strcmp (ph_dom_node_name (dom, slot), "link") != 0))
+    return;
+
+  rules = get_rules (dom, slot);
+  ph_json_iter_init (&iter, ph_json_member (data, "adds"));
+
+  while (ph_json_next (&iter, NULL, &change))
+    if (ph_json_member_string (change, "rule", &text, NULL))
+      edit_rule (build, &rules, change, text);
+
+  ph_json_iter_init (&iter, ph_json_member (data, "removes"));
+
+  while (ph_json_next (&iter, NULL, &change))
+    edit_rule (build, &rules, change, NULL);
+
+  replace_rules (&rules, ph_json_member (data, "replace"));
+  replace_rules (&rules, ph_json_member (data, "replaceSync"));
+
+  state = ph_dom_edit_state (dom, slot);
+  g_clear_pointer (&state->rules, g_ptr_array_unref);
+  state->rules = rules;
+}
+
+/* ---- dispatch ---- */
+
+static void
+apply_incremental (PhBuild *build,
+                   const PhEvent *event,
+                   PhJsonValue data)
+{
+  switch (event->source)
+    {
+    case PH_SOURCE_MUTATION:
+      ph_dom_mutate (build, data);
+      return;
+    case PH_SOURCE_SCROLL:
+      apply_scroll (build, event, data);
+      return;
+    case PH_SOURCE_INPUT:
+      apply_input (build, event, data);
+      return;
+    case PH_SOURCE_STYLE_SHEET_RULE:
+      apply_style_sheet_rule (build, event, data);
+      return;
+    case PH_SOURCE_VIEWPORT_RESIZE:
+      apply_viewport (build, data);
+      return;
+    case PH_SOURCE_MOUSE_MOVE:
+    case PH_SOURCE_MOUSE_INTERACTION:
+    case PH_SOURCE_TOUCH_MOVE:
+    case PH_SOURCE_DRAG:
+    case PH_SOURCE_LOG:
+      return;
+    default:
+      break;
+    }
+
+  ph_health_add (build->health,
+                 event->source >= 0 && event->source <= PH_SOURCE_CUSTOM_ELEMENT
+                   ? PH_HEALTH_EVENT_NOT_SHOWN
+                   : PH_HEALTH_EVENT_UNKNOWN,
+                 event->time, "%s (source %d)", ph_event_kind (event), event->source);
+}
+
+/* Changes that need a page; viewport and pointer do not. */
+static gboolean
+needs_page (const PhEvent *event)
+{
+  return event->type == PH_EVENT_INCREMENTAL &&
+         (event->source == PH_SOURCE_MUTATION || event->source == PH_SOURCE_SCROLL ||
+          event->source == PH_SOURCE_INPUT || event->source == PH_SOURCE_STYLE_SHEET_RULE);
+}
+
+void
+ph_dom_apply (PhDom *dom,
+              const PhEvent *event,
+              PhJsonValue root,
+              PhHealth *health)
+{
+  PhBuild build = ph_build_begin (dom, health, event->time);
+  PhJsonValue data = ph_json_member (root, "data");
+
+  if (needs_page (event) && ph_dom_get_root (dom) == 0)
+    {
+      ph_health_add (health, PH_HEALTH_EARLY_EVENT, event->time,
+                     "%s before the first full snapshot", ph_event_kind (event));
+      return;
+    }
+
+  switch (event->type)
+    {
+    case PH_EVENT_FULL_SNAPSHOT:
+      apply_full_snapshot (&build, event, data);
+      break;
+    case PH_EVENT_META:
+      apply_meta (&build, data);
+      break;
+    case PH_EVENT_INCREMENTAL:
+      apply_incremental (&build, event, data);
+      break;
+    case PH_EVENT_DOM_CONTENT_LOADED:
+    case PH_EVENT_LOAD:
+    case PH_EVENT_CUSTOM:
+    case PH_EVENT_PLUGIN:
+    case PH_EVENT_ANNOTATION:
+      break;
+    case PH_EVENT_ASSET:
+      ph_health_add (health, PH_HEALTH_EVENT_NOT_SHOWN, event->time, "asset");
+      break;
+    default:
+      ph_health_add (health, PH_HEALTH_EVENT_UNKNOWN, event->time, "event type %d", event->type);
+      break;
+    }
+}

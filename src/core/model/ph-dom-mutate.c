@@ -1,0 +1,566 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "ph-dom-mutate.h"
+
+#include "ph-css.h"
+#include "ph-limits.h"
+
+#include <string.h>
+
+/* ---- removes ---- */
+
+static void
+apply_removes (PhBuild *build,
+               PhJsonValue removes)
+{
+  PhJsonIter iter;
+  PhJsonValue value;
+
+  ph_json_iter_init (&iter, removes);
+
+  while (ph_json_next (&iter, NULL, &value))
+    {
+      gint32 id;
+      PhSlot slot = 0;
+
+      if (ph_build_read_id (value, "id", &id))
+        slot = ph_dom_find (build->dom, id);
+
+      /* An earlier removal may have taken it along: recorders list both. */
+      if (slot != 0 && slot != ph_dom_get_root (build->dom))
+        ph_dom_remove (build->dom, slot);
+    }
+}
+
+/* ---- adds ---- */
+
+/* One added node, until it has its place. */
+typedef struct
+{
+  PhJsonValue node;
+  gint32 id, parent, next, previous; /* 0: none named */
+  gboolean is_shadow;
+  gboolean beside_unknown; /* rrweb 1.0: −1 names a neighbour that had no id yet */
+  gboolean placed;
+  PhSlot slot;
+} Add;
+
+typedef struct
+{
+  PhBuild *build;
+  GArray *adds;        /* Add */
+  GHashTable *waiting; /* id → GArray of indexes of the adds that wait for it */
+  GHashTable *aside;   /* id → index + 1 of an add with beside_unknown */
+  GArray *ready;       /* indexes of adds whose turn it is */
+} Adder;
+
+static gboolean
+is_minus_one (PhJsonValue object,
+              const char *name)
+{
+  gint64 value;
+
+  return ph_json_member_int (object, name, &value) && value == -1;
+}
+
+static void
+read_adds (Adder *adder,
+           PhJsonValue adds)
+{
+  PhJsonIter iter;
+  PhJsonValue value;
+
+  ph_json_iter_init (&iter, adds);
+
+  while (ph_json_next (&iter, NULL, &value))
+    {
+      Add add = { .node = ph_json_member (value, "node") };
+
+      ph_build_read_id (add.node, "id", &add.id);
+      ph_build_read_id (value, "nextId", &add.next);
+      ph_build_read_id (value, "previousId", &add.previous);
+      ph_json_member_bool (add.node, "isShadow", &add.is_shadow);
+      add.beside_unknown = is_minus_one (value, "nextId") || is_minus_one (value, "previousId");
+
+      if (add.id == 0 || !ph_build_read_id (value, "parentId", &add.parent) ||
+          add.parent == add.id)
+        {
+          ph_health_add (adder->build->health, PH_HEALTH_ODD_VALUE, adder->build->time,
+                         "an added element without id or parent");
+          continue;
+        }
+
+      if (add.next == add.id)
+        add.next = 0;
+
+      g_array_append_val (adder->adds, add);
+    }
+}
+
+static void
+wait_for (Adder *adder,
+          gint32 id,
+          guint index)
+{
+  GArray *list = g_hash_table_lookup (adder->waiting, GINT_TO_POINTER (id));
+
+  if (list == NULL)
+    {
+      list = g_array_new (FALSE, FALSE, sizeof (guint));
+      g_hash_table_insert (adder->waiting, GINT_TO_POINTER (id), list);
+    }
+
+  g_array_append_val (list, index);
+}
+
+/* Whether a known node is the one an add describes, moved: recorders add moved nodes again. */
+static gboolean
+is_same_node (PhBuild *build,
+              PhSlot slot,
+              PhJsonValue node)
+{
+  const PhNode *old = ph_dom_node (build->dom, slot);
+  const char *name;
+  gint64 type;
+  gboolean is_svg = FALSE;
+
+  if (!ph_json_member_int (node, "type", &type) || type != old->type)
+    return FALSE;
+
+  ph_json_member_bool (node, "isSVG", &is_svg);
+
+  if (type == PH_NODE_DOCUMENT)
+    return FALSE;
+
+  return type != PH_NODE_ELEMENT ||
+         (ph_json_member_string (node, "tagName", &name, NULL) && old->is_svg == (guint) is_svg &&
+          strcmp (name, ph_dom_node_name (build->dom, slot)) == 0);
+}
+
+/* The slot before which an add goes under @parent; 0 is the end. */
+static PhSlot
+find_next (PhBuild *build,
+           const Add *add,
+           PhSlot parent)
+{
+  PhSlot previous = add->previous != 0 ? ph_dom_find (build->dom, add->previous) : 0;
+  PhSlot next = add->next != 0 ? ph_dom_find (build->dom, add->next) : 0;
+
+  if (previous != 0 && ph_dom_node (build->dom, previous)->parent == parent &&
+      ph_dom_node (build->dom, previous)->next != 0)
+    return ph_dom_node (build->dom, previous)->next;
+
+  return next != 0 && ph_dom_node (build->dom, next)->parent == parent ? next : 0;
+}
+
+/*
+ * Text that comes into a style or textarea whose text was recorded as an
+ * attribute: the node we made for that text gives way; a style keeps the text.
+ */
+static void
+take_over_own_text (PhBuild *build,
+                    PhSlot parent,
+                    PhSlot slot)
+{
+  PhDom *dom = build->dom;
+  PhSlot own = ph_dom_find (dom, -ph_dom_node (dom, parent)->id);
+  gboolean is_textarea = strcmp (ph_dom_node_name (dom, parent), "textarea") == 0;
+
+  if (ph_dom_node (dom, slot)->type != PH_NODE_TEXT)
+    return;
+
+  ph_build_drop_rules (dom, parent);
+
+  if (own != 0 && ph_dom_node (dom, own)->type == PH_NODE_TEXT)
+    {
+      if (!is_textarea)
+        ph_dom_set_text (dom, slot, ph_dom_node (dom, own)->text);
+
+      ph_dom_remove (dom, own);
+    }
+
+  if (is_textarea)
+    for (PhSlot child = ph_dom_node (dom, parent)->first_child; child != 0;)
+      {
+        PhSlot next = ph_dom_node (dom, child)->next;
+
+        if (child != slot)
+          ph_dom_remove (dom, child);
+
+        child = next;
+      }
+}
+
+static gboolean
+is_text_holder (PhDom *dom,
+                PhSlot slot)
+{
+  const char *name = ph_dom_node_name (dom, slot);
+
+  return strcmp (name, "style") == 0 || strcmp (name, "textarea") == 0 ||
+         strcmp (name, "link") == 0;
+}
+
+/* Puts an add whose parent is known in its place. */
+static void
+place (Adder *adder,
+       Add *add)
+{
+  PhBuild *build = adder->build;
+  PhSlot owner = ph_dom_find (build->dom, add->parent);
+  PhSlot parent = owner != 0 ? ph_build_parent (build, owner, add->is_shadow) : 0;
+  PhSlot old = ph_dom_find (build->dom, add->id);
+
+  add->placed = TRUE;
+
+  if (parent == 0)
+    return;
+
+  if (old != 0 && is_same_node (build, old, add->node))
+    {
+      if (!ph_build_again (build, old, add->node, owner, find_next (build, add, parent)))
+        ph_health_add (build->health, PH_HEALTH_UNPLACED_NODE, build->time,
+                       "the element %d cannot be moved into itself", add->id);
+
+      add->slot = old;
+    }
+  else
+    {
+      add->slot = ph_build_node (build, add->node, owner, find_next (build, add, parent));
+    }
+
+  if (add->slot != 0 && is_text_holder (build->dom, parent))
+    take_over_own_text (build, parent, add->slot);
+}
+
+/* What waited for a node that is there now may try again. */
+static void
+wake (Adder *adder,
+      gint32 id)
+{
+  GArray *list = g_hash_table_lookup (adder->waiting, GINT_TO_POINTER (id));
+
+  if (list == NULL)
+    return;
+
+  /* The last first: of siblings before the same node, the first placed stands furthest away. */
+  g_array_append_vals (adder->ready, list->data, list->len);
+  g_hash_table_remove (adder->waiting, GINT_TO_POINTER (id));
+}
+
+/* rrweb 1.0: the neighbours of a placed node that named it while it had no id. */
+static void
+place_aside (Adder *adder,
+             Add *anchor)
+{
+  gint32 ids[] = { anchor->previous, anchor->next };
+
+  for (guint i = 0; i < G_N_ELEMENTS (ids); i++)
+    {
+      guint index = GPOINTER_TO_UINT (g_hash_table_lookup (adder->aside, GINT_TO_POINTER (ids[i])));
+      Add *add;
+
+      if (ids[i] == 0 || index == 0)
+        continue;
+
+      g_hash_table_remove (adder->aside, GINT_TO_POINTER (ids[i]));
+      add = &g_array_index (adder->adds, Add, index - 1);
+      add->beside_unknown = FALSE;
+      add->previous = i == 1 ? anchor->id : 0;
+      add->next = i == 0 ? anchor->id : 0;
+      index--;
+      g_array_append_val (adder->ready, index);
+    }
+}
+
+static void
+try_add (Adder *adder,
+         guint index)
+{
+  Add *add = &g_array_index (adder->adds, Add, index);
+  PhDom *dom = adder->build->dom;
+
+  if (add->placed)
+    return;
+
+  if (ph_dom_find (dom, add->parent) == 0)
+    {
+      wait_for (adder, add->parent, index);
+      return;
+    }
+
+  if (add->beside_unknown)
+    {
+      g_hash_table_insert (adder->aside, GINT_TO_POINTER (add->id), GUINT_TO_POINTER (index + 1));
+      return;
+    }
+
+  if (add->next != 0 && ph_dom_find (dom, add->next) == 0)
+    {
+      wait_for (adder, add->next, index);
+      return;
+    }
+
+  place (adder, add);
+
+  if (add->slot != 0)
+    {
+      place_aside (adder, add);
+      wake (adder, add->id);
+    }
+}
+
+static void
+run_ready (Adder *adder)
+{
+  while (adder->ready->len > 0)
+    {
+      guint index = g_array_index (adder->ready, guint, adder->ready->len - 1);
+
+      g_array_set_size (adder->ready, adder->ready->len - 1);
+      try_add (adder, index);
+    }
+}
+
+/* Adds whose neighbour never came go to the end of their parent; the rest has no place. */
+static void
+place_rest (Adder *adder)
+{
+  for (guint i = 0; i < adder->adds->len; i++)
+    {
+      Add *add = &g_array_index (adder->adds, Add, i);
+
+      if (add->placed)
+        continue;
+
+      add->beside_unknown = FALSE;
+      add->next = 0;
+
+      if (ph_dom_find (adder->build->dom, add->parent) == 0)
+        continue;
+
+      try_add (adder, i);
+      run_ready (adder);
+    }
+
+  for (guint i = 0; i < adder->adds->len; i++)
+    {
+      const Add *add = &g_array_index (adder->adds, Add, i);
+
+      if (!add->placed)
+        ph_health_add (adder->build->health, PH_HEALTH_UNPLACED_NODE, adder->build->time,
+                       "the added element %d has the unknown parent %d", add->id, add->parent);
+    }
+}
+
+static void
+apply_adds (PhBuild *build,
+            PhJsonValue adds)
+{
+  Adder adder = { .build = build };
+
+  adder.adds = g_array_new (FALSE, FALSE, sizeof (Add));
+  adder.waiting = g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify) g_array_unref);
+  adder.aside = g_hash_table_new (NULL, NULL);
+  adder.ready = g_array_new (FALSE, FALSE, sizeof (guint));
+  read_adds (&adder, adds);
+
+  for (guint i = 0; i < adder.adds->len; i++)
+    {
+      try_add (&adder, i);
+      run_ready (&adder);
+    }
+
+  place_rest (&adder);
+  g_array_unref (adder.adds);
+  g_hash_table_unref (adder.waiting);
+  g_hash_table_unref (adder.aside);
+  g_array_unref (adder.ready);
+}
+
+/* ---- texts ---- */
+
+static PhSlot
+find_node (PhBuild *build,
+           PhJsonValue value,
+           const char *what)
+{
+  gint64 id = 0;
+  PhSlot slot;
+
+  ph_json_member_int (value, "id", &id);
+  slot = id > 0 && id <= G_MAXINT32 ? ph_dom_find (build->dom, (gint32) id) : 0;
+
+  if (slot == 0)
+    ph_health_add (build->health, PH_HEALTH_UNKNOWN_NODE, build->time,
+                   "%s of the unknown element %" G_GINT64_FORMAT, what, id);
+
+  return slot;
+}
+
+static void
+apply_texts (PhBuild *build,
+             PhJsonValue texts)
+{
+  PhDom *dom = build->dom;
+  PhJsonIter iter;
+  PhJsonValue value;
+
+  ph_json_iter_init (&iter, texts);
+
+  while (ph_json_next (&iter, NULL, &value))
+    {
+      PhSlot slot = find_node (build, value, "a text change");
+      GRefString *text;
+
+      if (slot == 0 || ph_dom_node (dom, slot)->type < PH_NODE_TEXT ||
+          ph_dom_node (dom, slot)->type > PH_NODE_COMMENT)
+        continue;
+
+      text = ph_build_string (build, ph_json_member (value, "value"));
+      ph_dom_set_text (dom, slot, text);
+      g_ref_string_release (text);
+
+      if (is_text_holder (dom, ph_dom_node (dom, slot)->parent))
+        ph_build_drop_rules (dom, ph_dom_node (dom, slot)->parent);
+    }
+}
+
+/* ---- attributes ---- */
+
+/* `style` as an object: property → value, [value, priority], or false to remove. */
+static void
+apply_style (PhBuild *build,
+             PhSlot slot,
+             PhName name,
+             PhJsonValue style)
+{
+  const char *old = ph_dom_attribute (build->dom, slot, "style");
+  g_autofree char *text = g_strdup (old != NULL ? old : "");
+  PhJsonIter iter;
+  PhJsonValue value;
+  const char *property;
+  GRefString *joined;
+
+  ph_json_iter_init (&iter, style);
+
+  while (ph_json_next (&iter, &property, &value))
+    {
+      const char *set = NULL;
+      const char *priority = "";
+      char *edited;
+
+      if (strlen (property) > PH_LIMIT_NAME_BYTES)
+        continue;
+
+      if (ph_json_type (value) == PH_JSON_ARRAY)
+        {
+          PhJsonIter pair;
+          PhJsonValue item;
+
+          ph_json_iter_init (&pair, value);
+
+          if (ph_json_next (&pair, NULL, &item))
+            ph_json_get_string (item, &set, NULL);
+
+          if (ph_json_next (&pair, NULL, &item))
+            ph_json_get_string (item, &priority, NULL);
+        }
+      else
+        {
+          ph_json_get_string (value, &set, NULL);
+        }
+
+      edited = ph_css_set_declaration (text, property, set, strcmp (priority, "important") == 0);
+      g_free (text);
+      text = edited;
+    }
+
+  joined = g_ref_string_new (text);
+  ph_dom_set_attribute (build->dom, slot, name, joined);
+  g_ref_string_release (joined);
+}
+
+/* What an attribute stands for besides itself. */
+static void
+follow_attribute (PhBuild *build,
+                  PhSlot slot,
+                  const char *name,
+                  GRefString *value)
+{
+  const char *element = ph_dom_node_name (build->dom, slot);
+
+  if (strcmp (name, "_cssText") == 0 &&
+      (strcmp (element, "link") == 0 || strcmp (element, "style") == 0))
+    ph_build_own_text (build, slot, value);
+  else if (strcmp (name, "value") == 0 && strcmp (element, "textarea") == 0)
+    ph_build_own_text (build, slot, value);
+}
+
+static void
+apply_attribute (PhBuild *build,
+                 PhSlot slot,
+                 const char *name,
+                 PhJsonValue value)
+{
+  PhDom *dom = build->dom;
+  PhName interned = ph_names_intern (ph_dom_get_names (dom), name);
+  GRefString *text;
+
+  if (ph_json_type (value) == PH_JSON_OBJECT)
+    {
+      if (strcmp (name, "style") == 0)
+        apply_style (build, slot, interned, value);
+
+      return;
+    }
+
+  text = ph_build_attribute_value (build, value);
+
+  if (!ph_dom_set_attribute (dom, slot, interned, text))
+    ph_health_add (build->health, PH_HEALTH_LIMIT, build->time,
+                   "an element with more than %d attributes", PH_LIMIT_ATTRIBUTES);
+
+  if (text != NULL)
+    {
+      follow_attribute (build, slot, name, text);
+      g_ref_string_release (text);
+    }
+}
+
+static void
+apply_attributes (PhBuild *build,
+                  PhJsonValue attributes)
+{
+  PhJsonIter iter;
+  PhJsonIter names;
+  PhJsonValue entry;
+  PhJsonValue value;
+  const char *name;
+
+  ph_json_iter_init (&iter, attributes);
+
+  while (ph_json_next (&iter, NULL, &entry))
+    {
+      PhSlot slot = find_node (build, entry, "an attribute change");
+
+      if (slot == 0 || ph_dom_node (build->dom, slot)->type != PH_NODE_ELEMENT)
+        continue;
+
+      ph_json_iter_init (&names, ph_json_member (entry, "attributes"));
+
+      while (ph_json_next (&names, &name, &value))
+        if (strlen (name) <= PH_LIMIT_NAME_BYTES)
+          apply_attribute (build, slot, name, value);
+    }
+}
+
+void
+ph_dom_mutate (PhBuild *build,
+               PhJsonValue data)
+{
+  apply_removes (build, ph_json_member (data, "removes"));
+  apply_adds (build, ph_json_member (data, "adds"));
+  apply_texts (build, ph_json_member (data, "texts"));
+  apply_attributes (build, ph_json_member (data, "attributes"));
+}

@@ -1,0 +1,928 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/*
+ * ph_patch_diff(): one page to another.
+ *
+ * Nodes are matched by id. A matched node is kept and only what differs is
+ * changed; every other node of the new page is made, every other node of the
+ * old one is taken out. The order of work makes each operation possible when it
+ * comes:
+ *
+ *   1. out: the topmost old nodes without a match;
+ *   2. structure, from the document down, so that an ancestor always stands
+ *      before what belongs under it: of the children of a matched node the
+ *      longest run that is in order already stays (so least is moved), the
+ *      others are placed from the last to the first before their next sibling;
+ *   3. pages of iframes, which exist only once their iframe is in the page and
+ *      are lost when it moves;
+ *   4. sheets, form controls, scroll positions: what depends on all the rest;
+ *   5. ids that mean nothing any more.
+ */
+
+#include "ph-allow.h"
+#include "ph-patch-write.h"
+
+#include <math.h>
+#include <string.h>
+
+typedef struct
+{
+  PhPatch *patch;
+  const PhDom *from; /* NULL when everything is new */
+  const PhDom *to;
+  PhSlot *old_of;     /* by slot of @to: the matched slot of @from, or 0 */
+  PhSlot *new_of;     /* by slot of @from, the other way round */
+  guint32 *place_of;  /* by slot of @from: index among its siblings, while they are compared */
+  guint8 *moved;      /* by slot of @to: it or something above it was made or placed anew */
+  GArray *frames;     /* PhSlot of @to: iframes whose page is to be made */
+  gboolean structure; /* something was made, placed, taken out or restyled */
+} Diff;
+
+static void make_children (Diff *diff,
+                           PhSlot slot);
+static void visit (Diff *diff,
+                   PhSlot slot);
+
+/* ---- matching ---- */
+
+static gboolean
+same_string (const char *a,
+             const char *b)
+{
+  return a == b || (a != NULL && b != NULL && strcmp (a, b) == 0);
+}
+
+static gboolean
+is_compatible (const Diff *diff,
+               PhSlot old_slot,
+               PhSlot slot)
+{
+  const PhNode *old = ph_dom_node (diff->from, old_slot);
+  const PhNode *node = ph_dom_node (diff->to, slot);
+
+  if (old->type != node->type)
+    return FALSE;
+
+  switch ((PhNodeType) node->type)
+    {
+    case PH_NODE_ELEMENT:
+      {
+        PhAllowedElement a = ph_allow_element (diff->from, old_slot);
+        PhAllowedElement b = ph_allow_element (diff->to, slot);
+
+        /* What is inside a host or an iframe cannot be taken out again. */
+        return a.ns == b.ns && strcmp (a.name, b.name) == 0 &&
+               (old->inner == 0 || node->inner != 0);
+      }
+    case PH_NODE_DOCTYPE:
+      return old->name == node->name && same_string (old->text, node->text);
+    case PH_NODE_DOCUMENT:
+      return old->quirks == node->quirks;
+    case PH_NODE_TEXT:
+    case PH_NODE_CDATA:
+    case PH_NODE_COMMENT:
+    case PH_NODE_SHADOW_ROOT:
+      return TRUE;
+    case PH_NODE_FREE:
+      break;
+    }
+
+  return FALSE;
+}
+
+static PhSlot
+find_old (const Diff *diff,
+          PhSlot slot)
+{
+  gint32 id = ph_dom_node (diff->to, slot)->id;
+
+  /* Copies of one page keep their slots. */
+  if (slot < ph_dom_n_slots (diff->from) && ph_dom_node (diff->from, slot)->id == id &&
+      ph_dom_node (diff->from, slot)->type != PH_NODE_FREE)
+    return slot;
+
+  return ph_dom_find (diff->from, id);
+}
+
+/* Matches in document order: what is inside a host or an iframe needs its owner matched. */
+static void
+match_nodes (Diff *diff)
+{
+  PhSlot top = ph_dom_get_root (diff->to);
+
+  for (PhSlot slot = top; slot != 0; slot = ph_dom_next (diff->to, top, slot))
+    {
+      const PhNode *node = ph_dom_node (diff->to, slot);
+      PhSlot old = find_old (diff, slot);
+      gboolean is_inner = slot != top && ph_dom_node (diff->to, node->parent)->inner == slot;
+
+      if (old == 0 || !is_compatible (diff, old, slot))
+        continue;
+
+      if (is_inner && (diff->old_of[node->parent] == 0 ||
+                       ph_dom_node (diff->from, diff->old_of[node->parent])->inner != old))
+        continue;
+
+      if (!is_inner && slot != top &&
+          (node->type == PH_NODE_DOCUMENT || node->type == PH_NODE_SHADOW_ROOT))
+        continue;
+
+      diff->old_of[slot] = old;
+      diff->new_of[old] = slot;
+    }
+}
+
+/* ---- making ---- */
+
+static void
+put_attributes (Diff *diff,
+                PhSlot slot)
+{
+  g_autoptr (GArray) attributes = ph_allow_attributes (diff->to, slot);
+
+  ph_patch_put_int (diff->patch, attributes->len);
+
+  for (guint i = 0; i < attributes->len; i++)
+    {
+      ph_patch_put_string (diff->patch, g_array_index (attributes, PhAllowedAttribute, i).name);
+      ph_patch_put_string (diff->patch, g_array_index (attributes, PhAllowedAttribute, i).value);
+    }
+}
+
+static void
+put_text (Diff *diff,
+          PhSlot slot)
+{
+  g_autofree char *text = ph_allow_text (diff->to, slot);
+
+  ph_patch_put_string (diff->patch, text);
+}
+
+static void
+put_doctype (Diff *diff,
+             PhSlot slot)
+{
+  const PhNode *node = ph_dom_node (diff->to, slot);
+  g_auto (GStrv) ids = g_strsplit (node->text, "\n", 2);
+
+  ph_patch_put_string (diff->patch, ph_dom_node_name (diff->to, slot));
+  ph_patch_put_string (diff->patch, ids[0] != NULL ? ids[0] : "");
+  ph_patch_put_string (diff->patch, ids[0] != NULL && ids[1] != NULL ? ids[1] : "");
+}
+
+static void
+make_element (Diff *diff,
+              PhSlot slot,
+              gint32 parent)
+{
+  const PhNode *node = ph_dom_node (diff->to, slot);
+  PhAllowedElement element = ph_allow_element (diff->to, slot);
+
+  ph_patch_put_op (diff->patch, PH_OP_ELEMENT);
+  ph_patch_put_int (diff->patch, node->id);
+  ph_patch_put_int (diff->patch, parent);
+  ph_patch_put_int (diff->patch, element.ns);
+  ph_patch_put_string (diff->patch, element.name);
+  put_attributes (diff, slot);
+
+  if (node->inner != 0 && ph_dom_node (diff->to, node->inner)->type == PH_NODE_SHADOW_ROOT)
+    {
+      diff->moved[node->inner] = TRUE;
+      ph_patch_put_op (diff->patch, PH_OP_SHADOW);
+      ph_patch_put_int (diff->patch, ph_dom_node (diff->to, node->inner)->id);
+      ph_patch_put_int (diff->patch, node->id);
+      make_children (diff, node->inner);
+    }
+  else if (node->inner != 0)
+    {
+      g_array_append_val (diff->frames, slot);
+    }
+
+  make_children (diff, slot);
+}
+
+/* A new node with everything in it, at the end of @parent, or aside when that is 0. */
+static void
+make_node (Diff *diff,
+           PhSlot slot,
+           gint32 parent)
+{
+  const PhNode *node = ph_dom_node (diff->to, slot);
+  PhOp op = PH_OP_TEXT;
+
+  diff->moved[slot] = TRUE;
+
+  if (node->type == PH_NODE_ELEMENT)
+    {
+      make_element (diff, slot, parent);
+      return;
+    }
+
+  if (node->type == PH_NODE_DOCTYPE)
+    op = PH_OP_DOCTYPE;
+  else if (node->type == PH_NODE_COMMENT)
+    op = PH_OP_COMMENT;
+
+  ph_patch_put_op (diff->patch, op);
+  ph_patch_put_int (diff->patch, node->id);
+  ph_patch_put_int (diff->patch, parent);
+
+  if (op == PH_OP_DOCTYPE)
+    put_doctype (diff, slot);
+  else
+    put_text (diff, slot);
+}
+
+/* Makes a page or part of it new although its nodes are known: their iframe was moved. */
+static void
+forget_matches (Diff *diff,
+                PhSlot top)
+{
+  for (PhSlot slot = top; slot != 0; slot = ph_dom_next (diff->to, top, slot))
+    {
+      PhSlot old = diff->old_of[slot];
+
+      if (old == 0)
+        continue;
+
+      /* It may still stand somewhere else in the page. */
+      if (ph_dom_node (diff->to, slot)->type != PH_NODE_DOCUMENT &&
+          ph_dom_node (diff->to, slot)->type != PH_NODE_SHADOW_ROOT)
+        {
+          ph_patch_put_op (diff->patch, PH_OP_REMOVE);
+          ph_patch_put_int (diff->patch, ph_dom_node (diff->to, slot)->id);
+        }
+
+      diff->old_of[slot] = 0;
+      diff->new_of[old] = 0;
+    }
+}
+
+static void
+place_node (Diff *diff,
+            PhSlot slot,
+            gint32 parent,
+            gint32 next)
+{
+  ph_patch_put_op (diff->patch, PH_OP_PLACE);
+  ph_patch_put_int (diff->patch, ph_dom_node (diff->to, slot)->id);
+  ph_patch_put_int (diff->patch, parent);
+  ph_patch_put_int (diff->patch, next);
+  diff->structure = TRUE;
+}
+
+/* A matched node comes to stand elsewhere: pages inside of its iframes are lost on the way. */
+static void
+move_node (Diff *diff,
+           PhSlot slot,
+           gint32 parent,
+           gint32 next)
+{
+  place_node (diff, slot, parent, next);
+  diff->moved[slot] = TRUE;
+
+  for (PhSlot s = slot; s != 0; s = ph_dom_next (diff->to, slot, s))
+    {
+      PhSlot inner = ph_dom_node (diff->to, s)->inner;
+
+      if (inner != 0 && ph_dom_node (diff->to, inner)->type == PH_NODE_DOCUMENT)
+        forget_matches (diff, inner);
+    }
+}
+
+static void
+make_children (Diff *diff,
+               PhSlot slot)
+{
+  gint32 id = ph_dom_node (diff->to, slot)->id;
+
+  for (PhSlot child = ph_dom_node (diff->to, slot)->first_child; child != 0;
+       child = ph_dom_node (diff->to, child)->next)
+    {
+      if (diff->old_of[child] == 0)
+        {
+          make_node (diff, child, id);
+          continue;
+        }
+
+      move_node (diff, child, id, 0);
+      visit (diff, child);
+    }
+}
+
+/* ---- children ---- */
+
+static gboolean
+same_children (const Diff *diff,
+               PhSlot old_slot,
+               PhSlot slot)
+{
+  PhSlot old = ph_dom_node (diff->from, old_slot)->first_child;
+  PhSlot child = ph_dom_node (diff->to, slot)->first_child;
+
+  while (old != 0 && child != 0 && diff->old_of[child] == old)
+    {
+      old = ph_dom_node (diff->from, old)->next;
+      child = ph_dom_node (diff->to, child)->next;
+    }
+
+  return old == 0 && child == 0;
+}
+
+/*
+ * Of the new children that stood under the same parent before, marks in @stays
+ * a longest run whose old order is the new one (patience sorting).
+ */
+static void
+find_staying (const Diff *diff,
+              PhSlot old_parent,
+              const PhSlot *children,
+              guint n,
+              gboolean *stays)
+{
+  g_autofree guint *tails = g_new (guint, n + 1); /* by length − 1: index of the last child */
+  g_autofree guint *before = g_new (guint, n + 1);
+  guint length = 0;
+
+  for (guint i = 0; i < n; i++)
+    {
+      PhSlot old = diff->old_of[children[i]];
+      guint low = 0;
+      guint high = length;
+
+      if (old == 0 || ph_dom_node (diff->from, old)->parent != old_parent)
+        continue;
+
+      while (low < high)
+        {
+          guint middle = (low + high) / 2;
+          PhSlot tail = diff->old_of[children[tails[middle]]];
+
+          if (diff->place_of[tail] < diff->place_of[old])
+            low = middle + 1;
+          else
+            high = middle;
+        }
+
+      before[i] = low > 0 ? tails[low - 1] : G_MAXUINT;
+      tails[low] = i;
+      length = MAX (length, low + 1);
+    }
+
+  for (guint i = length > 0 ? tails[length - 1] : G_MAXUINT; i != G_MAXUINT; i = before[i])
+    stays[i] = TRUE;
+}
+
+/* Brings the children of a matched node into their new order. */
+static void
+place_children (Diff *diff,
+                PhSlot old_slot,
+                PhSlot slot)
+{
+  g_autoptr (GArray) children = g_array_new (FALSE, FALSE, sizeof (PhSlot));
+  g_autofree gboolean *stays = NULL;
+  gint32 id = ph_dom_node (diff->to, slot)->id;
+  gint32 next = 0;
+  guint place = 0;
+
+  if (same_children (diff, old_slot, slot))
+    return;
+
+  for (PhSlot old = ph_dom_node (diff->from, old_slot)->first_child; old != 0;
+       old = ph_dom_node (diff->from, old)->next)
+    diff->place_of[old] = place++;
+
+  for (PhSlot child = ph_dom_node (diff->to, slot)->first_child; child != 0;
+       child = ph_dom_node (diff->to, child)->next)
+    g_array_append_val (children, child);
+
+  stays = g_new0 (gboolean, children->len + 1);
+  find_staying (diff, old_slot, (const PhSlot *) (gpointer) children->data, children->len, stays);
+
+  for (guint i = children->len; i > 0; i--)
+    {
+      PhSlot child = g_array_index (children, PhSlot, i - 1);
+
+      if (diff->old_of[child] == 0)
+        {
+          make_node (diff, child, 0);
+          place_node (diff, child, id, next);
+        }
+      else if (!stays[i - 1])
+        {
+          move_node (diff, child, id, next);
+        }
+
+      next = ph_dom_node (diff->to, child)->id;
+    }
+}
+
+/* ---- matched nodes ---- */
+
+static const PhAllowedAttribute *
+find_attribute (const GArray *attributes,
+                const char *name)
+{
+  for (guint i = 0; i < attributes->len; i++)
+    if (strcmp (g_array_index (attributes, PhAllowedAttribute, i).name, name) == 0)
+      return &g_array_index (attributes, PhAllowedAttribute, i);
+
+  return NULL;
+}
+
+static void
+diff_attributes (Diff *diff,
+                 PhSlot old_slot,
+                 PhSlot slot)
+{
+  g_autoptr (GArray) before = NULL;
+  g_autoptr (GArray) after = NULL;
+  gint32 id = ph_dom_node (diff->to, slot)->id;
+
+  if (ph_dom_node (diff->from, old_slot)->attributes == ph_dom_node (diff->to, slot)->attributes)
+    return;
+
+  before = ph_allow_attributes (diff->from, old_slot);
+  after = ph_allow_attributes (diff->to, slot);
+
+  for (guint i = 0; i < before->len; i++)
+    {
+      const char *name = g_array_index (before, PhAllowedAttribute, i).name;
+
+      if (find_attribute (after, name) != NULL)
+        continue;
+
+      ph_patch_put_op (diff->patch, PH_OP_UNSET);
+      ph_patch_put_int (diff->patch, id);
+      ph_patch_put_string (diff->patch, name);
+      diff->structure = TRUE;
+    }
+
+  for (guint i = 0; i < after->len; i++)
+    {
+      const PhAllowedAttribute *attribute = &g_array_index (after, PhAllowedAttribute, i);
+      const PhAllowedAttribute *old = find_attribute (before, attribute->name);
+
+      if (old != NULL && strcmp (old->value, attribute->value) == 0)
+        continue;
+
+      ph_patch_put_op (diff->patch, PH_OP_SET);
+      ph_patch_put_int (diff->patch, id);
+      ph_patch_put_string (diff->patch, attribute->name);
+      ph_patch_put_string (diff->patch, attribute->value);
+      diff->structure = TRUE;
+    }
+}
+
+static void
+diff_text (Diff *diff,
+           PhSlot old_slot,
+           PhSlot slot)
+{
+  const PhNode *node = ph_dom_node (diff->to, slot);
+
+  if (same_string (ph_dom_node (diff->from, old_slot)->text, node->text))
+    return;
+
+  ph_patch_put_op (diff->patch, PH_OP_DATA);
+  ph_patch_put_int (diff->patch, node->id);
+  put_text (diff, slot);
+  diff->structure = TRUE;
+}
+
+/* A matched node where it belongs: what it says itself, then what is in it. */
+static void
+visit (Diff *diff,
+       PhSlot slot)
+{
+  const PhNode *node = ph_dom_node (diff->to, slot);
+  PhSlot old = diff->old_of[slot];
+  PhSlot inner = node->inner;
+
+  if (node->type == PH_NODE_ELEMENT)
+    diff_attributes (diff, old, slot);
+  else if (node->type == PH_NODE_TEXT || node->type == PH_NODE_CDATA ||
+           node->type == PH_NODE_COMMENT)
+    diff_text (diff, old, slot);
+
+  if (inner != 0 && diff->old_of[inner] != 0)
+    {
+      visit (diff, inner);
+    }
+  else if (inner != 0 && ph_dom_node (diff->to, inner)->type == PH_NODE_SHADOW_ROOT)
+    {
+      diff->moved[inner] = TRUE;
+      ph_patch_put_op (diff->patch, PH_OP_SHADOW);
+      ph_patch_put_int (diff->patch, ph_dom_node (diff->to, inner)->id);
+      ph_patch_put_int (diff->patch, node->id);
+      make_children (diff, inner);
+    }
+  else if (inner != 0)
+    {
+      g_array_append_val (diff->frames, slot);
+    }
+
+  place_children (diff, old, slot);
+
+  for (PhSlot child = node->first_child; child != 0;
+       child = ph_dom_node (diff->to, child)->next)
+    {
+      /* What was made or came from elsewhere in this place is visited where that was decided. */
+      if (diff->old_of[child] != 0)
+        visit (diff, child);
+    }
+}
+
+/* ---- pages of iframes ---- */
+
+static void
+make_frames (Diff *diff)
+{
+  /* Making one may add more. */
+  for (guint i = 0; i < diff->frames->len; i++)
+    {
+      PhSlot slot = g_array_index (diff->frames, PhSlot, i);
+      PhSlot document = ph_dom_node (diff->to, slot)->inner;
+
+      diff->moved[document] = TRUE;
+      diff->structure = TRUE;
+      ph_patch_put_op (diff->patch, PH_OP_DOCUMENT);
+      ph_patch_put_int (diff->patch, ph_dom_node (diff->to, document)->id);
+      ph_patch_put_int (diff->patch, ph_dom_node (diff->to, slot)->id);
+      ph_patch_put_int (diff->patch, ph_dom_node (diff->to, document)->quirks);
+      make_children (diff, document);
+    }
+}
+
+/* ---- what depends on the rest ---- */
+
+static void
+put_rules (Diff *diff,
+           const GPtrArray *rules,
+           guint begin,
+           guint end)
+{
+  ph_patch_put_int (diff->patch, end - begin);
+
+  for (guint i = begin; i < end; i++)
+    {
+      g_autofree char *rule = ph_allow_rule (rules->pdata[i]);
+
+      ph_patch_put_string (diff->patch, rule);
+    }
+}
+
+static void
+splice_rules (Diff *diff,
+              gint32 id,
+              const GPtrArray *old,
+              const GPtrArray *rules)
+{
+  guint head = 0;
+  guint tail = 0;
+
+  while (head < old->len && head < rules->len &&
+         same_string (old->pdata[head], rules->pdata[head]))
+    head++;
+
+  while (tail < old->len - head && tail < rules->len - head &&
+         same_string (old->pdata[old->len - tail - 1], rules->pdata[rules->len - tail - 1]))
+    tail++;
+
+  if (head == old->len && head == rules->len)
+    return;
+
+  ph_patch_put_op (diff->patch, PH_OP_RULES_SPLICE);
+  ph_patch_put_int (diff->patch, id);
+  ph_patch_put_int (diff->patch, head);
+  ph_patch_put_int (diff->patch, old->len - head - tail);
+  put_rules (diff, rules, head, rules->len - tail);
+  diff->structure = TRUE;
+}
+
+/* Whether the browser has parsed the element's own text anew. */
+static gboolean
+was_restyled (const Diff *diff,
+              PhSlot old_slot,
+              PhSlot slot)
+{
+  PhSlot old = ph_dom_node (diff->from, old_slot)->first_child;
+  PhSlot child = ph_dom_node (diff->to, slot)->first_child;
+
+  if (ph_dom_node (diff->from, old_slot)->attributes != ph_dom_node (diff->to, slot)->attributes)
+    return TRUE;
+
+  for (; old != 0 && child != 0; old = ph_dom_node (diff->from, old)->next,
+                                 child = ph_dom_node (diff->to, child)->next)
+    if (diff->old_of[child] != old ||
+        !same_string (ph_dom_node (diff->from, old)->text, ph_dom_node (diff->to, child)->text))
+      return TRUE;
+
+  return old != child;
+}
+
+static void
+diff_rules (Diff *diff,
+            PhSlot slot,
+            gboolean moved)
+{
+  const PhNode *node = ph_dom_node (diff->to, slot);
+  PhSlot old_slot = diff->old_of[slot];
+  const PhNodeState *old_state = old_slot != 0 ? ph_dom_node (diff->from, old_slot)->state : NULL;
+  const GPtrArray *old = old_state != NULL ? old_state->rules : NULL;
+  const GPtrArray *rules = node->state != NULL ? node->state->rules : NULL;
+  gboolean restyled = old_slot == 0 || moved || was_restyled (diff, old_slot, slot);
+
+  if (rules == NULL && (old == NULL || restyled))
+    return;
+
+  if (rules == NULL)
+    {
+      ph_patch_put_op (diff->patch, PH_OP_RULES_RESET);
+      ph_patch_put_int (diff->patch, node->id);
+      diff->structure = TRUE;
+    }
+  else if (old == NULL || restyled)
+    {
+      ph_patch_put_op (diff->patch, PH_OP_RULES);
+      ph_patch_put_int (diff->patch, node->id);
+      put_rules (diff, rules, 0, rules->len);
+      diff->structure = TRUE;
+    }
+  else if (old != rules)
+    {
+      splice_rules (diff, node->id, old, rules);
+    }
+}
+
+/* What a form control holds that its attributes do not say; NULL when they say all. */
+static const char *
+held_value (const PhDom *dom,
+            PhSlot slot)
+{
+  const PhNodeState *state = ph_dom_node (dom, slot)->state;
+
+  return state != NULL ? state->value : NULL;
+}
+
+static gboolean
+is_control (const PhDom *dom,
+            PhSlot slot)
+{
+  const char *name = ph_dom_node_name (dom, slot);
+
+  return strcmp (name, "input") == 0 || strcmp (name, "textarea") == 0 ||
+         strcmp (name, "select") == 0;
+}
+
+/*
+ * Controls are cheap and few, and what they hold depends on attributes, options
+ * and text in ways that differ by kind: whenever anything about one may have
+ * changed, it is said again.
+ */
+static void
+diff_control (Diff *diff,
+              PhSlot slot)
+{
+  const PhNode *node = ph_dom_node (diff->to, slot);
+  PhSlot old = diff->old_of[slot];
+  const PhNode *old_node = old != 0 ? ph_dom_node (diff->from, old) : NULL;
+  const char *value = held_value (diff->to, slot);
+  const char *old_value = old != 0 ? held_value (diff->from, old) : NULL;
+  gint8 checked = node->state != NULL ? node->state->checked : -1;
+  gint8 old_checked = old_node != NULL && old_node->state != NULL ? old_node->state->checked : -1;
+  gboolean attributes = old_node != NULL && old_node->attributes != node->attributes;
+  gboolean inside = diff->structure && node->first_child != 0;
+
+  if (!same_string (value, old_value) || (value != NULL && (attributes || inside)) ||
+      (old != 0 && attributes && strcmp (ph_dom_node_name (diff->to, slot), "input") == 0))
+    {
+      ph_patch_put_op (diff->patch, PH_OP_VALUE);
+      ph_patch_put_int (diff->patch, node->id);
+
+      if (value != NULL)
+        ph_patch_put_string (diff->patch, value);
+      else
+        ph_patch_put_null (diff->patch);
+    }
+
+  if (strcmp (ph_dom_node_name (diff->to, slot), "input") == 0 &&
+      (checked != old_checked || (old != 0 && attributes)))
+    {
+      gboolean is_checked =
+        checked >= 0 ? checked : ph_dom_attribute (diff->to, slot, "checked") != NULL;
+
+      ph_patch_put_op (diff->patch, PH_OP_CHECKED);
+      ph_patch_put_int (diff->patch, node->id);
+      ph_patch_put_int (diff->patch, is_checked);
+    }
+}
+
+static void
+put_scroll (Diff *diff,
+            PhSlot slot)
+{
+  const PhNode *node = ph_dom_node (diff->to, slot);
+  const PhNodeState *state = node->state;
+  PhSlot old = diff->old_of[slot];
+  const PhNodeState *before = old != 0 ? ph_dom_node (diff->from, old)->state : NULL;
+  gboolean scrolled = state != NULL && state->scrolled;
+  double x = scrolled ? state->scroll_x : 0;
+  double y = scrolled ? state->scroll_y : 0;
+  double old_x = before != NULL && before->scrolled ? before->scroll_x : 0;
+  double old_y = before != NULL && before->scrolled ? before->scroll_y : 0;
+
+  /* How far one can scroll depends on the rest of the page: said again with any change. */
+  if (fabs (x - old_x) < 1e-6 && fabs (y - old_y) < 1e-6 && !(scrolled && diff->structure))
+    return;
+
+  ph_patch_put_op (diff->patch, PH_OP_SCROLL);
+  ph_patch_put_int (diff->patch, node->id);
+  ph_patch_put_number (diff->patch, x);
+  ph_patch_put_number (diff->patch, y);
+}
+
+static void
+diff_state (Diff *diff)
+{
+  PhSlot top = ph_dom_get_root (diff->to);
+
+  for (PhSlot slot = top; slot != 0; slot = ph_dom_next (diff->to, top, slot))
+    {
+      const PhNode *node = ph_dom_node (diff->to, slot);
+
+      /* Whatever hangs on something moved has moved. */
+      if (slot != top && diff->moved[node->parent])
+        diff->moved[slot] = TRUE;
+
+      if (node->type != PH_NODE_ELEMENT)
+        continue;
+
+      if (ph_allow_is_style (diff->to, slot))
+        diff_rules (diff, slot, diff->moved[slot]);
+      else if (is_control (diff->to, slot))
+        diff_control (diff, slot);
+    }
+
+  for (PhSlot slot = top; slot != 0; slot = ph_dom_next (diff->to, top, slot))
+    put_scroll (diff, slot);
+}
+
+/* ---- taking out ---- */
+
+static void
+remove_old (Diff *diff)
+{
+  PhSlot top = ph_dom_get_root (diff->from);
+
+  for (PhSlot slot = top; slot != 0; slot = ph_dom_next (diff->from, top, slot))
+    {
+      const PhNode *node = ph_dom_node (diff->from, slot);
+
+      if (diff->new_of[slot] != 0 || node->type == PH_NODE_DOCUMENT ||
+          node->type == PH_NODE_SHADOW_ROOT || diff->new_of[node->parent] == 0)
+        continue;
+
+      ph_patch_put_op (diff->patch, PH_OP_REMOVE);
+      ph_patch_put_int (diff->patch, node->id);
+      diff->structure = TRUE;
+    }
+}
+
+static void
+forget_old (Diff *diff)
+{
+  PhSlot top = ph_dom_get_root (diff->from);
+  g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint32));
+
+  for (PhSlot slot = top; slot != 0; slot = ph_dom_next (diff->from, top, slot))
+    {
+      gint32 id = ph_dom_node (diff->from, slot)->id;
+
+      if (diff->new_of[slot] == 0 && ph_dom_find (diff->to, id) == 0)
+        g_array_append_val (ids, id);
+    }
+
+  if (ids->len == 0)
+    return;
+
+  ph_patch_put_op (diff->patch, PH_OP_FORGET);
+  ph_patch_put_int (diff->patch, ids->len);
+
+  for (guint i = 0; i < ids->len; i++)
+    ph_patch_put_int (diff->patch, g_array_index (ids, gint32, i));
+}
+
+/* ---- all of it ---- */
+
+static void
+build_page (Diff *diff)
+{
+  PhSlot root = ph_dom_get_root (diff->to);
+  const PhNode *document = ph_dom_node (diff->to, root);
+
+  ph_patch_put_op (diff->patch, PH_OP_RESET);
+  ph_patch_put_int (diff->patch, document->id);
+  ph_patch_put_int (diff->patch, document->quirks);
+
+  /* Put together aside and placed once: a browser does less for that. */
+  for (PhSlot child = document->first_child; child != 0;
+       child = ph_dom_node (diff->to, child)->next)
+    {
+      make_node (diff, child, 0);
+      place_node (diff, child, document->id, 0);
+    }
+}
+
+static void
+put_viewport (Diff *diff)
+{
+  int width;
+  int height;
+  int old_width = 0;
+  int old_height = 0;
+
+  ph_dom_get_viewport (diff->to, &width, &height);
+
+  if (diff->from != NULL)
+    ph_dom_get_viewport (diff->from, &old_width, &old_height);
+
+  if (width == old_width && height == old_height)
+    return;
+
+  ph_patch_put_op (diff->patch, PH_OP_VIEWPORT);
+  ph_patch_put_int (diff->patch, width);
+  ph_patch_put_int (diff->patch, height);
+  diff->structure = TRUE;
+}
+
+/* Whether one page grew into the other, so that ids mean the same nodes. */
+static gboolean
+is_same_page (const PhDom *from,
+              const PhDom *to)
+{
+  PhSlot old = ph_dom_get_root (from);
+  PhSlot root = ph_dom_get_root (to);
+
+  return old != 0 && root != 0 && ph_dom_get_epoch (from) == ph_dom_get_epoch (to) &&
+         ph_dom_node (from, old)->id == ph_dom_node (to, root)->id &&
+         ph_dom_node (from, old)->quirks == ph_dom_node (to, root)->quirks;
+}
+
+/* A window without a page yet: nothing is shown. */
+static void
+show_nothing (PhPatch *patch,
+              const PhDom *from)
+{
+  if (from != NULL && ph_dom_get_root (from) == 0)
+    return;
+
+  ph_patch_put_op (patch, PH_OP_RESET);
+  ph_patch_put_int (patch, 0);
+  ph_patch_put_int (patch, 0);
+}
+
+void
+ph_patch_diff (PhPatch *patch,
+               const PhDom *from,
+               const PhDom *to)
+{
+  Diff diff = { .patch = patch, .from = from, .to = to };
+  g_autofree PhSlot *old_of = g_new0 (PhSlot, ph_dom_n_slots (to));
+  g_autofree guint8 *moved = g_new0 (guint8, ph_dom_n_slots (to));
+  g_autofree PhSlot *new_of = NULL;
+  g_autofree guint32 *place_of = NULL;
+  g_autoptr (GArray) frames = g_array_new (FALSE, FALSE, sizeof (PhSlot));
+
+  if (from != NULL && ph_dom_get_serial (from) == ph_dom_get_serial (to))
+    return;
+
+  if (ph_dom_get_root (to) == 0)
+    {
+      show_nothing (patch, from);
+      return;
+    }
+
+  diff.old_of = old_of;
+  diff.moved = moved;
+  diff.frames = frames;
+  put_viewport (&diff);
+
+  if (from != NULL && is_same_page (from, to))
+    {
+      diff.new_of = new_of = g_new0 (PhSlot, ph_dom_n_slots (from));
+      diff.place_of = place_of = g_new0 (guint32, ph_dom_n_slots (from));
+      match_nodes (&diff);
+      remove_old (&diff);
+      visit (&diff, ph_dom_get_root (to));
+      make_frames (&diff);
+      diff_state (&diff);
+      forget_old (&diff);
+      return;
+    }
+
+  diff.from = NULL;
+  build_page (&diff);
+  make_frames (&diff);
+  diff_state (&diff);
+}

@@ -1,0 +1,166 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "ph-patch.h"
+
+#include "ph-patch-write.h"
+
+#include <math.h>
+#include <string.h>
+
+struct _PhPatch
+{
+  GString *text;
+};
+
+PhPatch *
+ph_patch_new (void)
+{
+  PhPatch *patch = g_new0 (PhPatch, 1);
+
+  patch->text = g_string_new ("[");
+
+  return patch;
+}
+
+void
+ph_patch_free (PhPatch *patch)
+{
+  if (patch == NULL)
+    return;
+
+  g_string_free (patch->text, TRUE);
+  g_free (patch);
+}
+
+void
+ph_patch_put_int (PhPatch *patch,
+                  gint64 value)
+{
+  char buffer[24];
+  char *at = buffer + sizeof buffer;
+  gboolean negative = value < 0;
+  guint64 rest = negative ? 0 - (guint64) value : (guint64) value;
+
+  do
+    *--at = (char) ('0' + rest % 10);
+  while ((rest /= 10) > 0);
+
+  if (negative)
+    *--at = '-';
+
+  if (patch->text->len > 1)
+    g_string_append_c (patch->text, ',');
+
+  g_string_append_len (patch->text, at, buffer + sizeof buffer - at);
+}
+
+void
+ph_patch_put_number (PhPatch *patch,
+                     double value)
+{
+  char buffer[G_ASCII_DTOSTR_BUF_SIZE];
+
+  if (fabs (value) < 1e15 && fabs (value - rint (value)) < 1e-9)
+    {
+      ph_patch_put_int (patch, (gint64) rint (value));
+      return;
+    }
+
+  g_string_append_c (patch->text, ',');
+  g_string_append (patch->text, g_ascii_formatd (buffer, sizeof buffer, "%.4f", value));
+}
+
+void
+ph_patch_put_op (PhPatch *patch,
+                 PhOp op)
+{
+  ph_patch_put_int (patch, op);
+}
+
+void
+ph_patch_put_null (PhPatch *patch)
+{
+  g_string_append (patch->text, ",null");
+}
+
+void
+ph_patch_put_string (PhPatch *patch,
+                     const char *value)
+{
+  static const char hex[] = "0123456789abcdef";
+  GString *text = patch->text;
+
+  g_string_append (text, ",\"");
+
+  while (*value != '\0')
+    {
+      const char *plain = value;
+
+      while ((guchar) *value >= 0x20 && *value != '"' && *value != '\\')
+        value++;
+
+      g_string_append_len (text, plain, value - plain);
+
+      if (*value == '"' || *value == '\\')
+        {
+          g_string_append_c (text, '\\');
+          g_string_append_c (text, *value++);
+        }
+      else if (*value != '\0')
+        {
+          g_string_append (text, "\\u00");
+          g_string_append_c (text, hex[(guchar) *value >> 4]);
+          g_string_append_c (text, hex[(guchar) *value++ & 15]);
+        }
+    }
+
+  g_string_append_c (text, '"');
+}
+
+void
+ph_patch_pointer (PhPatch *patch,
+                  const PhPointer *pointer)
+{
+  ph_patch_put_op (patch, PH_OP_POINTER);
+  ph_patch_put_int (patch, pointer->visible);
+  ph_patch_put_number (patch, (double) pointer->x);
+  ph_patch_put_number (patch, (double) pointer->y);
+  ph_patch_put_int (patch, pointer->kind);
+  ph_patch_put_int (patch, pointer->pressed);
+
+  ph_patch_put_op (patch, PH_OP_CLICKS);
+  ph_patch_put_int (patch, pointer->n_clicks);
+
+  for (guint i = 0; i < pointer->n_clicks; i++)
+    {
+      ph_patch_put_number (patch, (double) pointer->clicks[i].x);
+      ph_patch_put_number (patch, (double) pointer->clicks[i].y);
+      ph_patch_put_number (patch, (double) pointer->clicks[i].progress);
+      ph_patch_put_int (patch, pointer->clicks[i].kind);
+    }
+}
+
+void
+ph_patch_jump (PhPatch *patch,
+               PhTime time)
+{
+  ph_patch_put_op (patch, PH_OP_JUMP);
+  ph_patch_put_int (patch, time / PH_MSEC);
+}
+
+gboolean
+ph_patch_is_empty (const PhPatch *patch)
+{
+  return patch->text->len == 1;
+}
+
+GBytes *
+ph_patch_finish (PhPatch *patch)
+{
+  GString *text = g_steal_pointer (&patch->text);
+
+  g_free (patch);
+  g_string_append_c (text, ']');
+
+  return g_string_free_to_bytes (text);
+}

@@ -1,0 +1,323 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "ph-pointer.h"
+
+#include "ph-limits.h"
+
+#include <math.h>
+#include <string.h>
+
+/* Samples further apart than this are two movements: the pointer jumps. */
+#define MOVE_GAP (200 * PH_MSEC)
+
+/* What pressed says after a sample. */
+typedef enum
+{
+  PRESS_SAME,
+  PRESS_DOWN,
+  PRESS_UP,
+} Press;
+
+typedef struct
+{
+  PhTime time;
+  float x, y;
+  guint32 order; /* keeps the sort stable */
+  guint8 kind;   /* PhPointerKind */
+  guint8 press;  /* Press */
+  guint8 pressed;
+  guint8 is_click;
+} Sample;
+
+struct _PhPointerTrack
+{
+  GArray *samples; /* Sample, by time once finished */
+  GArray *clicks;  /* guint32: indexes of clicks in samples */
+};
+
+PhPointerTrack *
+ph_pointer_track_new (void)
+{
+  PhPointerTrack *track = g_new0 (PhPointerTrack, 1);
+
+  track->samples = g_array_new (FALSE, FALSE, sizeof (Sample));
+  track->clicks = g_array_new (FALSE, FALSE, sizeof (guint32));
+
+  return track;
+}
+
+void
+ph_pointer_track_free (PhPointerTrack *track)
+{
+  if (track == NULL)
+    return;
+
+  g_array_unref (track->samples);
+  g_array_unref (track->clicks);
+  g_free (track);
+}
+
+static gboolean
+read_point (PhJsonValue value,
+            Sample *sample)
+{
+  double x;
+  double y;
+
+  if (!ph_json_member_double (value, "x", &x) || !ph_json_member_double (value, "y", &y))
+    return FALSE;
+
+  if (!(fabs (x) <= PH_LIMIT_PIXELS) || !(fabs (y) <= PH_LIMIT_PIXELS))
+    return FALSE;
+
+  sample->x = (float) x;
+  sample->y = (float) y;
+
+  return TRUE;
+}
+
+static void
+add_sample (PhPointerTrack *track,
+            Sample sample)
+{
+  sample.order = track->samples->len;
+  g_array_append_val (track->samples, sample);
+}
+
+static void
+add_moves (PhPointerTrack *track,
+           const PhEvent *event,
+           PhJsonValue data)
+{
+  PhPointerKind kind =
+    event->source == PH_SOURCE_TOUCH_MOVE ? PH_POINTER_TOUCH : PH_POINTER_MOUSE;
+  PhJsonIter iter;
+  PhJsonValue position;
+
+  ph_json_iter_init (&iter, ph_json_member (data, "positions"));
+
+  while (ph_json_next (&iter, NULL, &position))
+    {
+      Sample sample = { .time = event->time, .kind = kind };
+      double offset;
+
+      if (!read_point (position, &sample))
+        continue;
+
+      /* The offset is never positive and never longer than a batch; a day is generous. */
+      if (ph_json_member_double (position, "timeOffset", &offset) && offset < 0 && offset > -864e5)
+        sample.time += llround (offset * 1000);
+
+      add_sample (track, sample);
+    }
+}
+
+static void
+add_interaction (PhPointerTrack *track,
+                 const PhEvent *event,
+                 PhJsonValue data)
+{
+  Sample sample = { .time = event->time };
+  gint64 type;
+  gint64 pointer = PH_POINTER_MOUSE;
+
+  if (!ph_json_member_int (data, "type", &type) || !read_point (data, &sample))
+    return;
+
+  if (ph_json_member_int (data, "pointerType", &pointer))
+    pointer = CLAMP (pointer, PH_POINTER_MOUSE, PH_POINTER_TOUCH);
+  else if (type >= PH_MOUSE_TOUCH_START && type <= PH_MOUSE_TOUCH_CANCEL)
+    pointer = PH_POINTER_TOUCH;
+
+  sample.kind = (guint8) pointer;
+  sample.is_click = type == PH_MOUSE_CLICK;
+
+  if (type == PH_MOUSE_DOWN || type == PH_MOUSE_TOUCH_START)
+    sample.press = PRESS_DOWN;
+  else if (type == PH_MOUSE_UP || type == PH_MOUSE_CLICK || type == PH_MOUSE_TOUCH_END ||
+           type == PH_MOUSE_TOUCH_CANCEL)
+    sample.press = PRESS_UP;
+
+  add_sample (track, sample);
+}
+
+void
+ph_pointer_track_add (PhPointerTrack *track,
+                      const PhEvent *event,
+                      PhJsonValue root)
+{
+  PhJsonValue data;
+
+  if (event->type != PH_EVENT_INCREMENTAL)
+    return;
+
+  data = ph_json_member (root, "data");
+
+  if (event->source == PH_SOURCE_MOUSE_MOVE || event->source == PH_SOURCE_TOUCH_MOVE ||
+      event->source == PH_SOURCE_DRAG)
+    add_moves (track, event, data);
+  else if (event->source == PH_SOURCE_MOUSE_INTERACTION)
+    add_interaction (track, event, data);
+}
+
+static int
+compare_samples (gconstpointer a,
+                 gconstpointer b)
+{
+  const Sample *sa = a;
+  const Sample *sb = b;
+
+  if (sa->time != sb->time)
+    return sa->time < sb->time ? -1 : 1;
+
+  return sa->order < sb->order ? -1 : sa->order > sb->order;
+}
+
+void
+ph_pointer_track_finish (PhPointerTrack *track)
+{
+  guint8 pressed = FALSE;
+
+  g_array_sort (track->samples, compare_samples);
+
+  for (guint32 i = 0; i < track->samples->len; i++)
+    {
+      Sample *sample = &g_array_index (track->samples, Sample, i);
+
+      if (sample->press != PRESS_SAME)
+        pressed = sample->press == PRESS_DOWN;
+
+      sample->pressed = pressed;
+
+      if (sample->is_click)
+        g_array_append_val (track->clicks, i);
+    }
+}
+
+/* How many samples have a time ≤ @time. */
+static guint
+samples_until (const PhPointerTrack *track,
+               PhTime time)
+{
+  guint low = 0;
+  guint high = track->samples->len;
+
+  while (low < high)
+    {
+      guint middle = low + (high - low) / 2;
+
+      if (g_array_index (track->samples, Sample, middle).time <= time)
+        low = middle + 1;
+      else
+        high = middle;
+    }
+
+  return low;
+}
+
+/* How many clicks stand before sample @end. */
+static guint
+clicks_until (const PhPointerTrack *track,
+              guint end)
+{
+  guint low = 0;
+  guint high = track->clicks->len;
+
+  while (low < high)
+    {
+      guint middle = low + (high - low) / 2;
+
+      if (g_array_index (track->clicks, guint32, middle) < end)
+        low = middle + 1;
+      else
+        high = middle;
+    }
+
+  return low;
+}
+
+static void
+collect_clicks (const PhPointerTrack *track,
+                guint end,
+                PhTime time,
+                PhPointer *pointer)
+{
+  for (guint i = clicks_until (track, end); i > 0 && pointer->n_clicks < PH_CLICKS_SHOWN; i--)
+    {
+      guint index = g_array_index (track->clicks, guint32, i - 1);
+      const Sample *sample = &g_array_index (track->samples, Sample, index);
+
+      if (time - sample->time >= PH_CLICK_SPAN)
+        return;
+
+      pointer->clicks[pointer->n_clicks++] = (PhClick) {
+        .x = sample->x,
+        .y = sample->y,
+        .progress = (float) (time - sample->time) / (float) PH_CLICK_SPAN,
+        .kind = sample->kind,
+      };
+    }
+}
+
+void
+ph_pointer_track_at (const PhPointerTrack *track,
+                     PhTime time,
+                     PhPointer *pointer)
+{
+  guint end = samples_until (track, time);
+  const Sample *last;
+
+  memset (pointer, 0, sizeof *pointer);
+
+  if (end == 0)
+    return;
+
+  last = &g_array_index (track->samples, Sample, end - 1);
+  pointer->visible = TRUE;
+  pointer->pressed = last->pressed;
+  pointer->kind = last->kind;
+  pointer->x = last->x;
+  pointer->y = last->y;
+
+  if (end < track->samples->len)
+    {
+      const Sample *next = &g_array_index (track->samples, Sample, end);
+      PhTime gap = next->time - last->time;
+
+      if (gap > 0 && gap <= MOVE_GAP && next->kind == last->kind)
+        {
+          float share = (float) (time - last->time) / (float) gap;
+
+          pointer->x += (next->x - last->x) * share;
+          pointer->y += (next->y - last->y) * share;
+        }
+    }
+
+  collect_clicks (track, end, time, pointer);
+}
+
+PhTime
+ph_pointer_track_next_change (const PhPointerTrack *track,
+                              PhTime time)
+{
+  guint end = samples_until (track, time);
+  guint clicks = clicks_until (track, end);
+
+  if (clicks > 0)
+    {
+      guint index = g_array_index (track->clicks, guint32, clicks - 1);
+
+      if (time - g_array_index (track->samples, Sample, index).time < PH_CLICK_SPAN)
+        return time + 1;
+    }
+
+  if (end == track->samples->len)
+    return PH_TIME_NONE;
+
+  if (end > 0 && g_array_index (track->samples, Sample, end).time -
+                     g_array_index (track->samples, Sample, end - 1).time <=
+                   MOVE_GAP)
+    return time + 1;
+
+  return g_array_index (track->samples, Sample, end).time;
+}
