@@ -55,6 +55,9 @@ void ph_session_open_async (GFile *file,
 PhSession *ph_session_open_finish (GAsyncResult *result,
                                    GError **error);
 
+/* A file's name fit to be shown, as it stands in front of error messages. */
+char *ph_session_dup_file_name (GFile *file);
+
 /* The file it was read from. */
 GFile *ph_session_get_file (PhSession *self);
 /* For people: the first page's title or host, else the file's name. */
@@ -82,6 +85,16 @@ guint ph_session_events_until (PhSession *self,
 guint ph_session_last_snapshot (PhSession *self,
                                 guint32 window,
                                 guint end);
+/*
+ * What full snapshot @index stands on: the last meta event of its window before
+ * it, and the last viewport resize since that; G_MAXUINT for none. Applied to an
+ * empty page they give what all events up to there would have given.
+ */
+void ph_session_get_lead (PhSession *self,
+                          guint32 window,
+                          guint index,
+                          guint *meta,
+                          guint *resize);
 
 guint ph_session_get_n_windows (PhSession *self);
 const PhWindowInfo *ph_session_get_window (PhSession *self,

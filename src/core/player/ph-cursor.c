@@ -1,0 +1,231 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "ph-cursor.h"
+
+#include "ph-dom-apply.h"
+#include "ph-patch.h"
+
+#include <string.h>
+
+/* The page of one window, and how far it is. Brought up to date when it is looked at. */
+typedef struct
+{
+  PhDom *dom; /* NULL until it is first looked at */
+  guint next; /* the event to apply next */
+  guint base; /* the full snapshot it started from, or G_MAXUINT */
+} Track;
+
+struct _PhCursor
+{
+  PhSession *session;
+  PhJson *json;
+
+  PhTime time;
+  guint end;      /* events before this one have happened */
+  guint32 wanted; /* window, or G_MAXUINT32 */
+  Track *tracks;
+
+  /* What the stage shows; NULL when nothing. */
+  PhDom *shown;
+  guint32 shown_window;
+  PhPointer shown_pointer;
+};
+
+PhCursor *
+ph_cursor_new (PhSession *session)
+{
+  PhCursor *cursor = g_new0 (PhCursor, 1);
+
+  cursor->session = g_object_ref (session);
+  cursor->json = ph_json_new ();
+  cursor->wanted = G_MAXUINT32;
+  cursor->tracks = g_new0 (Track, ph_session_get_n_windows (session));
+  ph_cursor_seek (cursor, ph_session_get_span (session).begin);
+
+  return cursor;
+}
+
+void
+ph_cursor_free (PhCursor *cursor)
+{
+  if (cursor == NULL)
+    return;
+
+  for (guint i = 0; i < ph_session_get_n_windows (cursor->session); i++)
+    ph_dom_free (cursor->tracks[i].dom);
+
+  ph_dom_free (cursor->shown);
+  g_free (cursor->tracks);
+  ph_json_free (cursor->json);
+  g_object_unref (cursor->session);
+  g_free (cursor);
+}
+
+static void
+apply (PhCursor *cursor,
+       Track *track,
+       guint index)
+{
+  const PhEvent *event = ph_session_get_event (cursor->session, index);
+  PhJsonValue root;
+
+  if (ph_json_parse (cursor->json, event->text, event->size, &root, NULL))
+    ph_dom_apply (track->dom, event, root, NULL);
+}
+
+/* An empty page, ready for full snapshot @base, or for the first event. */
+static void
+start_track (PhCursor *cursor,
+             Track *track,
+             guint32 window,
+             guint base)
+{
+  guint meta = G_MAXUINT;
+  guint resize = G_MAXUINT;
+
+  ph_dom_free (track->dom);
+  track->dom = ph_dom_new (ph_session_get_names (cursor->session));
+  track->base = base;
+  track->next = base != G_MAXUINT ? base : 0;
+
+  if (base != G_MAXUINT)
+    ph_session_get_lead (cursor->session, window, base, &meta, &resize);
+
+  if (meta != G_MAXUINT)
+    apply (cursor, track, meta);
+
+  if (resize != G_MAXUINT)
+    apply (cursor, track, resize);
+}
+
+/*
+ * A page is always made by the same events in the same order, from the full
+ * snapshot it grew from, whether the cursor came forwards or backwards: so
+ * seeking there equals playing there.
+ */
+static Track *
+bring_track (PhCursor *cursor,
+             guint32 window)
+{
+  Track *track = &cursor->tracks[window];
+  guint base = ph_session_last_snapshot (cursor->session, window, cursor->end);
+
+  if (track->dom == NULL || track->next > cursor->end || track->base != base)
+    start_track (cursor, track, window, base);
+
+  for (; track->next < cursor->end; track->next++)
+    {
+      if (ph_session_get_event (cursor->session, track->next)->window == window)
+        apply (cursor, track, track->next);
+    }
+
+  return track;
+}
+
+void
+ph_cursor_seek (PhCursor *cursor,
+                PhTime time)
+{
+  cursor->time = ph_span_clamp (ph_session_get_span (cursor->session), time);
+  cursor->end = ph_session_events_until (cursor->session, cursor->time);
+}
+
+PhTime
+ph_cursor_get_time (PhCursor *cursor)
+{
+  return cursor->time;
+}
+
+void
+ph_cursor_set_window (PhCursor *cursor,
+                      guint32 window)
+{
+  g_return_if_fail (window == G_MAXUINT32 ||
+                    window < ph_session_get_n_windows (cursor->session));
+
+  cursor->wanted = window;
+}
+
+guint32
+ph_cursor_get_window (PhCursor *cursor)
+{
+  if (cursor->wanted != G_MAXUINT32)
+    return cursor->wanted;
+
+  return ph_session_active_window (cursor->session, cursor->time);
+}
+
+const PhDom *
+ph_cursor_get_dom (PhCursor *cursor)
+{
+  return bring_track (cursor, ph_cursor_get_window (cursor))->dom;
+}
+
+static gboolean
+are_pointers_equal (const PhPointer *a,
+                    const PhPointer *b)
+{
+  if (a->visible != b->visible || a->n_clicks != b->n_clicks)
+    return FALSE;
+
+  if (a->visible && (a->pressed != b->pressed || a->kind != b->kind ||
+                     memcmp (&a->x, &b->x, sizeof a->x) != 0 ||
+                     memcmp (&a->y, &b->y, sizeof a->y) != 0))
+    return FALSE;
+
+  for (guint i = 0; i < a->n_clicks; i++)
+    {
+      if (memcmp (&a->clicks[i], &b->clicks[i], sizeof a->clicks[i]) != 0)
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+GBytes *
+ph_cursor_take_patch (PhCursor *cursor,
+                      gboolean jump)
+{
+  guint32 window = ph_cursor_get_window (cursor);
+  const PhDom *dom = bring_track (cursor, window)->dom;
+  const PhDom *from = cursor->shown_window == window ? cursor->shown : NULL;
+  gboolean is_other = from == NULL || ph_dom_get_serial (from) != ph_dom_get_serial (dom);
+  gboolean is_fresh = from == NULL || ph_dom_get_epoch (from) != ph_dom_get_epoch (dom);
+  PhPointer pointer;
+  g_autoptr (PhPatch) patch = NULL;
+
+  memset (&pointer, 0, sizeof pointer);
+  ph_pointer_track_at (ph_session_get_pointer (cursor->session, window), cursor->time, &pointer);
+
+  if (!is_other && are_pointers_equal (&cursor->shown_pointer, &pointer))
+    return NULL;
+
+  patch = ph_patch_new ();
+
+  if (is_other)
+    {
+      if (jump)
+        ph_patch_jump (patch, cursor->time);
+
+      ph_patch_diff (patch, from, dom);
+      ph_dom_free (cursor->shown);
+      cursor->shown = ph_dom_copy (dom);
+      cursor->shown_window = window;
+    }
+
+  if (is_fresh || !are_pointers_equal (&cursor->shown_pointer, &pointer))
+    ph_patch_pointer (patch, &pointer);
+
+  cursor->shown_pointer = pointer;
+
+  if (ph_patch_is_empty (patch))
+    return NULL;
+
+  return ph_patch_finish (g_steal_pointer (&patch));
+}
+
+void
+ph_cursor_lose_stage (PhCursor *cursor)
+{
+  g_clear_pointer (&cursor->shown, ph_dom_free);
+}
