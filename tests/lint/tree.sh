@@ -5,7 +5,7 @@
 . "$(dirname "$0")/lint.sh"
 
 top_level () {
-  { git ls-files 2>/dev/null || all_files; } | cut -d / -f 1 | sort -u |
+  { own_git ls-files || all_files; } | cut -d / -f 1 | sort -u |
     grep -vxE 'src|data|po|tests|meson\.build|README\.md|LICENSE|flatpak|\..*' |
     sed 's/$/: not at the top level/'
 }
@@ -23,7 +23,7 @@ machine_paths () {
 # Where packages come from is the business of whoever installs them.
 package_hosts () {
   all_files | grep -v '^tests/lint/' | xargs -r -d '\n' grep -nHIoE \
-    -e '(registry\.[a-z]+|[a-z]+\.debian|pypi|crates|rubygems|proxy\.golang)\.(org|com|io)' 2>/dev/null
+    -e '(registry\.[a-z]+|[a-z]+\.debian|pypi|crates|rubygems)\.(org|com|io)' 2>/dev/null
   true
 }
 
@@ -64,7 +64,7 @@ copies_of_shared_files () {
   sizes=$(mktemp)
   find ../shared/corpus ../shared/goldens -type f -size +400c -printf '%s %p\n' |
     sort -k 1,1 >"$sizes"
-  { git ls-files 2>/dev/null || all_files; } | while read -r name; do
+  { own_git ls-files || all_files; } | while read -r name; do
     if [ -f "$name" ]; then
       echo "$(stat -c %s "$name") $name"
     fi
