@@ -63,11 +63,20 @@ include_walls () {
 # Headers of the session and the player are seen by layers that do not see the readers.
 headers_for_all () {
   quoted_includes | grep -E '^src/core/(session|player)/[^:]*\.h:' |
-    while IFS=: read -r file line name; do
+    grep -v -e '-private\.h:' | while IFS=: read -r file line name; do
       if [ -e "src/core/archive/$name" ]; then
         echo "$file:$line: a header that views include names the reader's \"$name\""
       fi
     done
+}
+
+# What two files of a layer share is nobody else's.
+private_headers () {
+  quoted_includes | grep -e '-private\.h$' | while IFS=: read -r file line name; do
+    if [ ! -e "$(dirname "$file")/$name" ]; then
+      echo "$file:$line: \"$name\" is private to another layer"
+    fi
+  done
 }
 
 # Includes are flat, so a name must mean one file.
@@ -127,6 +136,7 @@ every_core_file_has_a_test () {
 
 check include_walls
 check headers_for_all
+check private_headers
 check unique_names
 check own_header_first
 check pragma_once

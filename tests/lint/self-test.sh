@@ -94,6 +94,7 @@ fault layers include_walls $source '#include "ph-lines.h"'
 fault layers include_walls $source '#include "base/ph-span.h"'
 fault layers include_walls src/ui/ph-window.c "$spdx\n#include \"ph-lines.h\""
 fault layers headers_for_all src/core/session/ph-session.h '#include "ph-lines.h"'
+fault layers private_headers src/ui/ph-window.c "$spdx\n#include \"ph-span-private.h\""
 fault layers unique_names src/ui/ph-span.h "$spdx"
 fault layers own_header_first src/core/archive/ph-lines.c '#include <glib.h>\n#include "ph-lines.h"'
 fault layers pragma_once src/ui/ph-window.h "$spdx"
