@@ -31,7 +31,21 @@ void ph_web_stage_set_enlarge (PhWebStage *self,
 /* Starts a new web process after `lost`; `ready` follows. */
 void ph_web_stage_restart (PhWebStage *self);
 
-/* A picture of what the widget shows. */
+/* Operations of patches that WebKit refused so far; 0 unless something is wrong. */
+guint64 ph_web_stage_get_refused (PhWebStage *self);
+/* The first of them, for people who mend it, or NULL. */
+const char *ph_web_stage_get_refusal (PhWebStage *self);
+
+/* Answers when images and fonts are decoded and painted; after two seconds in any case. */
+void ph_web_stage_settle_async (PhWebStage *self,
+                                GCancellable *cancellable,
+                                GAsyncReadyCallback callback,
+                                gpointer user_data);
+gboolean ph_web_stage_settle_finish (PhWebStage *self,
+                                     GAsyncResult *result,
+                                     GError **error);
+
+/* A picture of what the widget shows, in device pixels; clear where no page is. */
 void ph_web_stage_snapshot_async (PhWebStage *self,
                                   GCancellable *cancellable,
                                   GAsyncReadyCallback callback,
@@ -43,7 +57,7 @@ GdkTexture *ph_web_stage_snapshot_finish (PhWebStage *self,
 typedef enum
 {
   PH_DUMP_HTML, /* the page as HTML text */
-  PH_DUMP_TREE, /* JSON: what a test compares with a PhDom (see applier.js) */
+  PH_DUMP_TREE, /* JSON: what a test compares with a PhDom (see dump.js) */
 } PhDumpKind;
 
 /* What the stage shows, asked of the stage. */

@@ -1,0 +1,202 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/*
+ * What the stage shows, asked of the stage: for tests and the command line. Runs
+ * in the applier's script world and reads what is there, not what was said.
+ *
+ * dump('tree') gives JSON:
+ *   { "viewport": [width, height], "place": { x, y, scale } of the page in the view,
+ *     "pointer": null or { x, y, kind, pressed },
+ *     "clicks": list of { x, y, progress, kind }, "tree": node or null }
+ * and a node is
+ *   id          as in the patch (a shadow root and a style's own text: −id of the owner)
+ *   name        of elements the tag; else `#document`, `!doctype`, `#text`, `#comment`
+ *   ns          of elements: 0 HTML, 1 SVG, 2 MathML, 3 unknown
+ *   text        of texts and comments; of a doctype public id, newline, system id
+ *   quirks      of documents
+ *   attributes  of elements: { name: value }, without what the stage adds to iframes
+ *   value, checked   of form controls, as they now are
+ *   scroll      [x, y] when not 0, 0; of a document that of its window
+ *   rules       texts of the sheet's rules, where a script changed the sheet
+ *   children    list of nodes
+ *   shadow      list of nodes, of hosts
+ *   frame       node, of iframes
+ *
+ * dump('html') gives the page as HTML text, written as ph-dom-write.h says.
+ */
+'use strict';
+
+playhead.dump = (() => {
+  const ELEMENT = 1;
+  const TEXT = 3;
+  const COMMENT = 8;
+  const DOCUMENT = 9;
+  const DOCTYPE = 10;
+  const HTML = 'http://www.w3.org/1999/xhtml';
+  const NAMES = { [TEXT]: '#text', [COMMENT]: '#comment', [DOCUMENT]: '#document' };
+  const VOID = new Set(['area', 'base', 'br', 'col', 'embed', 'hr', 'img', 'input', 'link', 'meta',
+    'param', 'source', 'track', 'wbr']);
+  const RAW = new Set(['style', 'script', 'xmp', 'noembed', 'noframes', 'plaintext']);
+
+  let look;
+
+  const nameOf = (element) =>
+    element.namespaceURI === HTML ? element.nodeName.toLowerCase() : element.nodeName;
+  /* The page that a patch gave to an iframe, not the empty one WebKit gives. */
+  const pageOf = (node) => (look.ids.has(node.contentDocument) ? node.contentDocument : null);
+
+  function scrollOf(node) {
+    const scroll = node.nodeType === DOCUMENT
+      ? [node.defaultView?.scrollX ?? 0, node.defaultView?.scrollY ?? 0]
+      : [node.scrollLeft, node.scrollTop];
+    /* The window's position shows on the root element as well. */
+    const doubled = node.nodeType === ELEMENT && node.ownerDocument.scrollingElement === node;
+
+    return doubled || (scroll[0] === 0 && scroll[1] === 0) ? undefined : scroll;
+  }
+
+  function attributesOf(element) {
+    const own = element.localName === 'iframe' ? ['sandbox'] : [];
+
+    return [...element.attributes].filter(({ name }) => !own.includes(name))
+      .map(({ name, value }) => [name, value]);
+  }
+
+  function rulesOf(element) {
+    return look.sheets.has(look.ids.get(element)) && element.sheet
+      ? [...element.sheet.cssRules].map((rule) => rule.cssText) : undefined;
+  }
+
+  function treeOfElement(node, tree) {
+    tree.name = nameOf(node);
+    tree.ns = look.NAMESPACES.indexOf(node.namespaceURI);
+    tree.attributes = Object.fromEntries(attributesOf(node));
+    if (look.hasValue(node))
+      tree.value = node.value;
+    if (look.hasCheck(node))
+      tree.checked = node.checked;
+    tree.scroll = scrollOf(node);
+    tree.rules = rulesOf(node);
+    if (node.shadowRoot)
+      tree.shadow = [...node.shadowRoot.childNodes].map(treeOf);
+    if (pageOf(node))
+      tree.frame = treeOf(pageOf(node));
+    tree.children = [...node.childNodes].map(treeOf);
+  }
+
+  function treeOf(node) {
+    const tree = { id: look.ids.get(node) };
+
+    switch (node.nodeType) {
+      case ELEMENT:
+        treeOfElement(node, tree);
+        break;
+      case DOCTYPE:
+        tree.name = '!doctype';
+        tree.text = `${node.publicId}\n${node.systemId}`;
+        break;
+      case DOCUMENT:
+        tree.name = '#document';
+        tree.quirks = node.compatMode === 'BackCompat';
+        tree.scroll = scrollOf(node);
+        tree.children = [...node.childNodes].map(treeOf);
+        break;
+      default:
+        tree.name = NAMES[node.nodeType];
+        tree.text = node.data;
+        break;
+    }
+
+    return tree;
+  }
+
+  const escapeText = (text) =>
+    text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;')
+      .replace(/\u00a0/g, '&nbsp;');
+  const escapeValue = (text) => escapeText(text).replace(/"/g, '&quot;');
+
+  /* Attributes as they are, with what the control holds now in place of what it began with. */
+  function shownAttributes(node) {
+    const all = new Map(attributesOf(node));
+    const flag = (name, on) => (on ? all.set(name, '') : all.delete(name));
+    const scroll = scrollOf(node);
+
+    if (look.hasValue(node) && node.localName === 'input' && (node.value || all.has('value')))
+      all.set('value', node.value);
+    if (look.hasCheck(node))
+      flag('checked', node.checked);
+    if (node.localName === 'option' && node.namespaceURI === HTML)
+      flag('selected', node.selected);
+    if (scroll)
+      all.set('data-ph-scroll', scroll.join());
+    if (pageOf(node))
+      all.set('srcdoc', htmlOf(pageOf(node)));
+
+    return [...all].map(([name, value]) => ` ${name}="${escapeValue(value)}"`).join('');
+  }
+
+  function contentOf(node) {
+    const rules = rulesOf(node);
+
+    if (rules)
+      return rules.join('\n');
+    if (look.hasValue(node) && node.localName === 'textarea')
+      return escapeText(node.value);
+    if (node.namespaceURI === HTML && RAW.has(node.localName))
+      return node.textContent;
+
+    return [...node.childNodes].map(htmlOf).join('');
+  }
+
+  function htmlOfElement(node) {
+    const tag = nameOf(node);
+    const start = `<${tag}${shownAttributes(node)}>`;
+    const shadow = node.shadowRoot
+      ? `<template shadowrootmode="open">${[...node.shadowRoot.childNodes].map(htmlOf).join('')}` +
+        '</template>' : '';
+
+    if (node.namespaceURI === HTML && VOID.has(tag))
+      return start;
+
+    return `${start}${shadow}${contentOf(node)}</${tag}>`;
+  }
+
+  function htmlOfDoctype({ name, publicId, systemId }) {
+    if (publicId)
+      return `<!DOCTYPE ${name} PUBLIC "${publicId}"${systemId ? ` "${systemId}"` : ''}>`;
+
+    return `<!DOCTYPE ${name}${systemId ? ` SYSTEM "${systemId}"` : ''}>`;
+  }
+
+  function htmlOf(node) {
+    switch (node.nodeType) {
+      case ELEMENT:
+        return htmlOfElement(node);
+      case TEXT:
+        return escapeText(node.data);
+      case COMMENT:
+        return `<!--${node.data.replace(/--/g, '- -')}-->`;
+      case DOCTYPE:
+        return htmlOfDoctype(node);
+      default:
+        return [...node.childNodes].map(htmlOf).join('');
+    }
+  }
+
+  return (kind) => {
+    look = { ...playhead.applier.look(), ...playhead.overlay.look() };
+
+    const page = look.frame?.contentDocument;
+
+    if (kind === 'html')
+      return page ? htmlOf(page) : '';
+
+    return JSON.stringify({
+      viewport: look.viewport,
+      place: look.place,
+      pointer: look.pointer,
+      clicks: look.clicks,
+      tree: page ? treeOf(page) : null,
+    });
+  };
+})();

@@ -1,0 +1,124 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/*
+ * Around and above the recorded page: its frame's place and scale in the view,
+ * the pointer, the clicks. None of it is in the page. What is drawn depends on
+ * what was set last, not on when: pictures of one time are equal.
+ */
+'use strict';
+
+globalThis.playhead = {};
+
+playhead.overlay = (() => {
+  const SVG = 'http://www.w3.org/2000/svg';
+  const TOUCH = 2; /* PhPointerKind */
+
+  let frame = null;
+  let viewport = [1024, 768];
+  let options = { plain: false, enlarge: false };
+  let place = { x: 0, y: 0, scale: 1 };
+  let pointer = null;
+  let clicks = [];
+
+  function arrange() {
+    const [width, height] = viewport;
+    const [room, high] = [window.innerWidth, window.innerHeight];
+    const ratio = window.devicePixelRatio || 1;
+    const sharp = (length) => Math.round(Math.max(0, length) * ratio) / ratio;
+    let scale = 1;
+
+    if (!options.plain && width > 0 && height > 0) {
+      scale = Math.min(room / width, high / height);
+      if (!options.enlarge)
+        scale = Math.min(scale, 1);
+    }
+
+    place = options.plain ? { x: 0, y: 0, scale: 1 } : {
+      x: sharp((room - width * scale) / 2), y: sharp((high - height * scale) / 2), scale,
+    };
+    document.getElementById('page').classList.toggle('plain', options.plain);
+    document.getElementById('overlay').style.display = options.plain ? 'none' : '';
+
+    if (frame) {
+      frame.style.width = `${width}px`;
+      frame.style.height = `${height}px`;
+      frame.style.transform = place.x === 0 && place.y === 0 && scale === 1
+        ? 'none' : `translate(${place.x}px, ${place.y}px) scale(${scale})`;
+    }
+    draw();
+  }
+
+  /* The size on the screen follows the page's, within what the eye needs. */
+  function at(x, y) {
+    const size = Math.min(Math.max(place.scale, 0.75), 1.5);
+
+    return `translate(${place.x + x * place.scale} ${place.y + y * place.scale}) scale(${size})`;
+  }
+
+  function circle(className, radius, width) {
+    const node = document.createElementNS(SVG, 'circle');
+
+    node.setAttribute('class', className);
+    node.setAttribute('r', radius);
+    node.setAttribute('stroke-width', width);
+
+    return node;
+  }
+
+  function drawClick({ x, y, progress, kind }) {
+    const group = document.createElementNS(SVG, 'g');
+    const left = Math.min(Math.max(1 - progress, 0), 1);
+    const eased = 1 - left ** 3;
+    const radius = (kind === TOUCH ? 14 : 5) + 20 * eased;
+
+    group.setAttribute('transform', at(x, y));
+    group.setAttribute('opacity', left.toFixed(3));
+    group.append(circle('rim', radius, 4), circle('ripple', radius, 2));
+
+    return group;
+  }
+
+  function draw() {
+    const mark = document.getElementById('pointer');
+
+    mark.style.display = pointer ? '' : 'none';
+    if (pointer) {
+      mark.setAttribute('transform', at(pointer.x, pointer.y));
+      mark.classList.toggle('pressed', pointer.pressed);
+      mark.classList.toggle('touch', pointer.kind === TOUCH);
+    }
+    document.getElementById('clicks').replaceChildren(...clicks.map(drawClick));
+  }
+
+  function setFrame(wanted) {
+    frame = wanted;
+    document.getElementById('page').append(frame);
+    arrange();
+  }
+
+  function setViewport(wanted) {
+    viewport = wanted;
+    arrange();
+  }
+
+  function setOptions(wanted) {
+    options = wanted;
+    arrange();
+  }
+
+  function setPointer(wanted) {
+    pointer = wanted;
+    draw();
+  }
+
+  function setClicks(wanted) {
+    clicks = wanted;
+    draw();
+  }
+
+  window.addEventListener('resize', arrange);
+
+  const look = () => ({ viewport, place, pointer, clicks });
+
+  return { setFrame, setViewport, setOptions, setPointer, setClicks, look };
+})();

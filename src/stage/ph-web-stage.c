@@ -1,0 +1,690 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "ph-web-stage.h"
+
+#include "ph-error.h"
+#include "ph-web-policy.h"
+
+/* A stage that is not ready by then never will be. */
+#define LOAD_SECONDS 30
+/* A web process that has not painted by then hangs: it is ended, which is `lost`. */
+#define PRESENT_SECONDS 60
+#define SETTLE_MSEC 2000
+
+struct _PhWebStage
+{
+  GObject parent_instance;
+
+  WebKitWebView *view;
+  WebKitUserContentManager *manager;
+  GCancellable *closed; /* cancelled with the object */
+
+  GTask *present; /* the patch in flight */
+  guint watchdog; /* source: for the load, later for the patch in flight */
+  guint life;     /* counts web processes: answers of an earlier one mean nothing */
+
+  gboolean filtered; /* the content filter stands */
+  gboolean loaded;
+  gboolean ready;
+
+  gboolean plain;
+  gboolean enlarge;
+  gboolean playing;
+
+  guint64 refused;
+  char *refusal;
+};
+
+static void ph_web_stage_iface_init (PhStageInterface *iface);
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (PhWebStage,
+                               ph_web_stage,
+                               G_TYPE_OBJECT,
+                               G_IMPLEMENT_INTERFACE (PH_TYPE_STAGE, ph_web_stage_iface_init))
+
+/* Calls into the applier's world */
+
+static void
+call (PhWebStage *self,
+      const char *body,
+      GVariant *arguments,
+      GAsyncReadyCallback callback,
+      gpointer user_data)
+{
+  webkit_web_view_call_async_javascript_function (self->view, body, -1, arguments, PH_STAGE_WORLD,
+                                                  "playhead", self->closed, callback, user_data);
+}
+
+/* Every error of WebKit's is one of ours: the view could not do it. */
+static JSCValue *
+call_finish (GObject *view,
+             GAsyncResult *result,
+             GError **error)
+{
+  g_autoptr (GError) local = NULL;
+  JSCValue *value;
+
+  value = webkit_web_view_call_async_javascript_function_finish (WEBKIT_WEB_VIEW (view), result,
+                                                                 &local);
+  if (value == NULL)
+    g_set_error (error, PH_ERROR, PH_ERROR_STAGE, "The page could not be shown: %s",
+                 local->message);
+
+  return value;
+}
+
+static void
+called_cb (GObject *view,
+           GAsyncResult *result,
+           gpointer user_data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (JSCValue) value = call_finish (view, result, &error);
+
+  if (value == NULL)
+    g_debug ("%s", error->message);
+}
+
+static void
+send_options (PhWebStage *self)
+{
+  g_autofree char *body = NULL;
+
+  if (!self->ready)
+    return;
+
+  body = g_strdup_printf ("playhead.overlay.setOptions({ plain: %s, enlarge: %s });",
+                          self->plain ? "true" : "false", self->enlarge ? "true" : "false");
+  call (self, body, NULL, called_cb, NULL);
+}
+
+static void
+send_playing (PhWebStage *self)
+{
+  if (self->ready)
+    call (self,
+          self->playing ? "playhead.applier.setPlaying(true);"
+                        : "playhead.applier.setPlaying(false);",
+          NULL, called_cb, NULL);
+}
+
+/* Life and death of the web process */
+
+static void
+set_watchdog (PhWebStage *self,
+              guint seconds,
+              GSourceFunc func)
+{
+  g_clear_handle_id (&self->watchdog, g_source_remove);
+  if (seconds > 0)
+    self->watchdog = g_timeout_add_seconds (seconds, func, self);
+}
+
+static void
+fail_present (PhWebStage *self)
+{
+  GTask *task = g_steal_pointer (&self->present);
+
+  if (task == NULL)
+    return;
+
+  g_task_return_new_error (task, PH_ERROR, PH_ERROR_STAGE, "The page's web process ended");
+  g_object_unref (task);
+}
+
+/* Also when it never came up: a stage that is not ready says so. */
+static void
+lose (PhWebStage *self,
+      const char *reason)
+{
+  g_debug ("lost: %s", reason);
+
+  self->life++;
+  self->loaded = FALSE;
+  self->ready = FALSE;
+  set_watchdog (self, 0, NULL);
+
+  g_object_ref (self);
+  fail_present (self);
+  ph_stage_emit_lost (PH_STAGE (self));
+  g_object_unref (self);
+}
+
+static gboolean
+load_late_cb (gpointer user_data)
+{
+  PhWebStage *self = user_data;
+
+  self->watchdog = 0;
+  lose (self, "not ready in time");
+
+  return G_SOURCE_REMOVE;
+}
+
+static gboolean
+present_late_cb (gpointer user_data)
+{
+  PhWebStage *self = user_data;
+
+  self->watchdog = 0;
+  webkit_web_view_terminate_web_process (self->view);
+
+  return G_SOURCE_REMOVE;
+}
+
+typedef struct
+{
+  PhWebStage *stage; /* a reference */
+  guint life;
+} Call;
+
+static Call *
+call_new (PhWebStage *self)
+{
+  Call *state = g_new (Call, 1);
+
+  state->stage = g_object_ref (self);
+  state->life = self->life;
+
+  return state;
+}
+
+static void
+call_free (Call *state)
+{
+  g_object_unref (state->stage);
+  g_free (state);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Call, call_free)
+
+static gboolean
+call_is_stale (const Call *state)
+{
+  return state->life != state->stage->life || g_cancellable_is_cancelled (state->stage->closed);
+}
+
+static void
+probed_cb (GObject *view,
+           GAsyncResult *result,
+           gpointer user_data)
+{
+  g_autoptr (Call) state = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (JSCValue) value = call_finish (view, result, &error);
+  PhWebStage *self = state->stage;
+
+  if (call_is_stale (state) || self->ready)
+    return;
+
+  if (value == NULL)
+    {
+      lose (self, error->message);
+      return;
+    }
+
+  set_watchdog (self, 0, NULL);
+  self->ready = TRUE;
+  send_options (self);
+  send_playing (self);
+  ph_stage_emit_ready (PH_STAGE (self));
+}
+
+/* No page before every wall stands and the applier answers. */
+static void
+probe (PhWebStage *self)
+{
+  if (self->filtered && self->loaded)
+    call (self, "return Boolean(playhead.overlay && playhead.applier && playhead.dump);", NULL,
+          probed_cb, call_new (self));
+}
+
+static void
+filter_added_cb (GObject *source,
+                 GAsyncResult *result,
+                 gpointer user_data)
+{
+  g_autoptr (PhWebStage) self = user_data;
+  g_autoptr (GError) error = NULL;
+  gboolean added;
+
+  added = ph_web_policy_add_filter_finish (WEBKIT_USER_CONTENT_MANAGER (source), result, &error);
+  if (g_cancellable_is_cancelled (self->closed))
+    return;
+
+  if (!added)
+    {
+      lose (self, error->message);
+      return;
+    }
+
+  self->filtered = TRUE;
+  probe (self);
+}
+
+static void
+load (PhWebStage *self)
+{
+  self->life++;
+  self->loaded = FALSE;
+  self->ready = FALSE;
+  set_watchdog (self, LOAD_SECONDS, load_late_cb);
+  ph_web_policy_load_stage (self->view);
+  if (!self->filtered)
+    ph_web_policy_add_filter_async (self->manager, self->closed, filter_added_cb,
+                                    g_object_ref (self));
+}
+
+static void
+load_changed_cb (WebKitWebView *view,
+                 WebKitLoadEvent event,
+                 PhWebStage *self)
+{
+  if (event != WEBKIT_LOAD_FINISHED || self->loaded)
+    return;
+
+  self->loaded = TRUE;
+  probe (self);
+}
+
+static gboolean
+load_failed_cb (WebKitWebView *view,
+                WebKitLoadEvent event,
+                const char *uri,
+                GError *error,
+                PhWebStage *self)
+{
+  if (!self->ready)
+    lose (self, error->message);
+
+  return TRUE;
+}
+
+static void
+web_process_terminated_cb (WebKitWebView *view,
+                           WebKitWebProcessTerminationReason reason,
+                           PhWebStage *self)
+{
+  lose (self, "the web process ended");
+}
+
+/* PhStage */
+
+static void
+presented_cb (GObject *view,
+              GAsyncResult *result,
+              gpointer user_data)
+{
+  g_autoptr (Call) state = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (JSCValue) value = call_finish (view, result, &error);
+  PhWebStage *self = state->stage;
+  g_autoptr (GTask) task = NULL;
+
+  if (state->life != self->life || self->present == NULL)
+    return;
+
+  task = g_steal_pointer (&self->present);
+  set_watchdog (self, 0, NULL);
+
+  if (value != NULL)
+    {
+      g_autoptr (JSCValue) refused = jsc_value_object_get_property (value, "refused");
+      g_autoptr (JSCValue) message = jsc_value_object_get_property (value, "message");
+      double n = jsc_value_to_double (refused);
+
+      if (n > 0 && self->refusal == NULL)
+        self->refusal = jsc_value_to_string (message);
+      self->refused += (guint64) n;
+      g_task_return_boolean (task, TRUE);
+    }
+  else
+    {
+      g_task_return_error (task, g_steal_pointer (&error));
+    }
+}
+
+static void
+ph_web_stage_present_async (PhStage *stage,
+                            GBytes *patch,
+                            GCancellable *cancellable,
+                            GAsyncReadyCallback callback,
+                            gpointer user_data)
+{
+  PhWebStage *self = PH_WEB_STAGE (stage);
+  g_autoptr (GTask) task = NULL;
+  gsize size;
+  const char *text = g_bytes_get_data (patch, &size);
+  GVariantDict arguments;
+
+  g_return_if_fail (self->present == NULL);
+
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, ph_web_stage_present_async);
+
+  if (!self->ready)
+    {
+      g_task_return_new_error (task, PH_ERROR, PH_ERROR_STAGE, "The page's view is not ready");
+      return;
+    }
+  if (!g_utf8_validate_len (text, size, NULL))
+    {
+      g_task_return_new_error (task, PH_ERROR, PH_ERROR_STAGE, "The patch is not UTF-8 text");
+      return;
+    }
+
+  self->present = g_steal_pointer (&task);
+  set_watchdog (self, PRESENT_SECONDS, present_late_cb);
+
+  g_variant_dict_init (&arguments, NULL);
+  g_variant_dict_insert_value (&arguments, "patch",
+                               g_variant_new_take_string (g_strndup (size > 0 ? text : "", size)));
+  call (self, "return playhead.applier.apply(patch);", g_variant_dict_end (&arguments),
+        presented_cb, call_new (self));
+}
+
+static gboolean
+ph_web_stage_present_finish (PhStage *stage,
+                             GAsyncResult *result,
+                             GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, stage), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+static gboolean
+ph_web_stage_is_ready (PhStage *stage)
+{
+  return PH_WEB_STAGE (stage)->ready;
+}
+
+static void
+ph_web_stage_set_playing (PhStage *stage,
+                          gboolean playing)
+{
+  PhWebStage *self = PH_WEB_STAGE (stage);
+
+  if (self->playing == playing)
+    return;
+
+  self->playing = playing;
+  send_playing (self);
+}
+
+static void
+ph_web_stage_iface_init (PhStageInterface *iface)
+{
+  iface->present_async = ph_web_stage_present_async;
+  iface->present_finish = ph_web_stage_present_finish;
+  iface->is_ready = ph_web_stage_is_ready;
+  iface->set_playing = ph_web_stage_set_playing;
+}
+
+static void
+ph_web_stage_dispose (GObject *object)
+{
+  PhWebStage *self = PH_WEB_STAGE (object);
+
+  g_cancellable_cancel (self->closed);
+  set_watchdog (self, 0, NULL);
+  if (self->view != NULL)
+    g_signal_handlers_disconnect_by_data (self->view, self);
+  g_clear_object (&self->view);
+  g_clear_object (&self->manager);
+
+  G_OBJECT_CLASS (ph_web_stage_parent_class)->dispose (object);
+}
+
+static void
+ph_web_stage_finalize (GObject *object)
+{
+  PhWebStage *self = PH_WEB_STAGE (object);
+
+  g_clear_object (&self->closed);
+  g_free (self->refusal);
+
+  G_OBJECT_CLASS (ph_web_stage_parent_class)->finalize (object);
+}
+
+static void
+ph_web_stage_class_init (PhWebStageClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->dispose = ph_web_stage_dispose;
+  object_class->finalize = ph_web_stage_finalize;
+}
+
+/* The recorded page is only shown: no pointer, key, drop or focus ever reaches the view. */
+static void
+take_no_input (GtkWidget *widget)
+{
+  gtk_widget_set_can_target (widget, FALSE);
+  gtk_widget_set_can_focus (widget, FALSE);
+  gtk_widget_set_focusable (widget, FALSE);
+}
+
+static void
+ph_web_stage_init (PhWebStage *self)
+{
+  g_autoptr (WebKitWebContext) context = ph_web_policy_context_new ();
+  g_autoptr (WebKitNetworkSession) session = ph_web_policy_session_new ();
+  g_autoptr (WebKitSettings) settings = ph_web_policy_settings_new ();
+  const GdkRGBA clear = { 0, 0, 0, 0 };
+
+  self->closed = g_cancellable_new ();
+  self->manager = webkit_user_content_manager_new ();
+  ph_web_policy_add_scripts (self->manager);
+
+  self->view = g_object_new (WEBKIT_TYPE_WEB_VIEW,
+                             "web-context", context,
+                             "network-session", session,
+                             "settings", settings,
+                             "user-content-manager", self->manager,
+                             "default-content-security-policy", PH_STAGE_CSP,
+                             "hexpand", TRUE,
+                             "vexpand", TRUE,
+                             NULL);
+  g_object_ref_sink (self->view);
+  ph_web_policy_guard (self->view);
+  take_no_input (GTK_WIDGET (self->view));
+  webkit_web_view_set_background_color (self->view, &clear);
+  webkit_web_view_set_is_muted (self->view, TRUE);
+
+  g_signal_connect (self->view, "load-changed", G_CALLBACK (load_changed_cb), self);
+  g_signal_connect (self->view, "load-failed", G_CALLBACK (load_failed_cb), self);
+  g_signal_connect (self->view, "web-process-terminated", G_CALLBACK (web_process_terminated_cb),
+                    self);
+  load (self);
+}
+
+/* Public */
+
+PhWebStage *
+ph_web_stage_new (void)
+{
+  return g_object_new (PH_TYPE_WEB_STAGE, NULL);
+}
+
+GtkWidget *
+ph_web_stage_get_widget (PhWebStage *self)
+{
+  g_return_val_if_fail (PH_IS_WEB_STAGE (self), NULL);
+
+  return GTK_WIDGET (self->view);
+}
+
+void
+ph_web_stage_set_plain (PhWebStage *self,
+                        gboolean plain)
+{
+  g_return_if_fail (PH_IS_WEB_STAGE (self));
+
+  self->plain = !!plain;
+  send_options (self);
+}
+
+void
+ph_web_stage_set_enlarge (PhWebStage *self,
+                          gboolean enlarge)
+{
+  g_return_if_fail (PH_IS_WEB_STAGE (self));
+
+  self->enlarge = !!enlarge;
+  send_options (self);
+}
+
+void
+ph_web_stage_restart (PhWebStage *self)
+{
+  g_return_if_fail (PH_IS_WEB_STAGE (self));
+
+  fail_present (self);
+  load (self);
+}
+
+guint64
+ph_web_stage_get_refused (PhWebStage *self)
+{
+  g_return_val_if_fail (PH_IS_WEB_STAGE (self), 0);
+
+  return self->refused;
+}
+
+const char *
+ph_web_stage_get_refusal (PhWebStage *self)
+{
+  g_return_val_if_fail (PH_IS_WEB_STAGE (self), NULL);
+
+  return self->refusal;
+}
+
+static void
+settled_cb (GObject *view,
+            GAsyncResult *result,
+            gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (JSCValue) value = call_finish (view, result, &error);
+
+  if (value != NULL)
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, g_steal_pointer (&error));
+}
+
+void
+ph_web_stage_settle_async (PhWebStage *self,
+                           GCancellable *cancellable,
+                           GAsyncReadyCallback callback,
+                           gpointer user_data)
+{
+  g_autofree char *body = NULL;
+  GTask *task;
+
+  g_return_if_fail (PH_IS_WEB_STAGE (self));
+
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, ph_web_stage_settle_async);
+  body = g_strdup_printf ("return playhead.applier.settle(%d);", SETTLE_MSEC);
+  call (self, body, NULL, settled_cb, task);
+}
+
+gboolean
+ph_web_stage_settle_finish (PhWebStage *self,
+                            GAsyncResult *result,
+                            GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+static void
+snapshot_cb (GObject *view,
+             GAsyncResult *result,
+             gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  g_autoptr (GError) error = NULL;
+  GdkTexture *texture;
+
+  texture = webkit_web_view_get_snapshot_finish (WEBKIT_WEB_VIEW (view), result, &error);
+  if (texture != NULL)
+    g_task_return_pointer (task, texture, g_object_unref);
+  else
+    g_task_return_new_error (task, PH_ERROR, PH_ERROR_STAGE, "No picture could be taken: %s",
+                             error->message);
+}
+
+void
+ph_web_stage_snapshot_async (PhWebStage *self,
+                             GCancellable *cancellable,
+                             GAsyncReadyCallback callback,
+                             gpointer user_data)
+{
+  GTask *task;
+
+  g_return_if_fail (PH_IS_WEB_STAGE (self));
+
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, ph_web_stage_snapshot_async);
+  webkit_web_view_get_snapshot (self->view, WEBKIT_SNAPSHOT_REGION_VISIBLE,
+                                WEBKIT_SNAPSHOT_OPTIONS_TRANSPARENT_BACKGROUND, self->closed,
+                                snapshot_cb, task);
+}
+
+GdkTexture *
+ph_web_stage_snapshot_finish (PhWebStage *self,
+                              GAsyncResult *result,
+                              GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+static void
+dumped_cb (GObject *view,
+           GAsyncResult *result,
+           gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (JSCValue) value = call_finish (view, result, &error);
+
+  if (value != NULL)
+    g_task_return_pointer (task, jsc_value_to_string (value), g_free);
+  else
+    g_task_return_error (task, g_steal_pointer (&error));
+}
+
+void
+ph_web_stage_dump_async (PhWebStage *self,
+                         PhDumpKind kind,
+                         GCancellable *cancellable,
+                         GAsyncReadyCallback callback,
+                         gpointer user_data)
+{
+  GTask *task;
+
+  g_return_if_fail (PH_IS_WEB_STAGE (self));
+
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, ph_web_stage_dump_async);
+  call (self,
+        kind == PH_DUMP_HTML ? "return playhead.dump('html');" : "return playhead.dump('tree');",
+        NULL, dumped_cb, task);
+}
+
+char *
+ph_web_stage_dump_finish (PhWebStage *self,
+                          GAsyncResult *result,
+                          GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
