@@ -51,6 +51,15 @@ PhArchiveInfo *ph_archive_read (GFile *file,
                                 PhHealth *health,
                                 GCancellable *cancellable,
                                 GError **error);
+
+/* The same for a stream; @bytes is how long it is, 0 when that is not known. */
+PhArchiveInfo *ph_archive_read_stream (GInputStream *stream,
+                                       goffset bytes,
+                                       const PhSink *sink,
+                                       gpointer user_data,
+                                       PhHealth *health,
+                                       GCancellable *cancellable,
+                                       GError **error);
 void ph_archive_info_free (PhArchiveInfo *info);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PhArchiveInfo, ph_archive_info_free)

@@ -1,0 +1,219 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "ph-limits.h"
+#include "ph-reader.h"
+#include "ph-scan.h"
+#include "ph-split.h"
+
+/* Archives of bare rrweb events: an array, an object around one, one event after the other. */
+
+#define CHUNK ((gsize) 256 * 1024)
+
+typedef struct
+{
+  PhJson *json;
+  guint n_events;
+  guint n_others;
+  gboolean partial; /* the head ends in what begins like an event */
+  gboolean inside;  /* the head ends in an element */
+} Probe;
+
+static gboolean
+probe_element (const char *text,
+               gsize size,
+               gpointer user_data,
+               GError **error)
+{
+  Probe *probe = user_data;
+  PhEvent event;
+  PhJsonValue root;
+
+  if (ph_json_parse (probe->json, text, size, &root, NULL) && ph_event_read (&event, root))
+    probe->n_events++;
+  else
+    probe->n_others++;
+
+  return TRUE;
+}
+
+static Probe
+probe_shape (PhSplitShape shape,
+             const char *head,
+             gsize size)
+{
+  g_autoptr (PhJson) json = ph_json_new ();
+  Probe probe = { .json = json };
+  g_autoptr (PhSplit) split = ph_split_new (shape, shape == PH_SPLIT_MEMBER ? "events" : NULL,
+                                            PH_LIMIT_EVENT_BYTES, probe_element, &probe, NULL);
+  const char *rest;
+  gsize rest_size = 0;
+
+  ph_split_feed (split, head, size, NULL);
+  rest = ph_split_peek (split, &rest_size);
+  probe.inside = rest != NULL;
+  probe.partial = rest != NULL && ph_scan_is_event (rest, rest_size);
+
+  return probe;
+}
+
+static char
+first_byte (const char *head,
+            gsize size)
+{
+  gsize at = size >= 3 && (guint8) head[0] == 0xef ? 3 : 0;
+
+  while (at < size && g_ascii_isspace (head[at]))
+    at++;
+
+  return at < size ? head[at] : '\0';
+}
+
+static PhRank
+get_rank (const Probe *probe)
+{
+  if (probe->n_events > 0)
+    return PH_RANK_CERTAIN;
+
+  return probe->n_others == 0 && probe->partial ? PH_RANK_LIKELY : PH_RANK_NONE;
+}
+
+static PhRank
+probe_array (const char *head,
+             gsize size,
+             gboolean whole)
+{
+  Probe probe;
+
+  if (first_byte (head, size) != '[')
+    return PH_RANK_NONE;
+
+  probe = probe_shape (PH_SPLIT_ARRAY, head, size);
+
+  return get_rank (&probe);
+}
+
+static PhRank
+probe_ndjson (const char *head,
+              gsize size,
+              gboolean whole)
+{
+  Probe probe;
+
+  if (first_byte (head, size) != '{')
+    return PH_RANK_NONE;
+
+  probe = probe_shape (PH_SPLIT_VALUES, head, size);
+
+  return get_rank (&probe);
+}
+
+static PhRank
+probe_object (const char *head,
+              gsize size,
+              gboolean whole)
+{
+  Probe probe;
+  Probe values;
+  PhRank rank;
+
+  if (first_byte (head, size) != '{')
+    return PH_RANK_NONE;
+
+  probe = probe_shape (PH_SPLIT_MEMBER, head, size);
+  rank = get_rank (&probe);
+
+  if (rank != PH_RANK_NONE || probe.n_others > 0 || whole)
+    return rank;
+
+  /* Other members may come first, longer than the head. */
+  values = probe_shape (PH_SPLIT_VALUES, head, size);
+
+  return values.n_events + values.n_others == 0 && values.inside ? PH_RANK_POSSIBLE : PH_RANK_NONE;
+}
+
+typedef struct
+{
+  PhReading *reading;
+  PhSplit *split;
+} Read;
+
+static gboolean
+read_element (const char *text,
+              gsize size,
+              gpointer user_data,
+              GError **error)
+{
+  Read *read = user_data;
+  gboolean is_json;
+
+  if (!ph_reading_emit (read->reading, text, size, NULL, &is_json, error))
+    return FALSE;
+
+  if (!is_json)
+    ph_split_reject (read->split);
+
+  return TRUE;
+}
+
+static gboolean
+read_shape (PhReading *reading,
+            PhSplitShape shape,
+            GError **error)
+{
+  Read read = { .reading = reading };
+  g_autoptr (PhSplit) split = ph_split_new (shape, shape == PH_SPLIT_MEMBER ? "events" : NULL,
+                                            PH_LIMIT_EVENT_BYTES, read_element, &read,
+                                            ph_reading_get_health (reading));
+  g_autofree char *chunk = g_malloc (CHUNK);
+  gssize n;
+
+  read.split = split;
+
+  while ((n = ph_reading_pull (reading, chunk, CHUNK, error)) > 0)
+    if (!ph_split_feed (split, chunk, (gsize) n, error))
+      return FALSE;
+
+  return n == 0 && ph_split_end (split, error);
+}
+
+static gboolean
+read_array (PhReading *reading,
+            GError **error)
+{
+  return read_shape (reading, PH_SPLIT_ARRAY, error);
+}
+
+static gboolean
+read_object (PhReading *reading,
+             GError **error)
+{
+  return read_shape (reading, PH_SPLIT_MEMBER, error);
+}
+
+static gboolean
+read_ndjson (PhReading *reading,
+             GError **error)
+{
+  return read_shape (reading, PH_SPLIT_VALUES, error);
+}
+
+const PhReader ph_reader_rrweb_array = {
+  .name = "rrweb-array",
+  .title = "rrweb events",
+  .probe = probe_array,
+  .read = read_array,
+};
+
+const PhReader ph_reader_rrweb_object = {
+  .name = "rrweb-object",
+  .title = "rrweb events in an object",
+  .probe = probe_object,
+  .read = read_object,
+};
+
+const PhReader ph_reader_rrweb_ndjson = {
+  .name = "rrweb-ndjson",
+  .title = "rrweb events, one per line",
+  .probe = probe_ndjson,
+  .read = read_ndjson,
+};

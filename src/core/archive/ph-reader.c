@@ -1,0 +1,169 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "ph-reader.h"
+
+#include "ph-error.h"
+
+#include <string.h>
+
+static const PhReader *const readers[] = {
+  &ph_reader_rrweb_array,
+  &ph_reader_rrweb_object,
+  &ph_reader_rrweb_ndjson,
+};
+
+const PhReader *
+ph_reader_find (const char *head,
+                gsize size,
+                gboolean whole,
+                PhRank *rank)
+{
+  const PhReader *best = NULL;
+  PhRank best_rank = PH_RANK_NONE;
+
+  g_return_val_if_fail (head != NULL, NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (readers); i++)
+    {
+      PhRank found = readers[i]->probe (head, size, whole);
+
+      if (found > best_rank)
+        {
+          best = readers[i];
+          best_rank = found;
+        }
+    }
+
+  if (rank != NULL)
+    *rank = best_rank;
+
+  return best;
+}
+
+/*
+ * Steps over @pattern, in which a space stands for any amount of white space
+ * and every other byte for itself. NULL when the text goes otherwise.
+ */
+static const char *
+match (const char *at,
+       const char *end,
+       const char *pattern)
+{
+  for (; *pattern != '\0'; pattern++)
+    {
+      if (*pattern == ' ')
+        {
+          while (at < end && g_ascii_isspace (*at))
+            at++;
+        }
+      else if (at == end || *at++ != *pattern)
+        return NULL;
+    }
+
+  return at;
+}
+
+/* A string of rrweb's packer: zlib data, so an x and a byte that no word goes on with. */
+static gboolean
+is_packed (const char *at,
+           const char *end)
+{
+  return end - at >= 2 && at[0] == 'x' &&
+         ((guint8) at[1] >= 0x80 || (guint8) at[1] < ' ' || at[1] == '\\');
+}
+
+static gboolean
+holds_packed (const char *head,
+              const char *end)
+{
+  const char *at = match (head, end, " [ \"");
+  const char *member = g_strstr_len (head, end - head, "\"events\"");
+
+  if (at == NULL && member != NULL)
+    at = match (member, end, "\"events\" : [ \"");
+
+  return at != NULL && is_packed (at, end);
+}
+
+/* Good enough to tell a JSON file from anything else, not to accept it. */
+static gboolean
+is_json (const char *head,
+         const char *end)
+{
+  const char *at = match (head, end, " ");
+  g_autoptr (PhJson) json = NULL;
+
+  if (at == end)
+    return FALSE;
+
+  if (*at == '{' || *at == '[')
+    {
+      const char *next = match (at + 1, end, " ");
+
+      if (next == end)
+        return TRUE;
+
+      return strchr (*at == '{' ? "\"}" : "\"{[]-0123456789tfn", *next) != NULL && *next != '\0';
+    }
+
+  if (*at == '"')
+    return TRUE;
+
+  json = ph_json_new ();
+
+  return ph_json_parse (json, at, (gsize) (end - at), NULL, NULL);
+}
+
+GError *
+ph_reader_explain (const char *head,
+                   gsize size)
+{
+  static const struct
+  {
+    const char *magic;
+    gsize size;
+    PhError code;
+    const char *message;
+  } others[] = {
+    { "PK\003\004", 4, PH_ERROR_UNKNOWN_FORMAT,
+      "This is a zip file, or a document made of one; Playhead does not read those yet" },
+    { "\xff\xfe", 2, PH_ERROR_UNSUPPORTED, "This is UTF-16 text; save it as UTF-8" },
+    { "\xfe\xff", 2, PH_ERROR_UNSUPPORTED, "This is UTF-16 text; save it as UTF-8" },
+  };
+  const char *end = head + size;
+
+  g_return_val_if_fail (head != NULL, NULL);
+
+  if (size == 0)
+    return g_error_new_literal (PH_ERROR, PH_ERROR_UNKNOWN_FORMAT, "The file is empty");
+
+  for (guint i = 0; i < G_N_ELEMENTS (others); i++)
+    if (size >= others[i].size && memcmp (head, others[i].magic, others[i].size) == 0)
+      return g_error_new_literal (PH_ERROR, others[i].code, others[i].message);
+
+  if (size >= 3 && memcmp (head, "\xef\xbb\xbf", 3) == 0)
+    head += 3;
+
+  if (holds_packed (head, end))
+    return g_error_new_literal (PH_ERROR, PH_ERROR_UNSUPPORTED,
+                                "Its events are packed one by one (rrweb's packer); "
+                                "Playhead does not read those yet");
+
+  if (match (head, end, " [ [ {") != NULL || match (head, end, " { \"segment_id\"") != NULL)
+    return g_error_new_literal (PH_ERROR, PH_ERROR_UNKNOWN_FORMAT,
+                                "This looks like segments of a Sentry replay; "
+                                "Playhead does not read those yet");
+
+  if (match (head, end, " { \"version\" : \"202") != NULL ||
+      match (head, end, " { \"window_id\"") != NULL || match (head, end, " { \"windowId\"") != NULL)
+    return g_error_new_literal (PH_ERROR, PH_ERROR_UNKNOWN_FORMAT,
+                                "This looks like a PostHog recording; "
+                                "Playhead does not read those yet");
+
+  if (is_json (head, end))
+    return g_error_new_literal (PH_ERROR, PH_ERROR_UNKNOWN_FORMAT,
+                                "This is JSON, but not a recorded session");
+
+  return g_error_new_literal (PH_ERROR, PH_ERROR_UNKNOWN_FORMAT,
+                              "This file is not a session archive Playhead knows");
+}

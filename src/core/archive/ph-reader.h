@@ -1,0 +1,51 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "ph-reading.h"
+
+G_BEGIN_DECLS
+
+/* How sure a reader is that a file is its own. */
+typedef enum
+{
+  PH_RANK_NONE = 0,
+  PH_RANK_POSSIBLE = 10, /* nothing speaks against it */
+  PH_RANK_LIKELY = 50,   /* it begins like one */
+  PH_RANK_CERTAIN = 100, /* a whole event was seen */
+} PhRank;
+
+/*
+ * One format. Readers are constants, each in a file of its own, and stand in
+ * the table of ph-reader.c; the one that ranks highest reads the file.
+ */
+typedef struct
+{
+  const char *name;  /* `rrweb-array`: stable, for JSON */
+  const char *title; /* for people */
+  /* @head is how the unpacked file begins; @whole when that is all of it. */
+  PhRank (*probe) (const char *head,
+                   gsize size,
+                   gboolean whole);
+  gboolean (*read) (PhReading *reading,
+                    GError **error);
+} PhReader;
+
+/* Enough of a file to know it by. */
+#define PH_READER_HEAD_SIZE ((gsize) 64 * 1024)
+
+/* The reader for a file that begins like this, or NULL. @rank may be NULL. */
+const PhReader *ph_reader_find (const char *head,
+                                gsize size,
+                                gboolean whole,
+                                PhRank *rank);
+
+/* Says what the file seems to be that no reader takes: an error of PH_ERROR. */
+GError *ph_reader_explain (const char *head,
+                           gsize size);
+
+extern const PhReader ph_reader_rrweb_array;
+extern const PhReader ph_reader_rrweb_object;
+extern const PhReader ph_reader_rrweb_ndjson;
+
+G_END_DECLS
