@@ -1,0 +1,60 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "ph-health.h"
+#include "ph-limits.h"
+
+static void
+test_counts_all_keeps_few (void)
+{
+  g_autoptr (PhHealth) health = ph_health_new ();
+  const PhFinding *examples;
+  guint n;
+
+  for (guint i = 0; i < 100; i++)
+    ph_health_add (health, PH_HEALTH_UNKNOWN_NODE, i, "node %u", i);
+
+  ph_health_add (health, PH_HEALTH_TRUNCATED, PH_TIME_NONE, "the end");
+  examples = ph_health_examples (health, PH_HEALTH_UNKNOWN_NODE, &n);
+
+  g_assert_cmpuint (ph_health_count (health, PH_HEALTH_UNKNOWN_NODE), ==, 100);
+  g_assert_cmpuint (ph_health_count (health, PH_HEALTH_DAMAGED), ==, 0);
+  g_assert_cmpuint (ph_health_total (health), ==, 101);
+  g_assert_cmpuint (n, ==, PH_LIMIT_FINDING_EXAMPLES);
+  g_assert_cmpstr (examples[1].text, ==, "node 1");
+  g_assert_cmpint (examples[1].time, ==, 1);
+}
+
+static void
+test_nobody_listens (void)
+{
+  ph_health_add (NULL, PH_HEALTH_DAMAGED, 0, "nothing happens");
+  ph_health_free (NULL);
+}
+
+/* Names are an interface, titles are for people: each kind has its own of both. */
+static void
+test_every_kind_has_texts (void)
+{
+  g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
+
+  for (guint kind = 0; kind < PH_HEALTH_N_KINDS; kind++)
+    {
+      g_assert_nonnull (ph_health_kind_name (kind));
+      g_assert_nonnull (ph_health_kind_title (kind));
+      g_assert_true (g_hash_table_add (seen, (gpointer) ph_health_kind_name (kind)));
+      g_assert_true (g_hash_table_add (seen, (gpointer) ph_health_kind_title (kind)));
+    }
+}
+
+int
+main (int argc,
+      char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+
+  g_test_add_func ("/health/counts-all-keeps-few", test_counts_all_keeps_few);
+  g_test_add_func ("/health/nobody-listens", test_nobody_listens);
+  g_test_add_func ("/health/every-kind-has-texts", test_every_kind_has_texts);
+
+  return g_test_run ();
+}

@@ -1,0 +1,177 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "ph-pointer.h"
+
+#include <string.h>
+
+static PhPointerTrack *
+make_track (const char *const *events)
+{
+  PhPointerTrack *track = ph_pointer_track_new ();
+  g_autoptr (PhJson) json = ph_json_new ();
+
+  for (guint i = 0; events[i] != NULL; i++)
+    {
+      PhEvent event = { .order = i };
+      PhJsonValue root;
+
+      g_assert_true (ph_json_parse (json, events[i], strlen (events[i]), &root, NULL));
+      g_assert_true (ph_event_read (&event, root));
+      event.time = event.timestamp;
+      ph_pointer_track_add (track, &event, root);
+    }
+
+  ph_pointer_track_finish (track);
+
+  return track;
+}
+
+#define MOVES(time, positions) \
+  "{\"type\":3,\"timestamp\":" #time ",\"data\":{\"source\":1,\"positions\":[" positions "]}}"
+#define AT(x, y, offset) "{\"x\":" #x ",\"y\":" #y ",\"id\":1,\"timeOffset\":" #offset "}"
+#define MOUSE(time, type, x, y)                                                                      \
+  "{\"type\":3,\"timestamp\":" #time ",\"data\":{\"source\":2,\"type\":" #type ",\"id\":1,\"x\":" #x \
+  ",\"y\":" #y "}}"
+
+static void
+assert_at (PhPointerTrack *track,
+           PhTime msec,
+           double x,
+           double y)
+{
+  PhPointer pointer;
+
+  ph_pointer_track_at (track, msec * PH_MSEC, &pointer);
+  g_assert_true (pointer.visible);
+  g_assert_cmpfloat_with_epsilon (pointer.x, x, 0.01);
+  g_assert_cmpfloat_with_epsilon (pointer.y, y, 0.01);
+}
+
+/* A batch is written when it is over: its points belong to the times before. */
+static void
+test_negative_offsets (void)
+{
+  static const char *const events[] = { MOVES (500, AT (10, 20, -400) "," AT (30, 40, -300) "," AT (50, 60, 0)), NULL };
+  g_autoptr (PhPointerTrack) track = make_track (events);
+  PhPointer pointer;
+
+  ph_pointer_track_at (track, 99 * PH_MSEC, &pointer);
+  g_assert_false (pointer.visible);
+  assert_at (track, 100, 10, 20);
+  assert_at (track, 150, 20, 30);
+  assert_at (track, 200, 30, 40);
+  /* Too far apart to be one movement: the pointer waits. */
+  assert_at (track, 499, 30, 40);
+  assert_at (track, 500, 50, 60);
+  assert_at (track, 5000, 50, 60);
+}
+
+static void
+test_clicks (void)
+{
+  static const char *const events[] = { MOUSE (1000, 1, 5, 6), MOUSE (1100, 0, 5, 6),
+                                        MOUSE (1100, 2, 5, 6), MOUSE (1400, 2, 7, 8), NULL };
+  g_autoptr (PhPointerTrack) track = make_track (events);
+  PhPointer pointer;
+
+  ph_pointer_track_at (track, 1050 * PH_MSEC, &pointer);
+  g_assert_true (pointer.pressed);
+  g_assert_cmpuint (pointer.n_clicks, ==, 0);
+
+  ph_pointer_track_at (track, 1100 * PH_MSEC, &pointer);
+  g_assert_false (pointer.pressed);
+  g_assert_cmpuint (pointer.n_clicks, ==, 1);
+  g_assert_cmpfloat_with_epsilon (pointer.clicks[0].progress, 0, 0.001);
+
+  ph_pointer_track_at (track, 1400 * PH_MSEC, &pointer);
+  g_assert_cmpuint (pointer.n_clicks, ==, 2);
+  g_assert_cmpfloat_with_epsilon (pointer.clicks[0].x, 7, 0.001);
+  g_assert_cmpfloat_with_epsilon (pointer.clicks[1].progress, 0.5, 0.001);
+
+  ph_pointer_track_at (track, 2000 * PH_MSEC, &pointer);
+  g_assert_cmpuint (pointer.n_clicks, ==, 0);
+}
+
+static void
+test_kinds (void)
+{
+  static const char *const events[] = {
+    "{\"type\":3,\"timestamp\":1,\"data\":{\"source\":2,\"type\":7,\"id\":1,\"x\":1,\"y\":1}}",
+    "{\"type\":3,\"timestamp\":2,\"data\":{\"source\":2,\"type\":2,\"id\":1,\"x\":1,\"y\":1,\"pointerType\":1}}",
+    NULL
+  };
+  g_autoptr (PhPointerTrack) track = make_track (events);
+  PhPointer pointer;
+
+  ph_pointer_track_at (track, 1 * PH_MSEC, &pointer);
+  g_assert_cmpint (pointer.kind, ==, PH_POINTER_TOUCH);
+  g_assert_true (pointer.pressed);
+  ph_pointer_track_at (track, 2 * PH_MSEC, &pointer);
+  g_assert_cmpint (pointer.kind, ==, PH_POINTER_PEN);
+}
+
+/* Odd input is left out and does no harm. */
+static void
+test_odd (void)
+{
+  static const char *const events[] = {
+    MOVES (10, "{\"x\":1},{\"y\":2},7,{\"x\":1e9,\"y\":1,\"timeOffset\":0},{\"x\":null,\"y\":1}"),
+    "{\"type\":3,\"timestamp\":11,\"data\":{\"source\":1,\"positions\":5}}",
+    "{\"type\":3,\"timestamp\":12,\"data\":{\"source\":2,\"type\":5,\"id\":1}}",
+    "{\"type\":3,\"timestamp\":13,\"data\":{\"source\":3,\"id\":1,\"x\":1,\"y\":1}}",
+    "{\"type\":4,\"timestamp\":14}",
+    NULL
+  };
+  g_autoptr (PhPointerTrack) track = make_track (events);
+  PhPointer pointer;
+
+  ph_pointer_track_at (track, 1000 * PH_MSEC, &pointer);
+  g_assert_false (pointer.visible);
+  g_assert_cmpint (ph_pointer_track_next_change (track, 0), ==, PH_TIME_NONE);
+}
+
+/* Between now and the next change the pointer looks the same. */
+static void
+test_next_change (void)
+{
+  static const char *const events[] = { MOVES (500, AT (1, 2, -10) "," AT (3, 4, 0)),
+                                        MOUSE (3000, 2, 9, 9), MOVES (9000, AT (8, 8, 0)), NULL };
+  g_autoptr (PhPointerTrack) track = make_track (events);
+  PhTime time = 0;
+  guint steps = 0;
+
+  while (time != PH_TIME_NONE && time < 9000 * PH_MSEC)
+    {
+      PhTime next = ph_pointer_track_next_change (track, time);
+      PhTime middle = next == PH_TIME_NONE ? time + 1 : time + (next - time) / 2;
+      PhPointer now;
+      PhPointer then;
+
+      ph_pointer_track_at (track, time, &now);
+      ph_pointer_track_at (track, middle, &then);
+
+      if (next == PH_TIME_NONE || next > time + 1)
+        g_assert_cmpmem (&now, sizeof now, &then, sizeof then);
+
+      time = next == PH_TIME_NONE ? next : MAX (next, time + 50 * PH_MSEC);
+      steps++;
+    }
+
+  g_assert_cmpuint (steps, >, 4);
+  g_assert_cmpint (ph_pointer_track_next_change (track, 9000 * PH_MSEC), ==, PH_TIME_NONE);
+}
+
+int
+main (int argc,
+      char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+
+  g_test_add_func ("/pointer/negative-offsets", test_negative_offsets);
+  g_test_add_func ("/pointer/clicks", test_clicks);
+  g_test_add_func ("/pointer/kinds", test_kinds);
+  g_test_add_func ("/pointer/odd", test_odd);
+  g_test_add_func ("/pointer/next-change", test_next_change);
+
+  return g_test_run ();
+}
