@@ -161,7 +161,8 @@ pick_id (Random *random,
 {
   for (guint tries = 0; tries < 50; tries++)
     {
-      PhSlot slot = (PhSlot) g_rand_int_range (random->rand, 1, (gint32) ph_dom_n_slots (random->dom));
+      gint32 n = (gint32) ph_dom_n_slots (random->dom);
+      PhSlot slot = (PhSlot) g_rand_int_range (random->rand, 1, n);
       const PhNode *node = ph_dom_node (random->dom, slot);
 
       if (node->type == type && node->id > 3)
@@ -252,8 +253,8 @@ put_frame (Random *random)
         random->next_id += 2;
         g_string_append_printf (
           random->out, "%s{\"parentId\":%d,\"nextId\":null,\"node\":{\"type\":0,\"id\":%d,"
-                       "\"childNodes\":[{\"type\":2,\"tagName\":\"html\",\"attributes\":{},\"id\":%d,"
-                       "\"childNodes\":[]}]}}",
+                       "\"childNodes\":[{\"type\":2,\"tagName\":\"html\",\"id\":%d,"
+                       "\"attributes\":{},\"childNodes\":[]}]}}",
           random->out->str[random->out->len - 1] == '[' ? "" : ",",
           ph_dom_node (random->dom, slot)->id, id, id + 1);
         return;
@@ -261,32 +262,56 @@ put_frame (Random *random)
 }
 
 static void
-apply_random_mutation (Random *random)
+put_changes (Random *random)
 {
-  g_autofree char *events = NULL;
   gint32 removed = pick_id (random, PH_NODE_ELEMENT);
-  gint32 text = pick_id (random, PH_NODE_TEXT);
-  gint32 element = pick_id (random, PH_NODE_ELEMENT);
   gint32 number = g_rand_int_range (random->rand, 0, 100);
 
-  g_string_truncate (random->out, 0);
-  g_string_append (random->out, "[{\"type\":3,\"timestamp\":1,\"data\":{\"source\":0,\"adds\":[");
+  if (number % 3 == 0 && removed != 3)
+    g_string_append_printf (random->out, "],\"removes\":[{\"parentId\":1,\"id\":%d}]", removed);
+  else
+    g_string_append (random->out, "],\"removes\":[]");
+
+  g_string_append_printf (random->out, ",\"texts\":[{\"id\":%d,\"value\":\"v%d\"}]",
+                          pick_id (random, PH_NODE_TEXT), number);
+  g_string_append_printf (random->out,
+                          ",\"attributes\":[{\"id\":%d,\"attributes\":{\"a\":\"%d\","
+                          "\"style\":{\"top\":\"%dpx\"}}}]}}",
+                          pick_id (random, PH_NODE_ELEMENT), number % 4, number);
+}
+
+/* An input, scroll or style sheet event with @members for an element of the page. */
+static void
+put_event (Random *random,
+           int source,
+           const char *members)
+{
+  g_string_append_printf (random->out,
+                          ",{\"type\":3,\"timestamp\":2,\"data\":{\"source\":%d,\"id\":%d,%s}}", source,
+                          pick_id (random, PH_NODE_ELEMENT), members);
+}
+
+static void
+apply_random_mutation (Random *random)
+{
+  gint32 number = g_rand_int_range (random->rand, 0, 100);
+  g_autofree char *input = g_strdup_printf ("\"text\":\"i%d\",\"isChecked\":%s", number,
+                                            number % 2 == 0 ? "true" : "false");
+  g_autofree char *scroll = g_strdup_printf ("\"x\":%d,\"y\":7", number);
+  g_autofree char *rule = g_strdup_printf ("\"adds\":[{\"rule\":\"p{top:%dpx}\"}]", number);
+
+  g_string_assign (random->out, "[{\"type\":3,\"timestamp\":1,\"data\":{\"source\":0,\"adds\":[");
   put_adds (random);
 
   if (g_rand_boolean (random->rand))
     put_move (random);
 
   put_frame (random);
-  g_string_append_printf (
-    random->out,
-    "],\"removes\":[%s{\"parentId\":1,\"id\":%d}],\"texts\":[{\"id\":%d,\"value\":\"v%d\"}],"
-    "\"attributes\":[{\"id\":%d,\"attributes\":{\"a\":\"%d\",\"style\":{\"top\":\"%dpx\"}}}]}},"
-    "{\"type\":3,\"timestamp\":2,\"data\":{\"source\":5,\"id\":%d,\"text\":\"i%d\",\"isChecked\":%s}},"
-    "{\"type\":3,\"timestamp\":3,\"data\":{\"source\":3,\"id\":%d,\"x\":%d,\"y\":7}},"
-    "{\"type\":3,\"timestamp\":4,\"data\":{\"source\":8,\"id\":%d,\"adds\":[{\"rule\":\"p{top:%dpx}\"}]}}]",
-    "", number % 3 == 0 && removed != 3 ? removed : 999999, text, number, element, number % 4, number,
-    pick_id (random, PH_NODE_ELEMENT), number, number % 2 == 0 ? "true" : "false",
-    pick_id (random, PH_NODE_ELEMENT), number, pick_id (random, PH_NODE_ELEMENT), number);
+  put_changes (random);
+  put_event (random, PH_SOURCE_INPUT, input);
+  put_event (random, PH_SOURCE_SCROLL, scroll);
+  put_event (random, PH_SOURCE_STYLE_SHEET_RULE, rule);
+  g_string_append_c (random->out, ']');
   ph_test_apply (random->dom, NULL, random->out->str);
 }
 

@@ -29,9 +29,9 @@ make_track (const char *const *events)
 #define MOVES(time, positions) \
   "{\"type\":3,\"timestamp\":" #time ",\"data\":{\"source\":1,\"positions\":[" positions "]}}"
 #define AT(x, y, offset) "{\"x\":" #x ",\"y\":" #y ",\"id\":1,\"timeOffset\":" #offset "}"
-#define MOUSE(time, type, x, y)                                                                      \
-  "{\"type\":3,\"timestamp\":" #time ",\"data\":{\"source\":2,\"type\":" #type ",\"id\":1,\"x\":" #x \
-  ",\"y\":" #y "}}"
+#define MOUSE(time, type, x, y)                                                \
+  "{\"type\":3,\"timestamp\":" #time ",\"data\":{\"source\":2,\"type\":" #type \
+  ",\"id\":1,\"x\":" #x ",\"y\":" #y "}}"
 
 static void
 assert_at (PhPointerTrack *track,
@@ -51,7 +51,9 @@ assert_at (PhPointerTrack *track,
 static void
 test_negative_offsets (void)
 {
-  static const char *const events[] = { MOVES (500, AT (10, 20, -400) "," AT (30, 40, -300) "," AT (50, 60, 0)), NULL };
+  static const char *const events[] = {
+    MOVES (500, AT (10, 20, -400) "," AT (30, 40, -300) "," AT (50, 60, 0)), NULL
+  };
   g_autoptr (PhPointerTrack) track = make_track (events);
   PhPointer pointer;
 
@@ -97,7 +99,8 @@ test_kinds (void)
 {
   static const char *const events[] = {
     "{\"type\":3,\"timestamp\":1,\"data\":{\"source\":2,\"type\":7,\"id\":1,\"x\":1,\"y\":1}}",
-    "{\"type\":3,\"timestamp\":2,\"data\":{\"source\":2,\"type\":2,\"id\":1,\"x\":1,\"y\":1,\"pointerType\":1}}",
+    "{\"type\":3,\"timestamp\":2,\"data\":{\"source\":2,\"type\":2,\"id\":1,\"x\":1,"
+    "\"y\":1,\"pointerType\":1}}",
     NULL
   };
   g_autoptr (PhPointerTrack) track = make_track (events);
