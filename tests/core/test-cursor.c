@@ -1,0 +1,318 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "ph-cursor.h"
+
+#include "ph-dom-write.h"
+#include "ph-test.h"
+#include "session-maker.h"
+
+#include <string.h>
+
+#define N_TIMES 12
+
+/* The whole state of the page shown, as text. */
+static char *
+dup_state (PhCursor *cursor)
+{
+  const PhDom *dom = ph_cursor_get_dom (cursor);
+  g_autofree char *html = ph_dom_write_html (dom, PH_WRITE_RECORDED);
+  int width;
+  int height;
+
+  ph_dom_check (dom);
+  ph_dom_get_viewport (dom, &width, &height);
+
+  return g_strdup_printf ("%u %" G_GUINT64_FORMAT " %d×%d %s\n%s", ph_cursor_get_window (cursor),
+                          ph_dom_get_epoch (dom), width, height, ph_dom_get_href (dom), html);
+}
+
+static int
+compare_times (gconstpointer a,
+               gconstpointer b)
+{
+  const PhTime *x = a;
+  const PhTime *y = b;
+
+  return (*x > *y) - (*x < *y);
+}
+
+static void
+choose_times (PhSession *session,
+              PhTime *times)
+{
+  PhSpan span = ph_session_get_span (session);
+
+  for (guint i = 0; i < N_TIMES; i++)
+    times[i] = (PhTime) (g_test_rand_double_range (0, 1) * (double) span.end);
+
+  times[0] = 0;
+  times[1] = span.end;
+}
+
+/* Comes to @time as a viewer does: every event of its own. */
+static void
+play_to (PhSession *session,
+         PhCursor *cursor,
+         PhTime time)
+{
+  guint end = ph_session_events_until (session, time);
+
+  for (guint i = ph_session_events_until (session, ph_cursor_get_time (cursor)); i < end; i++)
+    {
+      ph_cursor_seek (cursor, ph_session_get_event (session, i)->time);
+      ph_cursor_get_dom (cursor);
+    }
+
+  ph_cursor_seek (cursor, time);
+}
+
+/* Seeking to a time, from wherever, gives what playing to it gives. */
+static void
+check_seek_is_play (PhSession *session)
+{
+  g_autoptr (PhCursor) playing = ph_cursor_new (session);
+  g_autoptr (PhCursor) seeking = ph_cursor_new (session);
+  g_autofree char *states[N_TIMES] = { NULL };
+  PhTime times[N_TIMES];
+  PhTime shuffled[N_TIMES];
+
+  choose_times (session, shuffled);
+  memcpy (times, shuffled, sizeof times);
+  qsort (times, N_TIMES, sizeof times[0], compare_times);
+
+  for (guint i = 0; i < N_TIMES; i++)
+    {
+      play_to (session, playing, times[i]);
+      states[i] = dup_state (playing);
+    }
+
+  for (guint i = 0; i < N_TIMES; i++)
+    {
+      g_autoptr (PhCursor) fresh = ph_cursor_new (session);
+      g_autofree char *fresh_state = NULL;
+      g_autofree char *state = NULL;
+      guint at = 0;
+
+      while (times[at] != shuffled[i])
+        at++;
+
+      ph_cursor_seek (seeking, shuffled[i]);
+      ph_cursor_seek (fresh, shuffled[i]);
+      state = dup_state (seeking);
+      fresh_state = dup_state (fresh);
+      g_assert_cmpstr (state, ==, states[at]);
+      g_assert_cmpstr (fresh_state, ==, states[at]);
+    }
+
+  for (guint i = 0; i < N_TIMES; i++)
+    g_clear_pointer (&states[i], g_free);
+}
+
+static void
+test_fixture (void)
+{
+  g_autoptr (PhSession) session = ph_make_session_from_fixture ("rrweb/two-pages.json");
+
+  for (guint i = 0; i < 20; i++)
+    check_seek_is_play (session);
+}
+
+static void
+check_file (const char *path,
+            gpointer user_data)
+{
+  guint *n = user_data;
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (PhSession) session = ph_session_open (file, NULL, NULL, NULL, &error);
+
+  if (session == NULL)
+    return;
+
+  g_test_message ("%s", path);
+  check_seek_is_play (session);
+  (*n)++;
+}
+
+static void
+test_demo (void)
+{
+  g_autofree char *folder = ph_test_demo ("");
+  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
+  const char *name;
+  guint n = 0;
+
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *path = g_build_filename (folder, name, NULL);
+
+      if (strstr (name, ".json") != NULL)
+        check_file (path, &n);
+    }
+
+  if (n == 0)
+    g_test_skip ("no demo recording");
+}
+
+static void
+test_corpus (void)
+{
+  static const char *const folders[] = {
+    "corpus/rrweb", "corpus/community", "corpus/posthog", "corpus/posthog-rrweb",
+    "corpus/amplitude-rrweb", "corpus/sentry-rrweb", "corpus/sentry", NULL
+  };
+  guint n = 0;
+
+  for (guint i = 0; folders[i] != NULL; i++)
+    {
+      ph_test_each_shared (folders[i], ".json", check_file, &n);
+      ph_test_each_shared (folders[i], ".jsonl", check_file, &n);
+    }
+
+  g_test_message ("%u recordings", n);
+
+  if (n == 0)
+    g_test_skip ("no shared corpus");
+}
+
+static char *
+take_patch (PhCursor *cursor,
+            gboolean jump)
+{
+  g_autoptr (GBytes) patch = ph_cursor_take_patch (cursor, jump);
+
+  return patch != NULL ? g_strdup (g_bytes_get_data (patch, NULL)) : NULL;
+}
+
+static void
+test_patches (void)
+{
+  g_autoptr (PhSession) session = ph_make_session_from_fixture ("rrweb/two-pages.json");
+  g_autoptr (PhCursor) cursor = ph_cursor_new (session);
+  g_autofree char *first = NULL;
+  g_autofree char *again = NULL;
+  g_autofree char *small = NULL;
+  g_autofree char *back = NULL;
+  g_autofree char *pointer = NULL;
+  g_autofree char *lost = NULL;
+  g_autofree char *other_page = NULL;
+
+  ph_cursor_seek (cursor, 500 * PH_MSEC);
+  first = take_patch (cursor, TRUE);
+  g_assert_true (g_str_has_prefix (first, "[22,500,1,1024,768,0,1,"));
+
+  /* Nothing differs. */
+  again = take_patch (cursor, FALSE);
+  g_assert_null (again);
+  again = take_patch (cursor, TRUE);
+  g_assert_null (again);
+
+  /* A list item comes: no reset, no jump. */
+  ph_cursor_seek (cursor, 900 * PH_MSEC);
+  small = take_patch (cursor, FALSE);
+  g_assert_nonnull (strstr (small, "one and a half"));
+  g_assert_null (strstr (small, "Buy"));
+
+  /* Going back is going forward. */
+  ph_cursor_seek (cursor, 500 * PH_MSEC);
+  back = take_patch (cursor, TRUE);
+  g_assert_true (g_str_has_prefix (back, "[22,500,"));
+  g_assert_null (strstr (back, "Buy"));
+  g_assert_null (strstr (back, "one and a half"));
+
+  /* Only the pointer moves. */
+  ph_cursor_seek (cursor, 350 * PH_MSEC);
+  pointer = take_patch (cursor, FALSE);
+  g_assert_true (g_str_has_prefix (pointer, "[20,1,"));
+
+  ph_cursor_lose_stage (cursor);
+  lost = take_patch (cursor, FALSE);
+  g_assert_true (g_str_has_prefix (lost, "[1,1024,768,0,"));
+  g_assert_nonnull (strstr (lost, "Buy"));
+  g_assert_nonnull (strstr (lost, ",20,1,"));
+
+  ph_cursor_seek (cursor, 34 * PH_SECOND);
+  other_page = take_patch (cursor, TRUE);
+  g_assert_true (g_str_has_prefix (other_page, "[22,34000,1,800,600,0,"));
+  g_assert_nonnull (strstr (other_page, "Thank you"));
+}
+
+/* What form controls hold may be said again at any time; without that, "" for nothing. */
+static char *
+take_essence (PhCursor *cursor)
+{
+  g_autoptr (GRegex) said_again =
+    g_regex_new (",?\\b14,\\d+,(\"[^\"]*\"|null)|,?\\b15,\\d+,[01]", 0, 0, NULL);
+  g_autofree char *patch = take_patch (cursor, FALSE);
+  g_autofree char *rest = NULL;
+
+  if (patch == NULL)
+    return g_strdup ("");
+
+  rest = g_regex_replace_literal (said_again, patch, -1, 0, "", 0, NULL);
+
+  return g_strdup (g_str_equal (rest, "[]") ? "" : rest + strspn (rest, "[,"));
+}
+
+/* What stands in a patch depends on where the stage is and where it goes, not on the way. */
+static void
+test_patch_is_pure (void)
+{
+  g_autoptr (PhSession) session = ph_make_session_from_fixture ("rrweb/two-pages.json");
+  g_autoptr (PhCursor) wandering = ph_cursor_new (session);
+
+  for (guint i = 0; i < 100; i++)
+    {
+      g_autoptr (PhCursor) direct = ph_cursor_new (session);
+      PhTime a = g_test_rand_int_range (0, 35000001);
+      PhTime b = g_test_rand_int_range (0, 35000001);
+      g_autofree char *first = NULL;
+      g_autofree char *skipped = NULL;
+      g_autofree char *x = NULL;
+      g_autofree char *y = NULL;
+
+      ph_cursor_seek (wandering, a);
+      skipped = take_patch (wandering, TRUE);
+      ph_cursor_seek (wandering, g_test_rand_int_range (0, 35000001));
+      ph_cursor_get_dom (wandering);
+      ph_cursor_seek (wandering, b);
+      x = take_essence (wandering);
+
+      ph_cursor_seek (direct, a);
+      first = take_patch (direct, TRUE);
+      ph_cursor_seek (direct, b);
+      y = take_essence (direct);
+      g_assert_cmpstr (x, ==, y);
+    }
+}
+
+static void
+test_clamped (void)
+{
+  g_autoptr (PhSession) session = ph_make_session_from_fixture ("rrweb/two-pages.json");
+  g_autoptr (PhCursor) cursor = ph_cursor_new (session);
+
+  g_assert_cmpint (ph_cursor_get_time (cursor), ==, 0);
+  g_assert_cmpuint (ph_dom_get_root (ph_cursor_get_dom (cursor)), ==, 0);
+  ph_cursor_seek (cursor, G_MAXINT64);
+  g_assert_cmpint (ph_cursor_get_time (cursor), ==, 35 * PH_SECOND);
+  ph_cursor_seek (cursor, G_MININT64);
+  g_assert_cmpint (ph_cursor_get_time (cursor), ==, 0);
+  ph_cursor_free (NULL);
+}
+
+int
+main (int argc,
+      char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+
+  g_test_add_func ("/cursor/fixture", test_fixture);
+  g_test_add_func ("/cursor/demo", test_demo);
+  g_test_add_func ("/cursor/corpus", test_corpus);
+  g_test_add_func ("/cursor/patches", test_patches);
+  g_test_add_func ("/cursor/patch-is-pure", test_patch_is_pure);
+  g_test_add_func ("/cursor/clamped", test_clamped);
+
+  return g_test_run ();
+}
