@@ -111,10 +111,14 @@ check_seek_is_play (PhSession *session)
 static void
 test_fixture (void)
 {
-  g_autoptr (PhSession) session = ph_make_session_from_fixture ("rrweb/two-pages.json");
+  g_autoptr (PhSession) pages = ph_make_session_from_fixture ("rrweb/two-pages.json");
+  g_autoptr (PhSession) windows = ph_make_session_from_fixture ("rrweb/three-windows.ndjson");
 
   for (guint i = 0; i < 20; i++)
-    check_seek_is_play (session);
+    {
+      check_seek_is_play (pages);
+      check_seek_is_play (windows);
+    }
 }
 
 static void
@@ -287,6 +291,43 @@ test_patch_is_pure (void)
 }
 
 static void
+test_windows (void)
+{
+  g_autoptr (PhSession) session = ph_make_session_from_fixture ("rrweb/three-windows.ndjson");
+  g_autoptr (PhCursor) cursor = ph_cursor_new (session);
+  g_autofree char *first = NULL;
+  g_autofree char *other = NULL;
+  g_autofree char *chosen = NULL;
+  g_autofree char *empty = NULL;
+
+  ph_cursor_seek (cursor, PH_SECOND);
+  g_assert_cmpuint (ph_cursor_get_window (cursor), ==, 0);
+  first = take_patch (cursor, TRUE);
+  g_assert_nonnull (strstr (first, "page of A"));
+
+  /* The active window is followed, and its page built from nothing. */
+  ph_cursor_seek (cursor, 3600 * PH_MSEC);
+  g_assert_cmpuint (ph_cursor_get_window (cursor), ==, 1);
+  other = take_patch (cursor, FALSE);
+  g_assert_true (g_str_has_prefix (other, "[1,800,500,0,"));
+  g_assert_nonnull (strstr (other, "page of B"));
+
+  ph_cursor_set_window (cursor, 0);
+  g_assert_cmpuint (ph_cursor_get_window (cursor), ==, 0);
+  chosen = take_patch (cursor, TRUE);
+  g_assert_nonnull (strstr (chosen, "changed behind the other"));
+
+  /* A window without a page shows none. */
+  ph_cursor_set_window (cursor, 2);
+  g_assert_cmpuint (ph_dom_get_root (ph_cursor_get_dom (cursor)), ==, 0);
+  empty = take_patch (cursor, TRUE);
+  g_assert_true (g_str_has_prefix (empty, "[22,3600,0,0,0,20,0,"));
+
+  ph_cursor_set_window (cursor, G_MAXUINT32);
+  g_assert_cmpuint (ph_cursor_get_window (cursor), ==, 1);
+}
+
+static void
 test_clamped (void)
 {
   g_autoptr (PhSession) session = ph_make_session_from_fixture ("rrweb/two-pages.json");
@@ -312,6 +353,7 @@ main (int argc,
   g_test_add_func ("/cursor/corpus", test_corpus);
   g_test_add_func ("/cursor/patches", test_patches);
   g_test_add_func ("/cursor/patch-is-pure", test_patch_is_pure);
+  g_test_add_func ("/cursor/windows", test_windows);
   g_test_add_func ("/cursor/clamped", test_clamped);
 
   return g_test_run ();

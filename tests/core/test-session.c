@@ -33,10 +33,16 @@ test_facts (void)
 static void
 test_pages (void)
 {
-  static const PhPage expected[] = {
-    { (char *) "https://shop.example/list", (char *) "The list", 0, { 0, 32500000 }, 1024, 768 },
-    { (char *) "https://shop.example/list#about", (char *) "The list", 0, { 32500000, 33000000 }, 1024, 768 },
-    { (char *) "https://shop.example/thanks", (char *) "Thanks", 0, { 33000000, 35000000 }, 800, 600 },
+  static const struct
+  {
+    const char *url;
+    const char *title;
+    PhSpan span;
+    int width, height;
+  } expected[] = {
+    { "https://shop.example/list", "The list", { 0, 32500000 }, 1024, 768 },
+    { "https://shop.example/list#about", "The list", { 32500000, 33000000 }, 1024, 768 },
+    { "https://shop.example/thanks", "Thanks", { 33000000, 35000000 }, 800, 600 },
   };
   g_autoptr (PhSession) session = ph_make_session_from_fixture ("rrweb/two-pages.json");
   guint n;
@@ -175,6 +181,66 @@ add_basics (GPtrArray *events,
 
   add_event (events, 4, ms, "{\"href\":\"https://a.example/\",\"width\":640,\"height\":480}");
   add_event (events, 2, ms + 1, snapshot);
+}
+
+/* Checkouts in the background do not bring a window to the front; what the user does, does. */
+static void
+test_windows (void)
+{
+  static const struct
+  {
+    const char *name;
+    int first_picture; /* milliseconds, −1: none */
+    guint n_events;
+  } windows[] = { { "first", 5, 7 }, { "second", 2010, 5 }, { "third", -1, 1 } };
+  static const struct
+  {
+    int ms;
+    guint window;
+  } active[] = {
+    { 0, 0 },
+    { 5, 0 },
+    { 2009, 0 },
+    { 2010, 1 },
+    { 4500, 1 },
+    { 4999, 1 },
+    { 5000, 0 },
+    { 6500, 0 },
+    { 7000, 1 },
+  };
+  g_autoptr (PhSession) session = ph_make_session_from_fixture ("rrweb/three-windows.ndjson");
+  guint n;
+  const PhPage *pages = ph_session_get_pages (session, &n);
+
+  g_assert_cmpuint (ph_session_get_n_windows (session), ==, G_N_ELEMENTS (windows));
+
+  for (guint i = 0; i < G_N_ELEMENTS (windows); i++)
+    {
+      const PhWindowInfo *window = ph_session_get_window (session, i);
+      PhTime picture = windows[i].first_picture * PH_MSEC;
+
+      g_assert_cmpstr (window->name, ==, windows[i].name);
+      g_assert_cmpuint (window->n_events, ==, windows[i].n_events);
+      g_assert_cmpint (window->first_picture, ==, picture >= 0 ? picture : PH_TIME_NONE);
+    }
+
+  for (guint i = 0; i < G_N_ELEMENTS (active); i++)
+    {
+      g_test_message ("at %d ms", active[i].ms);
+      g_assert_cmpuint (ph_session_active_window (session, active[i].ms * PH_MSEC), ==,
+                        active[i].window);
+    }
+
+  g_assert_cmpuint (n, ==, 2);
+  g_assert_cmpuint (pages[0].window, ==, 0);
+  g_assert_cmpstr (pages[0].title, ==, "A again");
+  g_assert_cmpint (pages[0].span.end, ==, 7 * PH_SECOND);
+  g_assert_cmpuint (pages[1].window, ==, 1);
+  g_assert_cmpuint (ph_session_last_snapshot (session, 0, 13), ==, 8);
+  g_assert_cmpuint (ph_session_last_snapshot (session, 1, 13), ==, 4);
+  g_assert_cmpuint (ph_session_last_snapshot (session, 2, 13), ==, G_MAXUINT);
+  g_assert_cmpuint (ph_health_count (ph_session_get_health (session), PH_HEALTH_NO_FULL_SNAPSHOT),
+                    ==, 1);
 }
 
 static void
@@ -412,6 +478,7 @@ main (int argc,
   g_test_add_func ("/session/moments", test_moments);
   g_test_add_func ("/session/idle-and-pointer", test_idle_and_pointer);
   g_test_add_func ("/session/index", test_index);
+  g_test_add_func ("/session/windows", test_windows);
   g_test_add_func ("/session/out-of-order", test_out_of_order);
   g_test_add_func ("/session/outliers", test_outliers);
   g_test_add_func ("/session/no-snapshot", test_no_snapshot);

@@ -12,8 +12,9 @@
 
 /* How much of the work is reading the file; the rest is looking through it. */
 #define READING_SHARE 0.5
-/* Events between two looks at the cancellable and the clock of progress. */
+/* How often the cancellable is looked at and progress told: so many events, or a large one. */
 #define EVENTS_PER_STEP 64
+#define LARGE_EVENT 65536
 
 /* One window while its events are looked through. */
 typedef struct
@@ -366,7 +367,7 @@ walk (Load *load,
       const PhEvent *event = &g_array_index (events, PhEvent, i);
       PhJsonValue root;
 
-      if (i % EVENTS_PER_STEP == 0)
+      if (i % EVENTS_PER_STEP == 0 || event->size > LARGE_EVENT)
         {
           if (g_cancellable_set_error_if_cancelled (load->cancellable, error))
             return FALSE;
