@@ -34,9 +34,14 @@ plain_texts () {
   true
 }
 
-# One dot at the end of a file name is one dot: “…”, not three dots.
+# An ellipsis is one character, and so are quotation marks as people write them.
 typography () {
-  grep -nE '^msgid.*\.\.\.' po/playhead.pot | sed 's/^/po\/playhead.pot:/'
+  grep -nE '^msgid.*(\.\.\.|\\")' po/playhead.pot | sed 's/^/po\/playhead.pot:/'
+}
+
+# A format macro inside a text ends the text for xgettext, but not for the compiler.
+cut_texts () {
+  grep -nE '^(msgid )?".*[^%"]%"$|^msgid "%"$' po/playhead.pot | sed 's/^/po\/playhead.pot:/'
 }
 
 # ids FILE: the texts of a template, plain, with their contexts.
@@ -67,6 +72,7 @@ translations () {
 check potfiles
 check plain_texts
 check typography
+check cut_texts
 check template_is_current
 check translations
 finish
