@@ -1,0 +1,179 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "ph-actions.h"
+
+#include <glib/gi18n.h>
+
+static const PhAction actions[] = {
+  { "win.play", N_ ("Play or pause"), PH_ACTION_PLAYING, { "space", "k" } },
+  { "win.faster", N_ ("Faster"), PH_ACTION_PLAYING, { "bracketright" } },
+  { "win.slower", N_ ("Slower"), PH_ACTION_PLAYING, { "bracketleft" } },
+  { "win.speed(1.0)", N_ ("Normal speed"), PH_ACTION_PLAYING, { "BackSpace" } },
+  { "win.skip-idle", N_ ("Jump over idle time"), PH_ACTION_PLAYING, { "g" } },
+
+  { "win.seek-by(int64 5000000)", N_ ("Five seconds forward"), PH_ACTION_MOVING, { "Right" } },
+  { "win.seek-by(int64 -5000000)", N_ ("Five seconds back"), PH_ACTION_MOVING, { "Left" } },
+  { "win.seek-by(int64 1000000)", N_ ("One second forward"), PH_ACTION_MOVING, { "<Shift>Right" } },
+  { "win.seek-by(int64 -1000000)", N_ ("One second back"), PH_ACTION_MOVING, { "<Shift>Left" } },
+  { "win.next-error", N_ ("Next error"), PH_ACTION_MOVING, { "e" } },
+  { "win.previous-error", N_ ("Previous error"), PH_ACTION_MOVING, { "<Shift>e" } },
+  { "win.next-marker", N_ ("Next marker"), PH_ACTION_MOVING, { "<Ctrl>Right" } },
+  { "win.previous-marker", N_ ("Previous marker"), PH_ACTION_MOVING, { "<Ctrl>Left" } },
+  { "win.next-page", N_ ("Next page"), PH_ACTION_MOVING, { "<Ctrl>bracketright" } },
+  { "win.previous-page", N_ ("Previous page"), PH_ACTION_MOVING, { "<Ctrl>bracketleft" } },
+  { "win.seek-start", N_ ("Start"), PH_ACTION_MOVING, { "Home" } },
+  { "win.seek-end", N_ ("End"), PH_ACTION_MOVING, { "End" } },
+
+  { "win.fullscreen", N_ ("Full screen"), PH_ACTION_VIEW, { "F11", "f" }, N_ ("_Fullscreen"), 0 },
+  { "win.leave-fullscreen", N_ ("Leave full screen"), PH_ACTION_VIEW, { "Escape" } },
+
+  { "win.open", N_ ("Open a recording"), PH_ACTION_GENERAL, { "<Ctrl>o" } },
+  { "app.new-window", N_ ("New window"), PH_ACTION_GENERAL, { "<Ctrl>n" }, N_ ("_New Window"), 0 },
+  { "win.menu", N_ ("Main menu"), PH_ACTION_GENERAL, { "F10" } },
+  { "win.show-help-overlay",
+    N_ ("Keyboard shortcuts"),
+    PH_ACTION_GENERAL,
+    { "<Ctrl>question" },
+    N_ ("_Keyboard Shortcuts"),
+    1 },
+  { "window.close", N_ ("Close window"), PH_ACTION_GENERAL, { "<Ctrl>w" } },
+  { "app.quit", N_ ("Quit"), PH_ACTION_GENERAL, { "<Ctrl>q" } },
+  { "app.about", N_ ("About Playhead"), PH_ACTION_GENERAL, { NULL }, N_ ("_About Playhead"), 1 },
+};
+
+const PhAction *
+ph_actions_get (guint *n)
+{
+  *n = G_N_ELEMENTS (actions);
+
+  return actions;
+}
+
+const char *
+ph_actions_group_title (PhActionGroup group)
+{
+  static const char *const titles[PH_ACTION_N_GROUPS] = {
+    [PH_ACTION_PLAYING] = N_ ("Playing"),
+    [PH_ACTION_MOVING] = N_ ("Moving in Time"),
+    [PH_ACTION_VIEW] = N_ ("View"),
+    [PH_ACTION_GENERAL] = N_ ("General"),
+  };
+
+  g_return_val_if_fail (group < PH_ACTION_N_GROUPS, NULL);
+
+  return titles[group];
+}
+
+static gboolean
+is_widget_key (guint key)
+{
+  static const guint keys[] = {
+    GDK_KEY_Left,
+    GDK_KEY_Right,
+    GDK_KEY_Home,
+    GDK_KEY_End,
+    GDK_KEY_Escape,
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
+    {
+      if (keys[i] == key)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+gboolean
+ph_actions_accel_is_bare (const char *accel)
+{
+  GdkModifierType modifiers;
+  guint key;
+
+  if (!gtk_accelerator_parse (accel, &key, &modifiers))
+    return FALSE;
+
+  if (is_widget_key (key))
+    return TRUE;
+
+  return (modifiers & (GDK_CONTROL_MASK | GDK_ALT_MASK | GDK_SUPER_MASK)) == 0 &&
+         (key < GDK_KEY_F1 || key > GDK_KEY_F35);
+}
+
+void
+ph_actions_install_accels (GtkApplication *application)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
+    {
+      const char *accels[G_N_ELEMENTS (actions[i].accels) + 1] = { NULL };
+      guint n = 0;
+
+      for (guint j = 0; actions[i].accels[j] != NULL; j++)
+        {
+          if (!ph_actions_accel_is_bare (actions[i].accels[j]))
+            accels[n++] = actions[i].accels[j];
+        }
+
+      if (n > 0)
+        gtk_application_set_accels_for_action (application, actions[i].name, accels);
+    }
+}
+
+static void
+add_shortcut (GtkShortcutController *controller,
+              const PhAction *action,
+              const char *accel)
+{
+  g_autofree char *name = NULL;
+  g_autoptr (GVariant) target = NULL;
+  GtkShortcut *shortcut;
+
+  if (!g_action_parse_detailed_name (action->name, &name, &target, NULL))
+    g_assert_not_reached ();
+
+  shortcut = gtk_shortcut_new (gtk_shortcut_trigger_parse_string (accel),
+                               gtk_named_action_new (name));
+  gtk_shortcut_set_arguments (shortcut, target);
+  gtk_shortcut_controller_add_shortcut (controller, shortcut);
+}
+
+GtkEventController *
+ph_actions_new_controller (void)
+{
+  GtkEventController *controller = gtk_shortcut_controller_new ();
+
+  for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
+    {
+      for (guint j = 0; actions[i].accels[j] != NULL; j++)
+        {
+          if (ph_actions_accel_is_bare (actions[i].accels[j]))
+            add_shortcut (GTK_SHORTCUT_CONTROLLER (controller), &actions[i], actions[i].accels[j]);
+        }
+    }
+
+  gtk_event_controller_set_name (controller, "ph-shortcuts");
+  gtk_event_controller_set_propagation_phase (controller, GTK_PHASE_BUBBLE);
+
+  return controller;
+}
+
+GMenuModel *
+ph_actions_new_menu (void)
+{
+  GMenu *menu = g_menu_new ();
+
+  for (guint section = 0; section < 2; section++)
+    {
+      g_autoptr (GMenu) items = g_menu_new ();
+
+      for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
+        {
+          if (actions[i].menu != NULL && actions[i].section == section)
+            g_menu_append (items, gettext (actions[i].menu), actions[i].name);
+        }
+
+      g_menu_append_section (menu, NULL, G_MENU_MODEL (items));
+    }
+
+  return G_MENU_MODEL (menu);
+}

@@ -1,0 +1,186 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "ph-application.h"
+
+#include "ph-about.h"
+#include "ph-actions.h"
+#include "ph-settings.h"
+#include "ph-window.h"
+
+#include <glib/gi18n.h>
+
+struct _PhApplication
+{
+  AdwApplication parent_instance;
+};
+
+G_DEFINE_FINAL_TYPE (PhApplication, ph_application, ADW_TYPE_APPLICATION)
+
+static void
+apply_style (const char *style)
+{
+  AdwColorScheme scheme = ADW_COLOR_SCHEME_DEFAULT;
+
+  if (g_str_equal (style, "light"))
+    scheme = ADW_COLOR_SCHEME_FORCE_LIGHT;
+  else if (g_str_equal (style, "dark"))
+    scheme = ADW_COLOR_SCHEME_FORCE_DARK;
+
+  adw_style_manager_set_color_scheme (adw_style_manager_get_default (), scheme);
+}
+
+static void
+change_style (GSimpleAction *action,
+              GVariant *value,
+              gpointer user_data)
+{
+  const char *style = g_variant_get_string (value, NULL);
+
+  if (!g_str_equal (style, "default") && !g_str_equal (style, "light") &&
+      !g_str_equal (style, "dark"))
+    return;
+
+  apply_style (style);
+  ph_settings_set_string ("style", style);
+  g_simple_action_set_state (action, value);
+}
+
+static void
+new_window_action (GSimpleAction *action,
+                   GVariant *parameter,
+                   gpointer user_data)
+{
+  gtk_window_present (GTK_WINDOW (ph_window_new (user_data)));
+}
+
+static void
+about_action (GSimpleAction *action,
+              GVariant *parameter,
+              gpointer user_data)
+{
+  ph_about_present (gtk_application_get_active_window (user_data));
+}
+
+static void
+quit_action (GSimpleAction *action,
+             GVariant *parameter,
+             gpointer user_data)
+{
+  GList *windows = g_list_copy (gtk_application_get_windows (user_data));
+
+  /* Each window writes down its size as it closes. */
+  for (GList *l = windows; l != NULL; l = l->next)
+    gtk_window_close (l->data);
+
+  g_list_free (windows);
+  g_application_quit (user_data);
+}
+
+static void
+ph_application_startup (GApplication *application)
+{
+  static const GActionEntry entries[] = {
+    { .name = "new-window", .activate = new_window_action },
+    { .name = "about", .activate = about_action },
+    { .name = "quit", .activate = quit_action },
+    { .name = "style",
+      .parameter_type = "s",
+      .state = "'default'",
+      .change_state = change_style },
+  };
+  g_autofree char *style = NULL;
+  GAction *action;
+
+  G_APPLICATION_CLASS (ph_application_parent_class)->startup (application);
+
+  g_action_map_add_action_entries (G_ACTION_MAP (application), entries, G_N_ELEMENTS (entries),
+                                   application);
+  style = ph_settings_get_string ("style");
+  action = g_action_map_lookup_action (G_ACTION_MAP (application), "style");
+  g_simple_action_set_state (G_SIMPLE_ACTION (action), g_variant_new_string (style));
+  apply_style (style);
+  ph_actions_install_accels (GTK_APPLICATION (application));
+  gtk_window_set_default_icon_name (PH_APP_ID);
+}
+
+static void
+ph_application_activate (GApplication *application)
+{
+  GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (application));
+
+  if (window == NULL)
+    window = GTK_WINDOW (ph_window_new (GTK_APPLICATION (application)));
+
+  gtk_window_present (window);
+}
+
+/* The window that has @file, else one with nothing in it, else a new one. */
+static PhWindow *
+find_window (GtkApplication *application,
+             GFile *file)
+{
+  PhWindow *empty = NULL;
+
+  for (GList *l = gtk_application_get_windows (application); l != NULL; l = l->next)
+    {
+      GFile *other;
+
+      if (!PH_IS_WINDOW (l->data))
+        continue;
+
+      other = ph_window_get_file (l->data);
+      if (other == NULL)
+        empty = l->data;
+      else if (g_file_equal (other, file))
+        return l->data;
+    }
+
+  return empty != NULL ? empty : PH_WINDOW (ph_window_new (application));
+}
+
+static void
+ph_application_open (GApplication *application,
+                     GFile **files,
+                     int n_files,
+                     const char *hint)
+{
+  for (int i = 0; i < n_files; i++)
+    {
+      PhWindow *window = find_window (GTK_APPLICATION (application), files[i]);
+      GFile *file = ph_window_get_file (window);
+
+      if (file == NULL || !g_file_equal (file, files[i]) ||
+          ph_window_get_state (window) == PH_WINDOW_ERROR)
+        ph_window_open (window, files[i]);
+
+      gtk_window_present (GTK_WINDOW (window));
+    }
+}
+
+static void
+ph_application_class_init (PhApplicationClass *klass)
+{
+  GApplicationClass *application_class = G_APPLICATION_CLASS (klass);
+
+  application_class->startup = ph_application_startup;
+  application_class->activate = ph_application_activate;
+  application_class->open = ph_application_open;
+}
+
+static void
+ph_application_init (PhApplication *self)
+{
+  g_application_set_option_context_parameter_string (G_APPLICATION (self), _ ("[FILE…]"));
+  g_application_set_option_context_summary (G_APPLICATION (self),
+                                            _ ("Watch recorded web sessions."));
+}
+
+PhApplication *
+ph_application_new (GApplicationFlags flags)
+{
+  return g_object_new (PH_TYPE_APPLICATION,
+                       "application-id", PH_APP_ID,
+                       "resource-base-path", "/io/github/playhead_viewer/Playhead",
+                       "flags", G_APPLICATION_HANDLES_OPEN | flags,
+                       NULL);
+}

@@ -1,0 +1,66 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "ph-shortcuts.h"
+
+#include "ph-actions.h"
+
+#include <glib/gi18n.h>
+
+static void
+append_shortcut (GString *xml,
+                 const PhAction *action)
+{
+  g_autofree char *title = g_markup_escape_text (gettext (action->title), -1);
+  g_autofree char *accels = g_strjoinv (" ", (char **) action->accels);
+  g_autofree char *escaped = g_markup_escape_text (accels, -1);
+
+  g_string_append_printf (xml,
+                          "<child><object class='GtkShortcutsShortcut'>"
+                          "<property name='title'>%s</property>"
+                          "<property name='accelerator'>%s</property>"
+                          "</object></child>",
+                          title, escaped);
+}
+
+static void
+append_group (GString *xml,
+              PhActionGroup group)
+{
+  g_autofree char *title = g_markup_escape_text (gettext (ph_actions_group_title (group)), -1);
+  guint n;
+  const PhAction *actions = ph_actions_get (&n);
+
+  g_string_append_printf (xml,
+                          "<child><object class='GtkShortcutsGroup'>"
+                          "<property name='title'>%s</property>",
+                          title);
+
+  for (guint i = 0; i < n; i++)
+    {
+      if (actions[i].group == group && actions[i].accels[0] != NULL)
+        append_shortcut (xml, &actions[i]);
+    }
+
+  g_string_append (xml, "</object></child>");
+}
+
+/* GTK 4.8 has no call that adds a shortcut to a group: a builder is the only way. */
+GtkShortcutsWindow *
+ph_shortcuts_window_new (void)
+{
+  g_autoptr (GString) xml = g_string_new ("<interface>"
+                                          "<object class='GtkShortcutsWindow' id='window'>"
+                                          "<property name='modal'>1</property>"
+                                          "<child><object class='GtkShortcutsSection'>"
+                                          "<property name='section-name'>shortcuts</property>"
+                                          "<property name='max-height'>12</property>");
+  g_autoptr (GtkBuilder) builder = NULL;
+
+  for (guint group = 0; group < PH_ACTION_N_GROUPS; group++)
+    append_group (xml, group);
+
+  g_string_append (xml, "</object></child></object></interface>");
+  builder = gtk_builder_new_from_string (xml->str, (gssize) xml->len);
+
+  return GTK_SHORTCUTS_WINDOW (gtk_builder_get_object (builder, "window"));
+}

@@ -1,0 +1,670 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "ph-timeline.h"
+
+#include "ph-timeline-draw.h"
+
+#include <glib/gi18n.h>
+#include <math.h>
+
+/* How far from a mark the pointer still means it. */
+#define MARK_RADIUS 9.0
+#define HAIRLINE_RADIUS 3.0
+/* How far the pointer may shake before a click on a mark becomes a drag. */
+#define DRAG_THRESHOLD 5.0
+/* Texts of a group that are shown; the others are counted. */
+#define GROUP_TEXTS 3
+#define MIN_WIDTH 160
+
+struct _PhTimeline
+{
+  GtkWidget parent_instance;
+
+  PhPlayer *player;
+  GSignalGroup *player_signals;
+  PhTrack *track;
+
+  /* Made again when the width, the track or the folding changes. */
+  PhAxis axis;
+  float *bars;
+  guint n_bars;
+  PhMarkGroup *errors;
+  guint n_errors;
+  PhMarkGroup *pages;
+  guint n_pages;
+  GskRenderNode *rest;
+  GskRenderNode *played;
+
+  GtkWidget *popover;
+  GtkLabel *heading;
+  GtkLabel *detail;
+  double hover_x; /* negative: the pointer is elsewhere */
+  double hover_y;
+
+  gint64 spoken_second;
+  double press_x;
+  gboolean pressed;
+  gboolean on_mark;
+  gboolean was_playing;
+};
+
+G_DEFINE_FINAL_TYPE (PhTimeline, ph_timeline, GTK_TYPE_WIDGET)
+
+static void
+forget_nodes (PhTimeline *self)
+{
+  g_clear_pointer (&self->rest, gsk_render_node_unref);
+  g_clear_pointer (&self->played, gsk_render_node_unref);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+static void
+forget_layout (PhTimeline *self)
+{
+  ph_axis_clear (&self->axis);
+  g_clear_pointer (&self->bars, g_free);
+  g_clear_pointer (&self->errors, g_free);
+  g_clear_pointer (&self->pages, g_free);
+  self->n_bars = 0;
+  self->n_errors = 0;
+  self->n_pages = 0;
+  forget_nodes (self);
+}
+
+static PhMarkGroup *
+group_marks (PhTimeline *self,
+             const PhMarks *marks,
+             guint *n)
+{
+  PhMarkGroup *groups = g_new (PhMarkGroup, MAX (marks->n, 1));
+
+  *n = ph_axis_group (&self->axis, marks->times, marks->n, PH_TIMELINE_MARK_REACH, groups);
+
+  return groups;
+}
+
+static void
+update_layout (PhTimeline *self)
+{
+  int width = gtk_widget_get_width (GTK_WIDGET (self)) - 2 * PH_TIMELINE_MARGIN;
+  PhSession *session;
+  const PhSpan *idle;
+  guint n_idle;
+
+  forget_layout (self);
+  if (self->track == NULL || width <= 0)
+    return;
+
+  session = ph_player_get_session (self->player);
+  idle = ph_session_get_idle (session, &n_idle);
+  ph_axis_init (&self->axis, ph_session_get_span (session), idle, n_idle, PH_TIMELINE_MARGIN,
+                width, ph_player_get_skip_idle (self->player));
+
+  self->n_bars = (guint) width / PH_TIMELINE_BAR_PITCH;
+  self->bars = g_new (float, MAX (self->n_bars, 1));
+  ph_axis_histogram (&self->axis, self->track->activity, self->track->n_activity, self->bars,
+                     self->n_bars);
+  self->errors = group_marks (self, &self->track->errors, &self->n_errors);
+  self->pages = group_marks (self, &self->track->pages, &self->n_pages);
+}
+
+static void
+update_accessible (PhTimeline *self,
+                   gboolean force)
+{
+  PhTime position = self->player != NULL ? ph_player_get_position (self->player) : 0;
+  PhSpan span = { 0, 0 };
+  g_autofree char *now = NULL;
+  g_autofree char *end = NULL;
+  g_autofree char *text = NULL;
+
+  if (!force && position / PH_SECOND == self->spoken_second)
+    return;
+
+  if (self->player != NULL)
+    span = ph_session_get_span (ph_player_get_session (self->player));
+
+  self->spoken_second = position / PH_SECOND;
+  now = ph_time_format (position);
+  end = ph_time_format (span.end);
+  /* Translators: a time and the length of the recording, as in "0:12 of 1:31". */
+  text = g_strdup_printf (_ ("%s of %s"), now, end);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self),
+                                  GTK_ACCESSIBLE_PROPERTY_VALUE_MIN,
+                                  (double) span.begin / (double) PH_SECOND,
+                                  GTK_ACCESSIBLE_PROPERTY_VALUE_MAX,
+                                  (double) span.end / (double) PH_SECOND,
+                                  GTK_ACCESSIBLE_PROPERTY_VALUE_NOW,
+                                  (double) position / (double) PH_SECOND,
+                                  GTK_ACCESSIBLE_PROPERTY_VALUE_TEXT, text,
+                                  -1);
+}
+
+static void
+position_changed_cb (PhTimeline *self)
+{
+  update_accessible (self, FALSE);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+static void
+skip_idle_changed_cb (PhTimeline *self)
+{
+  update_layout (self);
+}
+
+/* Looking things up */
+
+/* The mark meant by a point: errors stand above the track, pages below it, both cross it. */
+static const PhMarkGroup *
+find_mark (PhTimeline *self,
+           double x,
+           double y,
+           const PhMarks **marks)
+{
+  double track_end = PH_TIMELINE_TRACK_Y + PH_TIMELINE_TRACK_HEIGHT;
+  gboolean above = y < PH_TIMELINE_TRACK_Y;
+  gboolean below = y >= track_end;
+  int index = -1;
+
+  if (!below)
+    {
+      *marks = &self->track->errors;
+      index = ph_axis_hit (self->errors, self->n_errors, x, above ? MARK_RADIUS : HAIRLINE_RADIUS);
+      if (index >= 0)
+        return &self->errors[index];
+    }
+
+  if (!above)
+    {
+      *marks = &self->track->pages;
+      index = ph_axis_hit (self->pages, self->n_pages, x, below ? MARK_RADIUS : HAIRLINE_RADIUS);
+      if (index >= 0)
+        return &self->pages[index];
+    }
+
+  return NULL;
+}
+
+static char *
+describe_kind (gboolean is_error,
+               guint count)
+{
+  if (count == 1)
+    return g_strdup (is_error ? _ ("Error") : _ ("New page"));
+
+  if (is_error)
+    return g_strdup_printf (ngettext ("%u error", "%u errors", count), count);
+
+  return g_strdup_printf (ngettext ("%u page", "%u pages", count), count);
+}
+
+static char *
+describe_texts (const PhMarks *marks,
+                const PhMarkGroup *group)
+{
+  GString *text = g_string_new (NULL);
+  guint shown = MIN (group->count, GROUP_TEXTS);
+
+  for (guint i = 0; i < shown; i++)
+    {
+      if (i > 0)
+        g_string_append_c (text, '\n');
+      g_string_append (text, marks->texts[group->first + i]);
+    }
+
+  if (group->count > shown)
+    g_string_append (text, "\n…");
+
+  return g_string_free (text, FALSE);
+}
+
+static void
+describe (PhTimeline *self,
+          double x,
+          PhTime time,
+          const PhMarkGroup *group,
+          const PhMarks *marks,
+          char **heading,
+          char **detail)
+{
+  const PhAxisPiece *piece = ph_axis_piece_at (&self->axis, x);
+  g_autofree char *clock = ph_time_format_tenths (time);
+  g_autofree char *what = NULL;
+
+  if (group != NULL)
+    {
+      what = describe_kind (marks == &self->track->errors, group->count);
+      *heading = g_strdup_printf ("%s · %s", clock, what);
+      *detail = describe_texts (marks, group);
+    }
+  else if (piece != NULL && piece->idle)
+    {
+      g_autofree char *length = ph_time_format (ph_span_length (piece->span));
+
+      *heading = g_steal_pointer (&clock);
+      /* Translators: nothing was done for this long, as in "Idle for 0:42". */
+      *detail = g_strdup_printf (_ ("Idle for %s"), length);
+    }
+  else
+    {
+      *heading = g_steal_pointer (&clock);
+      *detail = g_strdup ("");
+    }
+}
+
+PhTime
+ph_timeline_look_up (PhTimeline *self,
+                     double x,
+                     double y,
+                     char **heading,
+                     char **detail)
+{
+  g_autofree char *own_heading = NULL;
+  g_autofree char *own_detail = NULL;
+  const PhMarks *marks = NULL;
+  const PhMarkGroup *group = NULL;
+  PhTime time;
+
+  g_return_val_if_fail (PH_IS_TIMELINE (self), 0);
+
+  if (self->track == NULL)
+    {
+      own_heading = g_strdup ("");
+      own_detail = g_strdup ("");
+      time = 0;
+    }
+  else
+    {
+      group = find_mark (self, x, y, &marks);
+      time = group != NULL ? marks->times[group->first] : ph_axis_from_x (&self->axis, x);
+      describe (self, x, time, group, marks, &own_heading, &own_detail);
+    }
+
+  if (heading != NULL)
+    *heading = g_steal_pointer (&own_heading);
+  if (detail != NULL)
+    *detail = g_steal_pointer (&own_detail);
+
+  return time;
+}
+
+double
+ph_timeline_get_x (PhTimeline *self,
+                   PhTime time)
+{
+  g_return_val_if_fail (PH_IS_TIMELINE (self), 0);
+
+  return ph_axis_to_x (&self->axis, time);
+}
+
+/* The pointer */
+
+static void
+update_hover (PhTimeline *self)
+{
+  g_autofree char *heading = NULL;
+  g_autofree char *detail = NULL;
+  GdkRectangle at = { (int) self->hover_x, 0, 1, PH_TIMELINE_HEIGHT };
+
+  if (self->hover_x < 0 || self->track == NULL)
+    {
+      gtk_popover_popdown (GTK_POPOVER (self->popover));
+      gtk_widget_queue_draw (GTK_WIDGET (self));
+      return;
+    }
+
+  ph_timeline_look_up (self, self->hover_x, self->hover_y, &heading, &detail);
+  gtk_label_set_text (self->heading, heading);
+  gtk_label_set_text (self->detail, detail);
+  gtk_widget_set_visible (GTK_WIDGET (self->detail), detail[0] != '\0');
+  gtk_popover_set_pointing_to (GTK_POPOVER (self->popover), &at);
+  if (!gtk_widget_get_visible (self->popover))
+    gtk_popover_popup (GTK_POPOVER (self->popover));
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+static void
+motion_cb (PhTimeline *self,
+           double x,
+           double y)
+{
+  double right = gtk_widget_get_width (GTK_WIDGET (self)) - PH_TIMELINE_MARGIN;
+
+  self->hover_x = CLAMP (x, PH_TIMELINE_MARGIN, MAX (right, PH_TIMELINE_MARGIN));
+  self->hover_y = y;
+  update_hover (self);
+}
+
+static void
+leave_cb (PhTimeline *self)
+{
+  self->hover_x = -1;
+  update_hover (self);
+}
+
+void
+ph_timeline_press (PhTimeline *self,
+                   double x,
+                   double y)
+{
+  const PhMarks *marks;
+
+  g_return_if_fail (PH_IS_TIMELINE (self));
+
+  if (self->track == NULL)
+    return;
+
+  self->pressed = TRUE;
+  self->press_x = x;
+  self->on_mark = find_mark (self, x, y, &marks) != NULL;
+  self->was_playing = ph_player_get_playing (self->player);
+  ph_player_set_playing (self->player, FALSE);
+  ph_player_seek (self->player, ph_timeline_look_up (self, x, y, NULL, NULL));
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+void
+ph_timeline_drag (PhTimeline *self,
+                  double x)
+{
+  g_return_if_fail (PH_IS_TIMELINE (self));
+
+  if (!self->pressed)
+    return;
+
+  if (self->on_mark && fabs (x - self->press_x) < DRAG_THRESHOLD)
+    return;
+
+  self->on_mark = FALSE;
+  ph_player_seek (self->player, ph_axis_from_x (&self->axis, x));
+}
+
+void
+ph_timeline_release (PhTimeline *self)
+{
+  g_return_if_fail (PH_IS_TIMELINE (self));
+
+  if (!self->pressed)
+    return;
+
+  self->pressed = FALSE;
+  if (self->was_playing)
+    ph_player_set_playing (self->player, TRUE);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+static void
+drag_begin_cb (PhTimeline *self,
+               double x,
+               double y)
+{
+  ph_timeline_press (self, x, y);
+}
+
+static void
+drag_update_cb (PhTimeline *self,
+                double offset_x,
+                double offset_y)
+{
+  ph_timeline_drag (self, self->press_x + offset_x);
+}
+
+/* Drawing */
+
+static PhTimelineLook
+make_look (PhTimeline *self)
+{
+  GtkStyleContext *context = gtk_widget_get_style_context (GTK_WIDGET (self));
+  PhTimelineLook look = {
+    .axis = &self->axis,
+    .bars = self->bars,
+    .n_bars = self->n_bars,
+    .errors = self->errors,
+    .n_errors = self->n_errors,
+    .pages = self->pages,
+    .n_pages = self->n_pages,
+  };
+
+  gtk_style_context_get_color (context, &look.color);
+  if (!gtk_style_context_lookup_color (context, "accent_color", &look.accent))
+    look.accent = look.color;
+  if (!gtk_style_context_lookup_color (context, "error_color", &look.error))
+    look.error = look.color;
+
+  return look;
+}
+
+/*
+ * What does not move is kept: a frame of playing then costs two node
+ * references, a clip and the playhead.
+ */
+static GskRenderNode *
+record_node (PhTimeline *self,
+             PhTimelineLook *look,
+             void (*draw) (cairo_t *cr,
+                           const PhTimelineLook *look))
+{
+  graphene_rect_t bounds =
+    GRAPHENE_RECT_INIT (0, 0, gtk_widget_get_width (GTK_WIDGET (self)), PH_TIMELINE_HEIGHT);
+  GskRenderNode *node = gsk_cairo_node_new (&bounds);
+  g_autoptr (PangoLayout) layout = gtk_widget_create_pango_layout (GTK_WIDGET (self), NULL);
+  g_autoptr (PangoAttrList) attributes = pango_attr_list_new ();
+  cairo_t *cr = gsk_cairo_node_get_draw_context (node);
+
+  pango_attr_list_insert (attributes, pango_attr_scale_new (PANGO_SCALE_X_SMALL));
+  pango_attr_list_insert (attributes, pango_attr_weight_new (PANGO_WEIGHT_BOLD));
+  pango_layout_set_attributes (layout, attributes);
+  look->layout = layout;
+  draw (cr, look);
+  look->layout = NULL;
+  cairo_destroy (cr);
+
+  return node;
+}
+
+static void
+ph_timeline_snapshot (GtkWidget *widget,
+                      GtkSnapshot *snapshot)
+{
+  PhTimeline *self = PH_TIMELINE (widget);
+  PhTimelineLook look = make_look (self);
+  double x;
+
+  if (self->track == NULL || self->axis.n_pieces == 0)
+    return;
+
+  if (self->rest == NULL)
+    {
+      self->rest = record_node (self, &look, ph_timeline_draw_rest);
+      self->played = record_node (self, &look, ph_timeline_draw_played);
+    }
+
+  x = ph_axis_to_x (&self->axis, ph_player_get_position (self->player));
+  gtk_snapshot_append_node (snapshot, self->rest);
+  gtk_snapshot_push_clip (snapshot, &GRAPHENE_RECT_INIT (0, 0, (float) x, PH_TIMELINE_HEIGHT));
+  gtk_snapshot_append_node (snapshot, self->played);
+  gtk_snapshot_pop (snapshot);
+
+  if (self->hover_x >= 0 && !self->pressed)
+    {
+      GdkRGBA faint = look.color;
+
+      faint.alpha *= 0.45f;
+      gtk_snapshot_append_color (snapshot, &faint,
+                                 &GRAPHENE_RECT_INIT ((float) round (self->hover_x) - 0.5f,
+                                                      PH_TIMELINE_TRACK_Y, 1,
+                                                      PH_TIMELINE_TRACK_HEIGHT));
+    }
+
+  ph_timeline_draw_playhead (snapshot, x, self->pressed, &look);
+}
+
+static void
+ph_timeline_measure (GtkWidget *widget,
+                     GtkOrientation orientation,
+                     int for_size,
+                     int *minimum,
+                     int *natural,
+                     int *minimum_baseline,
+                     int *natural_baseline)
+{
+  if (orientation == GTK_ORIENTATION_HORIZONTAL)
+    *minimum = *natural = MIN_WIDTH;
+  else
+    *minimum = *natural = PH_TIMELINE_HEIGHT;
+}
+
+static void
+ph_timeline_size_allocate (GtkWidget *widget,
+                           int width,
+                           int height,
+                           int baseline)
+{
+  PhTimeline *self = PH_TIMELINE (widget);
+
+  update_layout (self);
+  gtk_popover_present (GTK_POPOVER (self->popover));
+}
+
+static void
+ph_timeline_css_changed (GtkWidget *widget,
+                         GtkCssStyleChange *change)
+{
+  GTK_WIDGET_CLASS (ph_timeline_parent_class)->css_changed (widget, change);
+
+  forget_nodes (PH_TIMELINE (widget));
+}
+
+static void
+ph_timeline_dispose (GObject *object)
+{
+  PhTimeline *self = PH_TIMELINE (object);
+
+  g_clear_object (&self->player_signals);
+  g_clear_object (&self->player);
+  g_clear_pointer (&self->track, ph_track_free);
+  forget_layout (self);
+  g_clear_pointer (&self->popover, gtk_widget_unparent);
+
+  G_OBJECT_CLASS (ph_timeline_parent_class)->dispose (object);
+}
+
+static void
+ph_timeline_class_init (PhTimelineClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->dispose = ph_timeline_dispose;
+  widget_class->measure = ph_timeline_measure;
+  widget_class->size_allocate = ph_timeline_size_allocate;
+  widget_class->snapshot = ph_timeline_snapshot;
+  widget_class->css_changed = ph_timeline_css_changed;
+
+  gtk_widget_class_set_css_name (widget_class, "timeline");
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_SLIDER);
+}
+
+static GtkLabel *
+add_label (GtkBox *box,
+           const char *css_class)
+{
+  GtkWidget *label = gtk_label_new (NULL);
+
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
+  gtk_label_set_max_width_chars (GTK_LABEL (label), 44);
+  gtk_label_set_lines (GTK_LABEL (label), 6);
+  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+  gtk_widget_add_css_class (label, css_class);
+  gtk_box_append (box, label);
+
+  return GTK_LABEL (label);
+}
+
+static void
+init_popover (PhTimeline *self)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
+
+  self->heading = add_label (GTK_BOX (box), "numeric");
+  gtk_widget_add_css_class (GTK_WIDGET (self->heading), "caption-heading");
+  self->detail = add_label (GTK_BOX (box), "caption");
+
+  self->popover = gtk_popover_new ();
+  gtk_popover_set_child (GTK_POPOVER (self->popover), box);
+  gtk_popover_set_autohide (GTK_POPOVER (self->popover), FALSE);
+  gtk_popover_set_position (GTK_POPOVER (self->popover), GTK_POS_TOP);
+  gtk_widget_set_can_focus (self->popover, FALSE);
+  gtk_widget_set_can_target (self->popover, FALSE);
+  gtk_widget_add_css_class (self->popover, "timeline-hover");
+  gtk_widget_set_parent (self->popover, GTK_WIDGET (self));
+}
+
+static void
+ph_timeline_init (PhTimeline *self)
+{
+  GtkWidget *widget = GTK_WIDGET (self);
+  GtkEventController *motion = gtk_event_controller_motion_new ();
+  GtkGesture *drag = gtk_gesture_drag_new ();
+
+  self->hover_x = -1;
+
+  self->player_signals = g_signal_group_new (PH_TYPE_PLAYER);
+  g_signal_group_connect_swapped (self->player_signals, "notify::position",
+                                  G_CALLBACK (position_changed_cb), self);
+  g_signal_group_connect_swapped (self->player_signals, "notify::skip-idle",
+                                  G_CALLBACK (skip_idle_changed_cb), self);
+
+  g_signal_connect_swapped (motion, "enter", G_CALLBACK (motion_cb), self);
+  g_signal_connect_swapped (motion, "motion", G_CALLBACK (motion_cb), self);
+  g_signal_connect_swapped (motion, "leave", G_CALLBACK (leave_cb), self);
+  gtk_widget_add_controller (widget, motion);
+
+  g_signal_connect_swapped (drag, "drag-begin", G_CALLBACK (drag_begin_cb), self);
+  g_signal_connect_swapped (drag, "drag-update", G_CALLBACK (drag_update_cb), self);
+  g_signal_connect_swapped (drag, "drag-end", G_CALLBACK (ph_timeline_release), self);
+  g_signal_connect_swapped (drag, "cancel", G_CALLBACK (ph_timeline_release), self);
+  gtk_widget_add_controller (widget, GTK_EVENT_CONTROLLER (drag));
+
+  gtk_widget_set_focusable (widget, TRUE);
+  /* Time runs to the right in every language. */
+  gtk_widget_set_direction (widget, GTK_TEXT_DIR_LTR);
+  init_popover (self);
+}
+
+GtkWidget *
+ph_timeline_new (void)
+{
+  return g_object_new (PH_TYPE_TIMELINE, NULL);
+}
+
+void
+ph_timeline_set_player (PhTimeline *self,
+                        PhPlayer *player)
+{
+  g_return_if_fail (PH_IS_TIMELINE (self));
+  g_return_if_fail (player == NULL || PH_IS_PLAYER (player));
+
+  if (!g_set_object (&self->player, player))
+    return;
+
+  self->pressed = FALSE;
+  g_clear_pointer (&self->track, ph_track_free);
+  if (player != NULL)
+    self->track = ph_track_new (ph_player_get_session (player));
+
+  g_signal_group_set_target (self->player_signals, player);
+  update_layout (self);
+  update_accessible (self, TRUE);
+}
+
+const PhTrack *
+ph_timeline_get_track (PhTimeline *self)
+{
+  g_return_val_if_fail (PH_IS_TIMELINE (self), NULL);
+
+  return self->track;
+}

@@ -1,0 +1,204 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "ph-track.h"
+
+#include "ph-visible.h"
+
+static gboolean
+is_user_event (const PhEvent *event)
+{
+  if (event->type != PH_EVENT_INCREMENTAL)
+    return FALSE;
+
+  return event->source == PH_SOURCE_MOUSE_MOVE || event->source == PH_SOURCE_MOUSE_INTERACTION ||
+         event->source == PH_SOURCE_SCROLL || event->source == PH_SOURCE_VIEWPORT_RESIZE ||
+         event->source == PH_SOURCE_INPUT || event->source == PH_SOURCE_TOUCH_MOVE ||
+         event->source == PH_SOURCE_DRAG || event->source == PH_SOURCE_SELECTION;
+}
+
+static guint
+collect_activity (PhSession *session,
+                  gboolean all,
+                  PhTime *times)
+{
+  guint n_events = ph_session_get_n_events (session);
+  PhSpan span = ph_session_get_span (session);
+  guint n = 0;
+
+  for (guint i = 0; i < n_events; i++)
+    {
+      const PhEvent *event = ph_session_get_event (session, i);
+
+      if (event->time < span.begin || event->time > span.end)
+        continue;
+
+      if (all || is_user_event (event))
+        times[n++] = event->time;
+    }
+
+  return n;
+}
+
+static void
+take_marks (PhMarks *marks,
+            GArray *times,
+            GPtrArray *texts)
+{
+  marks->n = times->len;
+  marks->times = (PhTime *) g_array_free (times, FALSE);
+  marks->texts = (char **) g_ptr_array_free (texts, FALSE);
+}
+
+static void
+collect_marks (PhSession *session,
+               PhTrack *track)
+{
+  GArray *times[2] = { g_array_new (FALSE, FALSE, sizeof (PhTime)),
+                       g_array_new (FALSE, FALSE, sizeof (PhTime)) };
+  GPtrArray *texts[2] = { g_ptr_array_new (), g_ptr_array_new () };
+  PhSpan span = ph_session_get_span (session);
+  gboolean first_page = TRUE;
+  guint n;
+  const PhMoment *moments = ph_session_get_moments (session, &n);
+
+  for (guint i = 0; i < n; i++)
+    {
+      const PhMoment *moment = &moments[i];
+      guint list = moment->severity == PH_SEVERITY_ERROR ? 1 : 0;
+
+      if (list == 0 && moment->kind != PH_MOMENT_PAGE)
+        continue;
+
+      if (list == 0 && first_page)
+        {
+          first_page = FALSE;
+          continue;
+        }
+
+      if (moment->time < span.begin || moment->time > span.end)
+        continue;
+
+      g_array_append_val (times[list], moment->time);
+      g_ptr_array_add (texts[list], ph_visible_text (moment->text));
+    }
+
+  take_marks (&track->pages, times[0], texts[0]);
+  take_marks (&track->errors, times[1], texts[1]);
+}
+
+PhTrack *
+ph_track_new (PhSession *session)
+{
+  PhTrack *track = g_new0 (PhTrack, 1);
+
+  collect_marks (session, track);
+
+  track->activity = g_new (PhTime, MAX (ph_session_get_n_events (session), 1));
+  track->n_activity = collect_activity (session, FALSE, track->activity);
+  /* A page nobody touched still has a life of its own. */
+  if (track->n_activity == 0)
+    track->n_activity = collect_activity (session, TRUE, track->activity);
+
+  return track;
+}
+
+static void
+clear_marks (PhMarks *marks)
+{
+  for (guint i = 0; i < marks->n; i++)
+    g_free (marks->texts[i]);
+
+  g_free (marks->texts);
+  g_free (marks->times);
+}
+
+void
+ph_track_free (PhTrack *track)
+{
+  if (track == NULL)
+    return;
+
+  clear_marks (&track->pages);
+  clear_marks (&track->errors);
+  g_free (track->activity);
+  g_free (track);
+}
+
+/* How many of @times are before @time, or at it when @included. */
+static guint
+count_until (const PhTime *times,
+             guint n,
+             PhTime time,
+             gboolean included)
+{
+  guint low = 0;
+  guint high = n;
+
+  while (low < high)
+    {
+      guint middle = low + (high - low) / 2;
+
+      if (times[middle] < time || (included && times[middle] == time))
+        low = middle + 1;
+      else
+        high = middle;
+    }
+
+  return low;
+}
+
+PhTime
+ph_times_next (const PhTime *times,
+               guint n,
+               PhTime from)
+{
+  guint index = count_until (times, n, from, TRUE);
+
+  return index < n ? times[index] : PH_TIME_NONE;
+}
+
+PhTime
+ph_times_previous (const PhTime *times,
+                   guint n,
+                   PhTime from)
+{
+  guint index = count_until (times, n, from, FALSE);
+
+  return index > 0 ? times[index - 1] : PH_TIME_NONE;
+}
+
+PhTime
+ph_track_next (const PhTrack *track,
+               guint kinds,
+               PhTime from)
+{
+  PhTime page = PH_TIME_NONE;
+  PhTime error = PH_TIME_NONE;
+
+  if (kinds & PH_MARK_PAGE)
+    page = ph_times_next (track->pages.times, track->pages.n, from);
+  if (kinds & PH_MARK_ERROR)
+    error = ph_times_next (track->errors.times, track->errors.n, from);
+
+  if (page == PH_TIME_NONE || error == PH_TIME_NONE)
+    return MAX (page, error);
+
+  return MIN (page, error);
+}
+
+PhTime
+ph_track_previous (const PhTrack *track,
+                   guint kinds,
+                   PhTime from)
+{
+  PhTime page = PH_TIME_NONE;
+  PhTime error = PH_TIME_NONE;
+
+  if (kinds & PH_MARK_PAGE)
+    page = ph_times_previous (track->pages.times, track->pages.n, from);
+  if (kinds & PH_MARK_ERROR)
+    error = ph_times_previous (track->errors.times, track->errors.n, from);
+
+  /* PH_TIME_NONE is the least of all times. */
+  return MAX (page, error);
+}

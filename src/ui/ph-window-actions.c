@@ -1,0 +1,386 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "ph-settings.h"
+#include "ph-window-private.h"
+
+#include <math.h>
+
+/* Playing on, "previous" would find the mark that was just passed for ever. */
+#define PREVIOUS_GRACE (PH_SECOND)
+
+static void
+play_action (GSimpleAction *action,
+             GVariant *parameter,
+             gpointer user_data)
+{
+  PhWindow *self = PH_WINDOW (user_data);
+
+  ph_player_set_playing (self->player, !ph_player_get_playing (self->player));
+}
+
+static void
+seek_action (GSimpleAction *action,
+             GVariant *parameter,
+             gpointer user_data)
+{
+  PhWindow *self = PH_WINDOW (user_data);
+
+  ph_player_seek (self->player, g_variant_get_int64 (parameter));
+}
+
+static void
+seek_by_action (GSimpleAction *action,
+                GVariant *parameter,
+                gpointer user_data)
+{
+  PhWindow *self = PH_WINDOW (user_data);
+
+  ph_player_seek_by (self->player, g_variant_get_int64 (parameter));
+}
+
+static void
+seek_start_action (GSimpleAction *action,
+                   GVariant *parameter,
+                   gpointer user_data)
+{
+  PhWindow *self = PH_WINDOW (user_data);
+
+  ph_player_seek (self->player, ph_session_get_span (self->session).begin);
+}
+
+static void
+seek_end_action (GSimpleAction *action,
+                 GVariant *parameter,
+                 gpointer user_data)
+{
+  PhWindow *self = PH_WINDOW (user_data);
+
+  ph_player_seek (self->player, ph_session_get_span (self->session).end);
+}
+
+/* Marks, errors, pages */
+
+static void
+go_to_mark (PhWindow *self,
+            guint kinds,
+            gboolean forward)
+{
+  const PhTrack *track = ph_timeline_get_track (ph_transport_get_timeline (self->transport));
+  PhTime position = ph_player_get_position (self->player);
+  PhTime time;
+
+  if (!forward && ph_player_get_playing (self->player))
+    position -= PREVIOUS_GRACE;
+
+  time = forward ? ph_track_next (track, kinds, position)
+                 : ph_track_previous (track, kinds, position);
+  if (time != PH_TIME_NONE)
+    ph_player_seek (self->player, time);
+  else
+    gtk_widget_error_bell (GTK_WIDGET (self));
+}
+
+static void
+next_marker_action (GSimpleAction *action,
+                    GVariant *parameter,
+                    gpointer user_data)
+{
+  go_to_mark (user_data, PH_MARK_PAGE | PH_MARK_ERROR, TRUE);
+}
+
+static void
+previous_marker_action (GSimpleAction *action,
+                        GVariant *parameter,
+                        gpointer user_data)
+{
+  go_to_mark (user_data, PH_MARK_PAGE | PH_MARK_ERROR, FALSE);
+}
+
+static void
+next_error_action (GSimpleAction *action,
+                   GVariant *parameter,
+                   gpointer user_data)
+{
+  go_to_mark (user_data, PH_MARK_ERROR, TRUE);
+}
+
+static void
+previous_error_action (GSimpleAction *action,
+                       GVariant *parameter,
+                       gpointer user_data)
+{
+  go_to_mark (user_data, PH_MARK_ERROR, FALSE);
+}
+
+static void
+go_to_page (PhWindow *self,
+            gboolean forward)
+{
+  PhTime position = ph_player_get_position (self->player);
+  PhTime time = PH_TIME_NONE;
+  guint n;
+  const PhPage *pages = ph_session_get_pages (self->session, &n);
+
+  if (!forward && ph_player_get_playing (self->player))
+    position -= PREVIOUS_GRACE;
+
+  for (guint i = 0; i < n; i++)
+    {
+      if (forward && pages[i].span.begin > position)
+        {
+          time = pages[i].span.begin;
+          break;
+        }
+
+      if (!forward && pages[i].span.begin < position)
+        time = pages[i].span.begin;
+    }
+
+  if (time != PH_TIME_NONE)
+    ph_player_seek (self->player, time);
+  else
+    gtk_widget_error_bell (GTK_WIDGET (self));
+}
+
+static void
+next_page_action (GSimpleAction *action,
+                  GVariant *parameter,
+                  gpointer user_data)
+{
+  go_to_page (user_data, TRUE);
+}
+
+static void
+previous_page_action (GSimpleAction *action,
+                      GVariant *parameter,
+                      gpointer user_data)
+{
+  go_to_page (user_data, FALSE);
+}
+
+/* How it plays */
+
+static void
+change_speed (GSimpleAction *action,
+              GVariant *value,
+              gpointer user_data)
+{
+  PhWindow *self = PH_WINDOW (user_data);
+  guint n;
+  const double *speeds = ph_player_speeds (&n);
+  double speed = CLAMP (g_variant_get_double (value), speeds[0], speeds[n - 1]);
+
+  ph_player_set_speed (self->player, speed);
+  ph_settings_set_double ("speed", speed);
+  g_simple_action_set_state (action, g_variant_new_double (speed));
+}
+
+static void
+step_speed (PhWindow *self,
+            gboolean up)
+{
+  double speed = ph_player_get_speed (self->player);
+  guint n;
+  const double *speeds = ph_player_speeds (&n);
+  double next = speed;
+
+  for (guint i = 0; i < n; i++)
+    {
+      if (up && speeds[i] > speed)
+        {
+          next = speeds[i];
+          break;
+        }
+
+      if (!up && speeds[i] < speed)
+        next = speeds[i];
+    }
+
+  g_action_group_change_action_state (G_ACTION_GROUP (self), "speed",
+                                      g_variant_new_double (next));
+}
+
+static void
+faster_action (GSimpleAction *action,
+               GVariant *parameter,
+               gpointer user_data)
+{
+  step_speed (user_data, TRUE);
+}
+
+static void
+slower_action (GSimpleAction *action,
+               GVariant *parameter,
+               gpointer user_data)
+{
+  step_speed (user_data, FALSE);
+}
+
+static void
+change_skip_idle (GSimpleAction *action,
+                  GVariant *value,
+                  gpointer user_data)
+{
+  PhWindow *self = PH_WINDOW (user_data);
+
+  ph_player_set_skip_idle (self->player, g_variant_get_boolean (value));
+  ph_settings_set_boolean ("skip-idle", g_variant_get_boolean (value));
+  g_simple_action_set_state (action, value);
+}
+
+static void
+change_window (GSimpleAction *action,
+               GVariant *value,
+               gpointer user_data)
+{
+  PhWindow *self = PH_WINDOW (user_data);
+  guint32 window = g_variant_get_uint32 (value);
+
+  if (window != G_MAXUINT32 && window >= ph_session_get_n_windows (self->session))
+    return;
+
+  ph_player_set_window (self->player, window);
+  g_simple_action_set_state (action, value);
+}
+
+/* The window itself */
+
+static void
+change_fullscreen (GSimpleAction *action,
+                   GVariant *value,
+                   gpointer user_data)
+{
+  /* The state follows the window, which the window manager may refuse to change. */
+  if (g_variant_get_boolean (value))
+    gtk_window_fullscreen (user_data);
+  else
+    gtk_window_unfullscreen (user_data);
+}
+
+static void
+leave_fullscreen_action (GSimpleAction *action,
+                         GVariant *parameter,
+                         gpointer user_data)
+{
+  gtk_window_unfullscreen (user_data);
+}
+
+static void
+open_action (GSimpleAction *action,
+             GVariant *parameter,
+             gpointer user_data)
+{
+  ph_window_choose_file (user_data);
+}
+
+static void
+cancel_action (GSimpleAction *action,
+               GVariant *parameter,
+               gpointer user_data)
+{
+  ph_window_cancel (user_data);
+}
+
+static void
+back_action (GSimpleAction *action,
+             GVariant *parameter,
+             gpointer user_data)
+{
+  ph_window_go_back (user_data);
+}
+
+static void
+reload_action (GSimpleAction *action,
+               GVariant *parameter,
+               gpointer user_data)
+{
+  ph_web_stage_restart (PH_WINDOW (user_data)->stage);
+}
+
+static void
+menu_action (GSimpleAction *action,
+             GVariant *parameter,
+             gpointer user_data)
+{
+  gtk_menu_button_popup (PH_WINDOW (user_data)->menu_button);
+}
+
+/* In sessions only; the second list works without one. */
+static const GActionEntry session_entries[] = {
+  { .name = "play", .activate = play_action },
+  { .name = "seek", .activate = seek_action, .parameter_type = "x" },
+  { .name = "seek-by", .activate = seek_by_action, .parameter_type = "x" },
+  { .name = "seek-start", .activate = seek_start_action },
+  { .name = "seek-end", .activate = seek_end_action },
+  { .name = "next-marker", .activate = next_marker_action },
+  { .name = "previous-marker", .activate = previous_marker_action },
+  { .name = "next-error", .activate = next_error_action },
+  { .name = "previous-error", .activate = previous_error_action },
+  { .name = "next-page", .activate = next_page_action },
+  { .name = "previous-page", .activate = previous_page_action },
+  { .name = "faster", .activate = faster_action },
+  { .name = "slower", .activate = slower_action },
+  { .name = "speed", .parameter_type = "d", .state = "1.0", .change_state = change_speed },
+  { .name = "skip-idle", .state = "true", .change_state = change_skip_idle },
+  { .name = "window",
+    .parameter_type = "u",
+    .state = "uint32 4294967295",
+    .change_state = change_window },
+};
+
+static const GActionEntry window_entries[] = {
+  { .name = "open", .activate = open_action },
+  { .name = "cancel", .activate = cancel_action },
+  { .name = "back", .activate = back_action },
+  { .name = "reload", .activate = reload_action },
+  { .name = "menu", .activate = menu_action },
+  { .name = "fullscreen", .state = "false", .change_state = change_fullscreen },
+  { .name = "leave-fullscreen", .activate = leave_fullscreen_action },
+};
+
+static GSimpleAction *
+find_action (PhWindow *self,
+             const char *name)
+{
+  return G_SIMPLE_ACTION (g_action_map_lookup_action (G_ACTION_MAP (self), name));
+}
+
+void
+ph_window_update_actions (PhWindow *self)
+{
+  const PhTrack *track = ph_timeline_get_track (ph_transport_get_timeline (self->transport));
+  gboolean ready = self->state == PH_WINDOW_SESSION && self->player != NULL && track != NULL;
+  guint n_pages = 0;
+
+  for (guint i = 0; i < G_N_ELEMENTS (session_entries); i++)
+    g_simple_action_set_enabled (find_action (self, session_entries[i].name), ready);
+
+  g_simple_action_set_enabled (find_action (self, "reload"), self->stage_lost);
+  if (!ready)
+    return;
+
+  ph_session_get_pages (self->session, &n_pages);
+  g_simple_action_set_enabled (find_action (self, "play"), !self->stage_lost);
+  g_simple_action_set_enabled (find_action (self, "next-error"), track->errors.n > 0);
+  g_simple_action_set_enabled (find_action (self, "previous-error"), track->errors.n > 0);
+  g_simple_action_set_enabled (find_action (self, "next-marker"),
+                               track->errors.n + track->pages.n > 0);
+  g_simple_action_set_enabled (find_action (self, "previous-marker"),
+                               track->errors.n + track->pages.n > 0);
+  g_simple_action_set_enabled (find_action (self, "next-page"), n_pages > 1);
+  g_simple_action_set_enabled (find_action (self, "previous-page"), n_pages > 1);
+
+  g_simple_action_set_state (find_action (self, "speed"),
+                             g_variant_new_double (ph_player_get_speed (self->player)));
+  g_simple_action_set_state (find_action (self, "skip-idle"),
+                             g_variant_new_boolean (ph_player_get_skip_idle (self->player)));
+}
+
+void
+ph_window_init_actions (PhWindow *self)
+{
+  g_action_map_add_action_entries (G_ACTION_MAP (self), session_entries,
+                                   G_N_ELEMENTS (session_entries), self);
+  g_action_map_add_action_entries (G_ACTION_MAP (self), window_entries,
+                                   G_N_ELEMENTS (window_entries), self);
+}

@@ -1,0 +1,109 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "ph-window-private.h"
+
+#define HIDE_SECONDS 3
+
+/* Full screen: the bars lie over the page and leave when nobody needs them. */
+
+static gboolean
+is_menu_open (GtkPopover *popover)
+{
+  return popover != NULL && gtk_widget_get_visible (GTK_WIDGET (popover));
+}
+
+static gboolean
+are_bars_needed (PhWindow *self)
+{
+  return ph_chrome_is_on_bar (self->chrome, self->pointer_x, self->pointer_y) ||
+         ph_transport_is_busy (self->transport) || ph_address_is_busy (self->address) ||
+         ph_health_bar_is_busy (self->health) ||
+         is_menu_open (gtk_menu_button_get_popover (self->menu_button)) ||
+         is_menu_open (adw_split_button_get_popover (self->open_button)) ||
+         self->state != PH_WINDOW_SESSION;
+}
+
+static gboolean
+hide_cb (gpointer user_data)
+{
+  PhWindow *self = PH_WINDOW (user_data);
+
+  if (are_bars_needed (self))
+    return G_SOURCE_CONTINUE;
+
+  self->hide_delay = 0;
+  ph_chrome_set_revealed (self->chrome, FALSE);
+  gtk_widget_set_cursor_from_name (GTK_WIDGET (self), "none");
+
+  return G_SOURCE_REMOVE;
+}
+
+static void
+show_bars (PhWindow *self)
+{
+  g_clear_handle_id (&self->hide_delay, g_source_remove);
+  ph_chrome_set_revealed (self->chrome, TRUE);
+  gtk_widget_set_cursor (GTK_WIDGET (self), NULL);
+
+  if (ph_chrome_get_overlaid (self->chrome))
+    self->hide_delay = g_timeout_add_seconds (HIDE_SECONDS, hide_cb, self);
+}
+
+static void
+motion_cb (PhWindow *self,
+           double x,
+           double y)
+{
+  /* GTK reports a motion without movement when what is under the pointer changes. */
+  if ((int) x == (int) self->pointer_x && (int) y == (int) self->pointer_y)
+    return;
+
+  self->pointer_x = x;
+  self->pointer_y = y;
+  if (ph_chrome_get_overlaid (self->chrome))
+    show_bars (self);
+}
+
+/* The keyboard has come to a bar, which must then be seen. */
+static void
+focus_changed_cb (PhWindow *self)
+{
+  GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (self));
+
+  if (focus != NULL && ph_chrome_get_overlaid (self->chrome))
+    show_bars (self);
+}
+
+static void
+fullscreen_changed_cb (PhWindow *self)
+{
+  gboolean fullscreen = gtk_window_is_fullscreen (GTK_WINDOW (self));
+  GAction *action = g_action_map_lookup_action (G_ACTION_MAP (self), "fullscreen");
+  GAction *leave = g_action_map_lookup_action (G_ACTION_MAP (self), "leave-fullscreen");
+
+  g_simple_action_set_state (G_SIMPLE_ACTION (action), g_variant_new_boolean (fullscreen));
+  g_simple_action_set_enabled (G_SIMPLE_ACTION (leave), fullscreen);
+  ph_transport_set_fullscreen (self->transport, fullscreen);
+  ph_chrome_set_overlaid (self->chrome, fullscreen);
+  show_bars (self);
+}
+
+void
+ph_window_init_fullscreen (PhWindow *self)
+{
+  GtkEventController *motion = gtk_event_controller_motion_new ();
+
+  gtk_event_controller_set_propagation_phase (motion, GTK_PHASE_CAPTURE);
+  g_signal_connect_swapped (motion, "motion", G_CALLBACK (motion_cb), self);
+  gtk_widget_add_controller (GTK_WIDGET (self), motion);
+
+  g_signal_connect (self, "notify::fullscreened", G_CALLBACK (fullscreen_changed_cb), NULL);
+  g_signal_connect (self, "notify::focus-widget", G_CALLBACK (focus_changed_cb), NULL);
+  fullscreen_changed_cb (self);
+}
+
+void
+ph_window_dispose_fullscreen (PhWindow *self)
+{
+  g_clear_handle_id (&self->hide_delay, g_source_remove);
+}

@@ -1,0 +1,380 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "ph-recent.h"
+#include "ph-settings.h"
+#include "ph-visible.h"
+#include "ph-window-private.h"
+
+#include <glib/gi18n.h>
+
+/* Most recordings open sooner than this: a page that only flashes up is noise. */
+#define OPENING_DELAY_MILLISECONDS 250
+
+static void
+stop_opening (PhWindow *self)
+{
+  g_clear_handle_id (&self->opening_delay, g_source_remove);
+  g_cancellable_cancel (self->opening);
+  g_clear_object (&self->opening);
+  g_clear_object (&self->next_stage);
+}
+
+void
+ph_window_close_session (PhWindow *self)
+{
+  ph_transport_set_player (self->transport, NULL);
+  ph_address_set_player (self->address, NULL);
+  ph_health_bar_set_session (self->health, NULL);
+  gtk_revealer_set_reveal_child (self->skipped, FALSE);
+
+  g_signal_group_set_target (self->player_signals, NULL);
+  g_signal_group_set_target (self->stage_signals, NULL);
+  if (self->tick != 0)
+    {
+      gtk_widget_remove_tick_callback (GTK_WIDGET (self), self->tick);
+      self->tick = 0;
+    }
+
+  adw_bin_set_child (self->stage_bin, NULL);
+  g_clear_object (&self->player);
+  g_clear_object (&self->stage);
+  g_clear_object (&self->session);
+  self->stage_lost = FALSE;
+}
+
+/* The earliest picture of any window: a recording opens on something to see. */
+static PhTime
+first_picture (PhSession *session)
+{
+  PhTime first = PH_TIME_NONE;
+  guint n = ph_session_get_n_windows (session);
+
+  for (guint32 i = 0; i < n; i++)
+    {
+      PhTime time = ph_session_get_window (session, i)->first_picture;
+
+      if (time != PH_TIME_NONE && (first == PH_TIME_NONE || time < first))
+        first = time;
+    }
+
+  return first;
+}
+
+static void
+show_session (PhWindow *self,
+              PhSession *session)
+{
+  PhTime first = first_picture (session);
+
+  ph_window_close_session (self);
+  self->session = g_object_ref (session);
+  self->stage = g_steal_pointer (&self->next_stage);
+  self->player = ph_player_new (session, PH_STAGE (self->stage));
+  ph_player_set_speed (self->player, ph_settings_get_double ("speed"));
+  ph_player_set_skip_idle (self->player, ph_settings_get_boolean ("skip-idle"));
+  if (first != PH_TIME_NONE)
+    ph_player_seek (self->player, first);
+
+  adw_bin_set_child (self->stage_bin, ph_web_stage_get_widget (self->stage));
+  g_signal_group_set_target (self->stage_signals, self->stage);
+  ph_window_set_state (self, PH_WINDOW_SESSION);
+  ph_transport_set_player (self->transport, self->player);
+  ph_address_set_player (self->address, self->player);
+  ph_health_bar_set_session (self->health, session);
+  g_signal_group_set_target (self->player_signals, self->player);
+  ph_window_update_actions (self);
+  /* Keys belong to the window, not to the button that was pressed last. */
+  gtk_window_set_focus (GTK_WINDOW (self), NULL);
+  ph_recent_add (self->file);
+}
+
+static void
+show_error (PhWindow *self,
+            const GError *error)
+{
+  g_autofree char *text = ph_visible_markup (error->message);
+
+  adw_status_page_set_description (self->error_page, text);
+  gtk_widget_set_visible (self->back_button, self->session != NULL);
+  ph_window_set_state (self, PH_WINDOW_ERROR);
+}
+
+static void
+opened_cb (GObject *object,
+           GAsyncResult *result,
+           gpointer user_data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (PhSession) session = ph_session_open_finish (result, &error);
+  PhWindow *self;
+
+  /* Cancelled: another file is being opened, or the window is gone. */
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+
+  self = PH_WINDOW (user_data);
+  g_clear_handle_id (&self->opening_delay, g_source_remove);
+  g_clear_object (&self->opening);
+
+  if (session != NULL)
+    {
+      show_session (self, session);
+    }
+  else
+    {
+      g_clear_object (&self->next_stage);
+      show_error (self, error);
+    }
+}
+
+static void
+delay_over_cb (gpointer user_data)
+{
+  PhWindow *self = PH_WINDOW (user_data);
+
+  self->opening_delay = 0;
+  ph_window_set_state (self, PH_WINDOW_OPENING);
+}
+
+void
+ph_window_open (PhWindow *self,
+                GFile *file)
+{
+  g_autofree char *name = NULL;
+  g_autofree char *escaped = NULL;
+
+  g_return_if_fail (PH_IS_WINDOW (self));
+  g_return_if_fail (G_IS_FILE (file));
+
+  stop_opening (self);
+  if (self->player != NULL)
+    ph_player_set_playing (self->player, FALSE);
+
+  g_set_object (&self->file, file);
+  name = ph_recent_file_name (file);
+  escaped = ph_visible_markup (name);
+  adw_status_page_set_description (self->opening_page, escaped);
+
+  /* WebKit starts while the file is read. */
+  self->next_stage = g_object_ref_sink (ph_web_stage_new ());
+  self->opening = g_cancellable_new ();
+  if (self->state != PH_WINDOW_OPENING)
+    self->opening_delay = g_timeout_add_once (OPENING_DELAY_MILLISECONDS, delay_over_cb, self);
+  ph_session_open_async (file, self->opening, opened_cb, self);
+}
+
+void
+ph_window_go_back (PhWindow *self)
+{
+  if (self->session == NULL)
+    {
+      g_clear_object (&self->file);
+      ph_window_set_state (self, PH_WINDOW_EMPTY);
+      return;
+    }
+
+  g_set_object (&self->file, ph_session_get_file (self->session));
+  ph_window_set_state (self, PH_WINDOW_SESSION);
+}
+
+void
+ph_window_cancel (PhWindow *self)
+{
+  stop_opening (self);
+  ph_window_go_back (self);
+}
+
+GFile *
+ph_window_get_file (PhWindow *self)
+{
+  g_return_val_if_fail (PH_IS_WINDOW (self), NULL);
+
+  return self->file;
+}
+
+/* Through the application: a file that is open already has its window. */
+static void
+open_here (PhWindow *self,
+           GFile *file)
+{
+  GtkApplication *application = gtk_window_get_application (GTK_WINDOW (self));
+  GList *windows = application != NULL ? gtk_application_get_windows (application) : NULL;
+
+  for (GList *l = windows; l != NULL; l = l->next)
+    {
+      GFile *other = PH_IS_WINDOW (l->data) ? ph_window_get_file (l->data) : NULL;
+
+      if (l->data != self && other != NULL && g_file_equal (other, file))
+        {
+          gtk_window_present (l->data);
+          return;
+        }
+    }
+
+  ph_window_open (self, file);
+}
+
+/* The dialog */
+
+static void
+chooser_response_cb (GtkNativeDialog *dialog,
+                     int response,
+                     PhWindow *self)
+{
+  if (response == GTK_RESPONSE_ACCEPT)
+    {
+      g_autoptr (GFile) file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog));
+
+      if (file != NULL)
+        open_here (self, file);
+    }
+
+  gtk_native_dialog_destroy (dialog);
+  g_object_unref (dialog);
+}
+
+void
+ph_window_choose_file (PhWindow *self)
+{
+  GtkFileChooserNative *dialog =
+    gtk_file_chooser_native_new (_ ("Open a Recording"), GTK_WINDOW (self),
+                                 GTK_FILE_CHOOSER_ACTION_OPEN, _ ("_Open"), _ ("_Cancel"));
+  g_autoptr (GtkFileFilter) recordings = gtk_file_filter_new ();
+  g_autoptr (GtkFileFilter) all = gtk_file_filter_new ();
+  static const char *const suffixes[] = {
+    "*.json",
+    "*.jsonl",
+    "*.ndjson",
+    "*.rrweb",
+    "*.json.gz",
+    "*.jsonl.gz",
+    "*.ndjson.gz",
+    "*.rrweb.gz",
+    "*.json.zst",
+    "*.jsonl.zst",
+    "*.ndjson.zst",
+    "*.rrweb.zst",
+  };
+
+  gtk_file_filter_set_name (recordings, _ ("Recordings"));
+  for (guint i = 0; i < G_N_ELEMENTS (suffixes); i++)
+    gtk_file_filter_add_pattern (recordings, suffixes[i]);
+  gtk_file_chooser_add_filter (GTK_FILE_CHOOSER (dialog), recordings);
+
+  /* What a file is, is decided by its content: no name is refused. */
+  gtk_file_filter_set_name (all, _ ("All Files"));
+  gtk_file_filter_add_pattern (all, "*");
+  gtk_file_chooser_add_filter (GTK_FILE_CHOOSER (dialog), all);
+
+  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (dialog), TRUE);
+  g_signal_connect_object (dialog, "response", G_CALLBACK (chooser_response_cb), self, 0);
+  gtk_native_dialog_show (GTK_NATIVE_DIALOG (dialog));
+}
+
+/* The recent list */
+
+static void
+open_recent_action (GSimpleAction *action,
+                    GVariant *parameter,
+                    gpointer user_data)
+{
+  g_autoptr (GFile) file = g_file_new_for_uri (g_variant_get_string (parameter, NULL));
+
+  open_here (user_data, file);
+}
+
+static void
+update_recent (PhWindow *self)
+{
+  g_autoptr (GMenuModel) menu = ph_recent_menu ();
+
+  adw_split_button_set_menu_model (self->open_button, menu);
+}
+
+/* Drag and drop */
+
+gboolean
+ph_window_drop (PhWindow *self,
+                const GValue *value)
+{
+  g_return_val_if_fail (PH_IS_WINDOW (self), FALSE);
+
+  if (G_VALUE_HOLDS (value, G_TYPE_FILE) && g_value_get_object (value) != NULL)
+    {
+      open_here (self, g_value_get_object (value));
+      return TRUE;
+    }
+
+  if (G_VALUE_HOLDS (value, GDK_TYPE_FILE_LIST) && g_value_get_boxed (value) != NULL)
+    {
+      GtkApplication *application = gtk_window_get_application (GTK_WINDOW (self));
+      GSList *files = gdk_file_list_get_files (g_value_get_boxed (value));
+
+      if (files == NULL)
+        return FALSE;
+
+      open_here (self, files->data);
+      for (GSList *l = files->next; l != NULL && application != NULL; l = l->next)
+        g_application_open (G_APPLICATION (application), (GFile **) &l->data, 1, "");
+      g_slist_free (files);
+      return TRUE;
+    }
+
+  return FALSE;
+}
+
+static gboolean
+drop_cb (PhWindow *self,
+         const GValue *value)
+{
+  gtk_revealer_set_reveal_child (self->drop_hint, FALSE);
+
+  return ph_window_drop (self, value);
+}
+
+static GdkDragAction
+drop_enter_cb (PhWindow *self)
+{
+  gtk_revealer_set_reveal_child (self->drop_hint, TRUE);
+
+  return GDK_ACTION_COPY;
+}
+
+static void
+drop_leave_cb (PhWindow *self)
+{
+  gtk_revealer_set_reveal_child (self->drop_hint, FALSE);
+}
+
+void
+ph_window_init_open (PhWindow *self)
+{
+  static const GActionEntry entries[] = {
+    { .name = "open-recent", .activate = open_recent_action, .parameter_type = "s" },
+  };
+  GtkDropTarget *target = gtk_drop_target_new (G_TYPE_INVALID, GDK_ACTION_COPY);
+  GType types[] = { GDK_TYPE_FILE_LIST, G_TYPE_FILE };
+
+  g_action_map_add_action_entries (G_ACTION_MAP (self), entries, G_N_ELEMENTS (entries), self);
+
+  gtk_drop_target_set_gtypes (target, types, G_N_ELEMENTS (types));
+  gtk_event_controller_set_propagation_phase (GTK_EVENT_CONTROLLER (target), GTK_PHASE_CAPTURE);
+  g_signal_connect_swapped (target, "drop", G_CALLBACK (drop_cb), self);
+  g_signal_connect_swapped (target, "enter", G_CALLBACK (drop_enter_cb), self);
+  g_signal_connect_swapped (target, "leave", G_CALLBACK (drop_leave_cb), self);
+  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (target));
+
+  g_signal_connect_object (gtk_recent_manager_get_default (), "changed",
+                           G_CALLBACK (update_recent), self, G_CONNECT_SWAPPED);
+  update_recent (self);
+}
+
+void
+ph_window_dispose_open (PhWindow *self)
+{
+  stop_opening (self);
+  /* The template's children are still there in the first dispose only. */
+  if (self->stage_bin != NULL && self->player_signals != NULL)
+    ph_window_close_session (self);
+  g_clear_object (&self->file);
+}

@@ -1,0 +1,85 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "ph-address.h"
+#include "ph-chrome.h"
+#include "ph-health-bar.h"
+#include "ph-web-stage.h"
+#include "ph-window.h"
+
+G_BEGIN_DECLS
+
+struct _PhWindow
+{
+  AdwApplicationWindow parent_instance;
+
+  PhWindowState state;
+
+  /* What is shown, or was shown before something else is opened. */
+  PhSession *session;
+  PhWebStage *stage;
+  PhPlayer *player;
+  GSignalGroup *player_signals;
+  GSignalGroup *stage_signals;
+  guint tick;
+  gboolean stage_lost;
+
+  /* What is being opened. */
+  GFile *file;
+  GCancellable *opening;
+  PhWebStage *next_stage;
+  guint opening_delay; /* source: the wait before the opening page is shown */
+
+  guint hide_delay; /* source: the wait before the bars leave in full screen */
+  guint room_idle;  /* source: the page's room changed */
+  double pointer_x, pointer_y;
+
+  /* Template children */
+  PhChrome *chrome;
+  AdwWindowTitle *title;
+  AdwSplitButton *open_button;
+  GtkMenuButton *menu_button;
+  PhAddress *address;
+  PhHealthBar *health;
+  GtkStack *stack;
+  AdwStatusPage *opening_page;
+  AdwStatusPage *error_page;
+  GtkWidget *back_button;
+  AdwBin *stage_bin;
+  AdwStatusPage *no_page;
+  GtkButton *no_page_button;
+  AdwStatusPage *lost_page;
+  GtkRevealer *skipped;
+  GtkLabel *skipped_label;
+  GtkRevealer *drop_hint;
+  PhTransport *transport;
+};
+
+/* ph-window.c */
+void ph_window_set_state (PhWindow *self,
+                          PhWindowState state);
+/* Shows what stands between the person and the page: no page yet, no web process. */
+void ph_window_update_cover (PhWindow *self);
+
+/* ph-window-open.c */
+void ph_window_init_open (PhWindow *self);
+void ph_window_choose_file (PhWindow *self);
+/* Stops opening; goes back to what was shown before. */
+void ph_window_cancel (PhWindow *self);
+/* From the error page back to the session that is still there. */
+void ph_window_go_back (PhWindow *self);
+/* Lets go of session, stage and player. */
+void ph_window_close_session (PhWindow *self);
+void ph_window_dispose_open (PhWindow *self);
+
+/* ph-window-actions.c */
+void ph_window_init_actions (PhWindow *self);
+/* Which actions make sense now. */
+void ph_window_update_actions (PhWindow *self);
+
+/* ph-window-fullscreen.c */
+void ph_window_init_fullscreen (PhWindow *self);
+void ph_window_dispose_fullscreen (PhWindow *self);
+
+G_END_DECLS

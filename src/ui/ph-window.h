@@ -1,0 +1,46 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "ph-transport.h"
+
+#include <adwaita.h>
+
+G_BEGIN_DECLS
+
+/*
+ * A window: empty, opening a recording, saying why it could not, or showing
+ * one. It owns the session, the stage and the player, and turns the frame clock
+ * into ticks while the player wants them.
+ */
+#define PH_TYPE_WINDOW (ph_window_get_type ())
+G_DECLARE_FINAL_TYPE (PhWindow, ph_window, PH, WINDOW, AdwApplicationWindow)
+
+typedef enum
+{
+  PH_WINDOW_EMPTY,
+  PH_WINDOW_OPENING,
+  PH_WINDOW_ERROR,
+  PH_WINDOW_SESSION,
+} PhWindowState;
+
+GtkWidget *ph_window_new (GtkApplication *application);
+
+/* Opens @file in this window; what was being opened is cancelled. */
+void ph_window_open (PhWindow *self,
+                     GFile *file);
+/* The file shown or being opened, or NULL. */
+GFile *ph_window_get_file (PhWindow *self);
+
+/* Takes what was dropped: a GdkFileList or a GFile. FALSE when there is no file in it. */
+gboolean ph_window_drop (PhWindow *self,
+                         const GValue *value);
+
+PhWindowState ph_window_get_state (PhWindow *self);
+/* NULL in all states but PH_WINDOW_SESSION. */
+PhPlayer *ph_window_get_player (PhWindow *self);
+PhTransport *ph_window_get_transport (PhWindow *self);
+/* What the error page says, as it is shown, or NULL. */
+const char *ph_window_get_error (PhWindow *self);
+
+G_END_DECLS
