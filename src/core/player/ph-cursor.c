@@ -22,6 +22,8 @@ struct _PhCursor
 
   PhTime time;
   guint end;      /* events before this one have happened */
+  guint first;    /* events up to the session's first picture, and its window */
+  guint32 first_window;
   guint32 wanted; /* window, or G_MAXUINT32 */
   Track *tracks;
 
@@ -30,6 +32,23 @@ struct _PhCursor
   guint32 shown_window;
   PhPointer shown_pointer;
 };
+
+/*
+ * Time begins a little before the first picture (ph-outlier.h). Nobody wants to
+ * look at nothing, so what comes first is shown from the start.
+ */
+static void
+find_first_picture (PhCursor *cursor)
+{
+  PhTime begin = ph_session_get_span (cursor->session).begin;
+  PhTime picture;
+
+  cursor->first_window = ph_session_active_window (cursor->session, begin);
+  picture = ph_session_get_window (cursor->session, cursor->first_window)->first_picture;
+
+  if (picture != PH_TIME_NONE)
+    cursor->first = ph_session_events_until (cursor->session, picture);
+}
 
 PhCursor *
 ph_cursor_new (PhSession *session)
@@ -40,6 +59,7 @@ ph_cursor_new (PhSession *session)
   cursor->json = ph_json_new ();
   cursor->wanted = G_MAXUINT32;
   cursor->tracks = g_new0 (Track, ph_session_get_n_windows (session));
+  find_first_picture (cursor);
   ph_cursor_seek (cursor, ph_session_get_span (session).begin);
 
   return cursor;
@@ -108,12 +128,13 @@ bring_track (PhCursor *cursor,
              guint32 window)
 {
   Track *track = &cursor->tracks[window];
-  guint base = ph_session_last_snapshot (cursor->session, window, cursor->end);
+  guint end = window == cursor->first_window ? MAX (cursor->end, cursor->first) : cursor->end;
+  guint base = ph_session_last_snapshot (cursor->session, window, end);
 
-  if (track->dom == NULL || track->next > cursor->end || track->base != base)
+  if (track->dom == NULL || track->next > end || track->base != base)
     start_track (cursor, track, window, base);
 
-  for (; track->next < cursor->end; track->next++)
+  for (; track->next < end; track->next++)
     {
       if (ph_session_get_event (cursor->session, track->next)->window == window)
         apply (cursor, track, track->next);

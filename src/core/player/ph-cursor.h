@@ -25,7 +25,10 @@ void ph_cursor_set_window (PhCursor *cursor,
                            guint32 window);
 /* The window that is shown now. */
 guint32 ph_cursor_get_window (PhCursor *cursor);
-/* Its page; empty (no root) before its first full snapshot. */
+/*
+ * Its page; empty (no root) before its first full snapshot. The session's very
+ * first picture is shown from the start, though.
+ */
 const PhDom *ph_cursor_get_dom (PhCursor *cursor);
 
 /*
