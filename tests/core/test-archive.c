@@ -4,9 +4,11 @@
 #include "ph-error.h"
 #include "ph-flaky-stream.h"
 #include "ph-limits.h"
+#include "ph-pack.h"
 #include "ph-test.h"
 
 #include <string.h>
+#include <sys/resource.h>
 
 #define EVENT_1 "{\"type\":4,\"data\":{\"href\":\"a\"},\"timestamp\":1000}"
 #define EVENT_2 "{\"type\":2,\"data\":{\"node\":{\"t\":\"}{][\\\"\"}},\"timestamp\":1001.5}"
@@ -282,16 +284,367 @@ test_cut (void)
     }
 }
 
+/* The same events whatever the packing and the chunks it comes in. */
+static void
+test_any_chunks (void)
+{
+  static const char *const shapes[] = {
+    ARRAY,
+    "{\"v\":1,\"events\":" ARRAY "}",
+    EVENT_1 "\n{\"broken\":\n" EVENT_2 "\n" EVENT_3,
+  };
+
+  for (guint i = 0; i < 3 * G_N_ELEMENTS (shapes); i++)
+    {
+      static const char *const packings[] = { NULL, "gzip", "zstd" };
+      g_autoptr (GBytes) text = g_bytes_new_static (shapes[i / 3], strlen (shapes[i / 3]));
+      g_autoptr (GBytes) bytes = NULL;
+
+      if (i % 3 == 0)
+        bytes = g_bytes_ref (text);
+      else
+        bytes = i % 3 == 1 ? ph_pack_gzip (text) : ph_pack_zstd (text);
+
+      for (gsize chunk = 0; chunk <= g_bytes_get_size (bytes); chunk++)
+        {
+          g_auto (Taken) taken = { .events = g_string_new (NULL) };
+          g_autoptr (GInputStream) stream = ph_flaky_stream_new (bytes, chunk);
+          g_autoptr (PhHealth) health = ph_health_new ();
+          g_autoptr (PhArchiveInfo) info = NULL;
+          goffset size = (goffset) g_bytes_get_size (bytes);
+
+          if (chunk == 0)
+            ph_flaky_stream_set_random (PH_FLAKY_STREAM (stream), i);
+
+          info = ph_archive_read_stream (stream, size, &sink, &taken, health, NULL, NULL);
+          g_assert_nonnull (info);
+          g_assert_cmpstr (taken.events->str, ==, SUMMARY);
+          g_assert_cmpstr (info->packing, ==, packings[i % 3]);
+          g_assert_cmpint (info->bytes, ==, size);
+          g_assert_cmpint (taken.done, ==, size);
+          g_assert_false (taken.went_back);
+          g_assert_cmpuint (ph_health_total (health), ==, i / 3 == 2 ? 1 : 0);
+        }
+    }
+}
+
+/* Every read made to fail once is that error, after the events that came before. */
+static void
+test_flaky (void)
+{
+  g_autoptr (GBytes) text = g_bytes_new_static (ARRAY, strlen (ARRAY));
+  g_autoptr (GBytes) gzip = ph_pack_gzip (text);
+  GBytes *forms[] = { text, gzip };
+
+  for (guint i = 0; i < G_N_ELEMENTS (forms); i++)
+    {
+      gboolean failed = TRUE;
+
+      for (guint n = 0; failed; n++)
+        {
+          g_auto (Taken) taken = { .events = g_string_new (NULL) };
+          g_autoptr (GInputStream) stream = ph_flaky_stream_new (forms[i], 16);
+          g_autoptr (PhArchiveInfo) info = NULL;
+          g_autoptr (GError) error = NULL;
+
+          ph_flaky_stream_fail_at (PH_FLAKY_STREAM (stream), n);
+          info = ph_archive_read_stream (stream, 0, &sink, &taken, NULL, NULL, &error);
+          failed = n < ph_flaky_stream_get_n_reads (PH_FLAKY_STREAM (stream));
+          g_assert_cmpint (info == NULL, ==, failed);
+          g_assert_true (g_str_has_prefix (SUMMARY, taken.events->str));
+
+          if (failed)
+            g_assert_error (error, G_IO_ERROR, G_IO_ERROR_FAILED);
+          else
+            g_assert_cmpuint (n, >, 5);
+        }
+    }
+}
+
+static void
+test_stop (void)
+{
+  g_auto (Taken) taken = { .events = g_string_new (NULL), .stop_after = 2 };
+  g_autoptr (GError) error = NULL;
+
+  g_assert_null (read_bytes (ARRAY, strlen (ARRAY), &taken, NULL, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_NO_SPACE);
+  g_assert_true (g_str_has_suffix (taken.events->str, "1/0/full-snapshot@1001500 "));
+}
+
+/* Cancelled by the first event, it stops at the next chunk. */
+static void
+test_cancel (void)
+{
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_auto (Taken) taken = { .events = g_string_new (NULL), .cancellable = cancellable };
+  g_autoptr (GBytes) bytes = g_bytes_new_static (ARRAY, strlen (ARRAY));
+  g_autoptr (GInputStream) stream = ph_flaky_stream_new (bytes, 0);
+  g_autoptr (GError) error = NULL;
+
+  ph_flaky_stream_insert (PH_FLAKY_STREAM (stream), strlen (EVENT_1) + 2, ' ', 100000000);
+  g_assert_null (ph_archive_read_stream (stream, 0, &sink, &taken, NULL, cancellable, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  g_assert_cmpstr (taken.events->str, ==, "0/0/meta@1000000 ");
+  g_assert_cmpuint (ph_flaky_stream_get_n_reads (PH_FLAKY_STREAM (stream)), <, 10);
+}
+
+static void
+test_packing (void)
+{
+  g_autoptr (GBytes) text = g_bytes_new_static (ARRAY, strlen (ARRAY));
+  g_autoptr (GBytes) junk = g_bytes_new_static ("junk", 4);
+  g_autoptr (GBytes) none = g_bytes_new_static ("", 0);
+  g_autoptr (GBytes) gzip = ph_pack_gzip (text);
+  g_autoptr (GBytes) half = g_bytes_new_from_bytes (gzip, 0, g_bytes_get_size (gzip) - 20);
+  g_autoptr (GBytes) trailing = ph_pack_join (gzip, junk);
+  g_autoptr (GBytes) empty = ph_pack_gzip (none);
+  g_autoptr (GBytes) head = g_bytes_new_from_bytes (gzip, 0, 12);
+  const struct
+  {
+    GBytes *bytes;
+    guint n_truncated, n_damaged;
+    const char *error;
+  } cases[] = {
+    { gzip, 0, 0, NULL },
+    { half, 1, 0, NULL },
+    { trailing, 0, 1, NULL },
+    { empty, 0, 0, "The file is empty" },
+    { head, 0, 0, "Its gzip data is cut off near the beginning" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_auto (Taken) taken = { .events = g_string_new (NULL) };
+      g_autoptr (PhHealth) health = ph_health_new ();
+      g_autoptr (PhArchiveInfo) info = NULL;
+      g_autoptr (GError) error = NULL;
+
+      g_test_message ("case %u", i);
+      info = read_bytes (g_bytes_get_data (cases[i].bytes, NULL), g_bytes_get_size (cases[i].bytes),
+                         &taken, health, &error);
+      g_assert_cmpstr (error != NULL ? error->message : NULL, ==, cases[i].error);
+      g_assert_cmpint (info != NULL, ==, cases[i].error == NULL);
+      g_assert_cmpuint (ph_health_count (health, PH_HEALTH_TRUNCATED), ==, cases[i].n_truncated);
+      g_assert_cmpuint (ph_health_count (health, PH_HEALTH_DAMAGED), ==, cases[i].n_damaged);
+      g_assert_cmpuint (ph_health_total (health), ==, cases[i].n_truncated + cases[i].n_damaged);
+    }
+}
+
+/* Peak memory of the process in bytes. */
+static gsize
+get_peak (void)
+{
+  struct rusage usage;
+
+  g_assert_cmpint (getrusage (RUSAGE_SELF, &usage), ==, 0);
+
+  return (gsize) usage.ru_maxrss * 1024;
+}
+
+/* @text with @n times x where it has an @, read as a stream that nobody holds. */
+static PhArchiveInfo *
+read_inserted (const char *text,
+               guint64 n,
+               char byte,
+               PhHealth *health,
+               GError **error)
+{
+  g_auto (Taken) taken = { .events = g_string_new (NULL) };
+  g_autofree char *around = g_strdup (text);
+  char *place = strchr (around, '@');
+  gsize at = (gsize) (place - around);
+  g_autoptr (GBytes) bytes = NULL;
+  g_autoptr (GInputStream) stream = NULL;
+
+  memmove (place, place + 1, strlen (place));
+  bytes = g_bytes_new (around, strlen (around));
+  stream = ph_flaky_stream_new (bytes, 0);
+  ph_flaky_stream_insert (PH_FLAKY_STREAM (stream), at, byte, n);
+
+  return ph_archive_read_stream (stream, 0, &sink, &taken, health, NULL, error);
+}
+
+/* Refused, or stepped over, by limit and not by memory. */
+static void
+test_huge (void)
+{
+  const guint64 huge = G_GUINT64_CONSTANT (200) * 1024 * 1024;
+  const gsize slack = 40UL * 1024 * 1024;
+  static const struct
+  {
+    const char *text;
+    char byte;
+    int code; /* PhError, or -1 when it is read */
+  } cases[] = {
+    { "\"@\"", 'x', PH_ERROR_UNKNOWN_FORMAT },
+    { "[\"@\"]", 'x', PH_ERROR_UNKNOWN_FORMAT },
+    { "[" EVENT_1 ",\"@\"," EVENT_2 "]", 'x', -1 },
+    { "[" EVENT_1 ",@" EVENT_2 "]", ' ', -1 },
+    { "[" EVENT_1 ",@" EVENT_2 "]", '"', -1 },
+    { "{\"note\":\"@\",\"events\":[" EVENT_1 "]}", 'x', -1 },
+    { "{\"@\":1,\"events\":[" EVENT_1 "]}", 'x', -1 },
+    { "{\"events\":[" EVENT_1 "]}@", ']', -1 },
+  };
+  gsize before = get_peak ();
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (PhHealth) health = ph_health_new ();
+      g_autoptr (GError) error = NULL;
+      g_autoptr (PhArchiveInfo) info = read_inserted (cases[i].text, huge, cases[i].byte, health,
+                                                      &error);
+
+      g_test_message ("case %u", i);
+      g_assert_cmpint (error != NULL ? error->code : -1, ==, cases[i].code);
+      g_assert_cmpint (info != NULL, ==, cases[i].code == -1);
+      g_assert_cmpuint (get_peak (), <, before + slack);
+    }
+}
+
+/* One event may be large; one that is larger than that is left out, and is told. */
+static void
+test_huge_event (void)
+{
+  const guint64 huge = PH_LIMIT_EVENT_BYTES + 1000;
+  const char *alone = "[{\"type\":2,\"timestamp\":1,\"data\":\"@\"}]";
+  const char *first = "[{\"type\":2,\"timestamp\":1,\"data\":\"@\"}," EVENT_1 "]";
+  g_autoptr (PhHealth) health = ph_health_new ();
+  g_autoptr (PhArchiveInfo) info = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_null (read_inserted (alone, huge, 'x', NULL, &error));
+  g_assert_error (error, PH_ERROR, PH_ERROR_TOO_LARGE);
+  g_clear_error (&error);
+
+  info = read_inserted (first, huge, '[', health, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (info->n_events, ==, 1);
+  g_assert_cmpuint (ph_health_count (health, PH_HEALTH_EVENT_TOO_LARGE), ==, 1);
+  g_assert_cmpuint (ph_health_total (health), ==, 1);
+}
+
+static void
+test_bomb (void)
+{
+  g_autoptr (GBytes) begin = g_bytes_new_static ("[" EVENT_1 ",", strlen (EVENT_1) + 2);
+  g_autoptr (GBytes) packed_begin = ph_pack_zstd (begin);
+  g_autoptr (GBytes) spaces = ph_pack_zstd_run (' ', G_GUINT64_CONSTANT (1) << 30);
+  g_autoptr (GBytes) bomb = ph_pack_join (packed_begin, spaces);
+  g_auto (Taken) taken = { .events = g_string_new (NULL) };
+  g_autoptr (GError) error = NULL;
+
+  g_assert_null (read_bytes (g_bytes_get_data (bomb, NULL), g_bytes_get_size (bomb), &taken, NULL,
+                             &error));
+  g_assert_error (error, PH_ERROR, PH_ERROR_TOO_LARGE);
+  g_assert_cmpstr (taken.events->str, ==, "0/0/meta@1000000 ");
+}
+
+typedef struct
+{
+  guint n_files;
+  guint n_read;
+} Corpus;
+
+static gboolean
+count_cb (const PhEvent *event,
+          PhJsonValue root,
+          gpointer user_data,
+          GError **error)
+{
+  guint64 *n = user_data;
+
+  ++*n;
+
+  return TRUE;
+}
+
+/* An array of the corpus is read to the last event, as a parser of the whole sees it. */
+static void
+check_array (const char *path,
+             guint64 n_events,
+             const PhHealth *health)
+{
+  g_autoptr (PhJson) json = ph_json_new ();
+  g_autofree char *text = NULL;
+  PhJsonValue root;
+  gsize size = 0;
+
+  g_assert_true (g_file_get_contents (path, &text, &size, NULL));
+  g_assert_true (ph_json_parse (json, text, size, &root, NULL));
+  g_assert_cmpuint (ph_json_size (root), ==, n_events);
+  g_assert_cmpuint (ph_health_total (health), ==, 0);
+}
+
+static void
+read_corpus_file (const char *path,
+                  gpointer user_data)
+{
+  static const PhSink counting = { count_cb, NULL };
+  Corpus *corpus = user_data;
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  g_autoptr (PhHealth) health = ph_health_new ();
+  g_autoptr (PhArchiveInfo) info = NULL;
+  g_autoptr (GError) error = NULL;
+  guint64 n = 0;
+
+  info = ph_archive_read (file, &counting, &n, health, NULL, &error);
+  corpus->n_files++;
+
+  if (info == NULL)
+    {
+      g_test_message ("%s: %s", path, error->message);
+      g_assert_true (error->domain == PH_ERROR);
+      g_assert_cmpuint (n, ==, 0);
+      /* The rrweb folder is what this reads. */
+      g_assert_true (strstr (path, "/corpus/rrweb/") == NULL || strstr (path, "pack") != NULL);
+      return;
+    }
+
+  g_assert_cmpuint (info->n_events, ==, n);
+  corpus->n_read++;
+
+  if (strcmp (info->format, "rrweb-array") == 0)
+    check_array (path, n, health);
+}
+
+static void
+test_corpus (void)
+{
+  Corpus corpus = {};
+
+  ph_test_each_shared ("corpus", "", read_corpus_file, &corpus);
+
+  if (corpus.n_files == 0)
+    {
+      g_test_skip ("the shared corpus is not here");
+      return;
+    }
+
+  g_test_message ("%u files, %u read", corpus.n_files, corpus.n_read);
+  g_assert_cmpuint (corpus.n_read, >, 100);
+}
+
 int
 main (int argc,
       char **argv)
 {
   g_test_init (&argc, &argv, NULL);
 
+  /* First, while the peak of memory is low. */
+  g_test_add_func ("/archive/huge", test_huge);
+  g_test_add_func ("/archive/huge-event", test_huge_event);
   g_test_add_func ("/archive/shapes", test_shapes);
   g_test_add_func ("/archive/refused", test_refused);
   g_test_add_func ("/archive/files", test_files);
   g_test_add_func ("/archive/cut", test_cut);
+  g_test_add_func ("/archive/any-chunks", test_any_chunks);
+  g_test_add_func ("/archive/flaky", test_flaky);
+  g_test_add_func ("/archive/stop", test_stop);
+  g_test_add_func ("/archive/cancel", test_cancel);
+  g_test_add_func ("/archive/packing", test_packing);
+  g_test_add_func ("/archive/bomb", test_bomb);
+  g_test_add_func ("/archive/corpus", test_corpus);
 
   return g_test_run ();
 }

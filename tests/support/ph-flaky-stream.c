@@ -12,6 +12,9 @@ struct _PhFlakyStream
   gsize pos;
   gsize chunk;
   GRand *random;
+  gsize insert_at;
+  char insert_byte;
+  guint64 n_insert; /* still to come */
   guint n_reads;
   guint fail_at; /* G_MAXUINT: never */
 };
@@ -34,6 +37,9 @@ ph_flaky_stream_read (GInputStream *stream,
       return -1;
     }
 
+  if (self->n_insert > 0)
+    size = self->pos < self->insert_at ? self->insert_at - self->pos : (gsize) self->n_insert;
+
   size = MIN (size, count);
 
   if (self->chunk > 0)
@@ -41,6 +47,13 @@ ph_flaky_stream_read (GInputStream *stream,
 
   if (self->random != NULL && size > 1)
     size = (gsize) g_rand_int_range (self->random, 1, (gint32) size + 1);
+
+  if (self->n_insert > 0 && self->pos == self->insert_at)
+    {
+      memset (buffer, self->insert_byte, size);
+      self->n_insert -= size;
+      return (gssize) size;
+    }
 
   if (size > 0)
     memcpy (buffer, (const char *) g_bytes_get_data (self->bytes, NULL) + self->pos, size);
@@ -103,6 +116,20 @@ ph_flaky_stream_set_random (PhFlakyStream *self,
 
   g_clear_pointer (&self->random, g_rand_free);
   self->random = g_rand_new_with_seed (seed);
+}
+
+void
+ph_flaky_stream_insert (PhFlakyStream *self,
+                        gsize offset,
+                        char byte,
+                        guint64 n)
+{
+  g_return_if_fail (PH_IS_FLAKY_STREAM (self));
+  g_return_if_fail (offset <= g_bytes_get_size (self->bytes));
+
+  self->insert_at = offset;
+  self->insert_byte = byte;
+  self->n_insert = n;
 }
 
 guint

@@ -23,6 +23,11 @@ void ph_flaky_stream_fail_at (PhFlakyStream *self,
 /* Chunks of 1 … chunk bytes, by this generator. */
 void ph_flaky_stream_set_random (PhFlakyStream *self,
                                  guint32 seed);
+/* @n times @byte come in at @offset, which nobody has to hold in memory. */
+void ph_flaky_stream_insert (PhFlakyStream *self,
+                             gsize offset,
+                             char byte,
+                             guint64 n);
 /* How many reads there were. */
 guint ph_flaky_stream_get_n_reads (PhFlakyStream *self);
 

@@ -30,11 +30,14 @@ get_size (GFile *file,
   return MAX (g_file_info_get_size (info), 0);
 }
 
-/* Why there is not one event in a file that a reader took. */
+/*
+ * Why there is not one event in a file that a reader took. @doubt is what to
+ * say when the reader was not sure that the file is its own, else NULL.
+ */
 static void
 set_no_events (GError **error,
                PhHealth *health,
-               PhRank rank)
+               GError *doubt)
 {
   if (ph_health_count (health, PH_HEALTH_EVENT_TOO_LARGE) > 0)
     g_set_error (error, PH_ERROR, PH_ERROR_TOO_LARGE, "Its events are longer than %d MB",
@@ -42,11 +45,10 @@ set_no_events (GError **error,
   else if (ph_health_count (health, PH_HEALTH_LIMIT) > 0)
     g_set_error (error, PH_ERROR, PH_ERROR_TOO_LARGE, "Its events nest deeper than %d levels",
                  PH_LIMIT_JSON_DEPTH);
-  else if (rank == PH_RANK_CERTAIN || ph_health_count (health, PH_HEALTH_TRUNCATED) > 0)
-    g_set_error (error, PH_ERROR, PH_ERROR_CORRUPT, "It has no event that can be read");
+  else if (doubt != NULL && ph_health_count (health, PH_HEALTH_TRUNCATED) == 0)
+    g_propagate_error (error, g_error_copy (doubt));
   else
-    g_set_error (error, PH_ERROR, PH_ERROR_UNKNOWN_FORMAT,
-                 "This is JSON, but not a recorded session");
+    g_set_error (error, PH_ERROR, PH_ERROR_CORRUPT, "It has no event that can be read");
 }
 
 /* The packing's own troubles. One that merely ends early has been told of by the reader. */
@@ -78,11 +80,12 @@ add_findings (PhHealth *health,
 static const PhReader *
 find_reader (PhReading *reading,
              PhUnpack *unpack,
-             PhRank *rank,
+             GError **doubt,
              GError **error)
 {
   const PhReader *reader;
   PhUnpackCondition condition;
+  PhRank rank = PH_RANK_NONE;
   const char *head;
   gsize size = 0;
 
@@ -91,7 +94,10 @@ find_reader (PhReading *reading,
   if (head == NULL)
     return NULL;
 
-  reader = ph_reader_find (head, size, size < PH_READER_HEAD_SIZE, rank);
+  reader = ph_reader_find (head, size, size < PH_READER_HEAD_SIZE, &rank);
+
+  if (rank < PH_RANK_CERTAIN)
+    *doubt = ph_reader_explain (head, size);
 
   if (reader != NULL)
     return reader;
@@ -103,7 +109,7 @@ find_reader (PhReading *reading,
                  ph_unpack_get_packing (unpack),
                  condition == PH_UNPACK_TRUNCATED ? "cut off" : "damaged");
   else
-    g_propagate_error (error, ph_reader_explain (head, size));
+    g_propagate_error (error, g_steal_pointer (doubt));
 
   return NULL;
 }
@@ -147,7 +153,7 @@ ph_archive_read_stream (GInputStream *stream,
   g_autoptr (PhUnpack) unpack = NULL;
   g_autoptr (PhReading) reading = NULL;
   g_autoptr (PhHealth) own_health = NULL;
-  PhRank rank = PH_RANK_NONE;
+  g_autoptr (GError) doubt = NULL;
   const PhReader *reader;
   PhArchiveInfo *info;
 
@@ -159,14 +165,14 @@ ph_archive_read_stream (GInputStream *stream,
 
   unpack = ph_unpack_new (stream);
   reading = ph_reading_new (unpack, bytes, sink, user_data, health, cancellable);
-  reader = find_reader (reading, unpack, &rank, error);
+  reader = find_reader (reading, unpack, &doubt, error);
 
   if (reader == NULL || !reader->read (reading, error))
     return NULL;
 
   if (ph_reading_get_n_events (reading) == 0)
     {
-      set_no_events (error, health, rank);
+      set_no_events (error, health, doubt);
       return NULL;
     }
 

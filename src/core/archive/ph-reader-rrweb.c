@@ -53,19 +53,26 @@ probe_shape (PhSplitShape shape,
   probe.inside = rest != NULL;
   probe.partial = rest != NULL && ph_scan_is_event (rest, rest_size);
 
+  /* What the head's end leaves undecided; inside an element it would look for others in it. */
+  if (!probe.inside)
+    ph_split_end (split, NULL);
+
   return probe;
 }
 
+/* The first byte that says something, or the one behind it; 0 when there is none. */
 static char
-first_byte (const char *head,
-            gsize size)
+get_byte (const char *head,
+          gsize size,
+          guint n)
 {
   gsize at = size >= 3 && (guint8) head[0] == 0xef ? 3 : 0;
 
-  while (at < size && g_ascii_isspace (head[at]))
-    at++;
+  for (; at < size; at++)
+    if (!g_ascii_isspace (head[at]) && n-- == 0)
+      return head[at];
 
-  return at < size ? head[at] : '\0';
+  return '\0';
 }
 
 static PhRank
@@ -84,7 +91,7 @@ probe_array (const char *head,
 {
   Probe probe;
 
-  if (first_byte (head, size) != '[')
+  if (get_byte (head, size, 0) != '[' || get_byte (head, size, 1) != '{')
     return PH_RANK_NONE;
 
   probe = probe_shape (PH_SPLIT_ARRAY, head, size);
@@ -99,7 +106,7 @@ probe_ndjson (const char *head,
 {
   Probe probe;
 
-  if (first_byte (head, size) != '{')
+  if (get_byte (head, size, 0) != '{')
     return PH_RANK_NONE;
 
   probe = probe_shape (PH_SPLIT_VALUES, head, size);
@@ -116,7 +123,13 @@ probe_object (const char *head,
   Probe values;
   PhRank rank;
 
-  if (first_byte (head, size) != '{')
+  if (get_byte (head, size, 0) != '{')
+    return PH_RANK_NONE;
+
+  values = probe_shape (PH_SPLIT_VALUES, head, size);
+
+  /* An object that is an event is not one around events. */
+  if (values.n_events > 0)
     return PH_RANK_NONE;
 
   probe = probe_shape (PH_SPLIT_MEMBER, head, size);
@@ -126,9 +139,7 @@ probe_object (const char *head,
     return rank;
 
   /* Other members may come first, longer than the head. */
-  values = probe_shape (PH_SPLIT_VALUES, head, size);
-
-  return values.n_events + values.n_others == 0 && values.inside ? PH_RANK_POSSIBLE : PH_RANK_NONE;
+  return values.n_others == 0 && values.inside ? PH_RANK_POSSIBLE : PH_RANK_NONE;
 }
 
 typedef struct

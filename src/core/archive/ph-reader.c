@@ -85,6 +85,19 @@ holds_packed (const char *head,
   return at != NULL && is_packed (at, end);
 }
 
+/* `["window",{event}]`, one per line: as PostHog stores it. */
+static gboolean
+is_pair (const char *head,
+         const char *end)
+{
+  const char *at = match (head, end, " [ \"");
+
+  while (at != NULL && at < end && *at != '"')
+    at++;
+
+  return at != NULL && match (at, end, "\" , {") != NULL;
+}
+
 /* Good enough to tell a JSON file from anything else, not to accept it. */
 static gboolean
 is_json (const char *head,
@@ -155,7 +168,8 @@ ph_reader_explain (const char *head,
                                 "Playhead does not read those yet");
 
   if (match (head, end, " { \"version\" : \"202") != NULL ||
-      match (head, end, " { \"window_id\"") != NULL || match (head, end, " { \"windowId\"") != NULL)
+      match (head, end, " { \"window_id\"") != NULL || match (head, end, " { \"windowId\"") != NULL ||
+      is_pair (head, end))
     return g_error_new_literal (PH_ERROR, PH_ERROR_UNKNOWN_FORMAT,
                                 "This looks like a PostHog recording; "
                                 "Playhead does not read those yet");

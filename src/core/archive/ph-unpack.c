@@ -359,21 +359,29 @@ pull (PhUnpack *unpack,
   return n;
 }
 
-static void
+static gboolean
 add_stage (PhUnpack *unpack,
-           Packing packing)
+           Packing packing,
+           GError **error)
 {
-  Stage *stage = &unpack->stages[unpack->n_stages++];
-
-  stage->packing = packing;
+  Stage *stage = &unpack->stages[unpack->n_stages];
+  gboolean made;
 
   if (packing == PACKING_ZSTD)
-    stage->zstd = ZSTD_createDStream ();
+    made = (stage->zstd = ZSTD_createDStream ()) != NULL;
+  else
+    made = inflateInit2 (&stage->zlib, 16 + MAX_WBITS) == Z_OK;
 
-  /* Both fail for want of memory only, where g_malloc() would end the program too. */
-  if (packing == PACKING_ZSTD ? stage->zstd == NULL
-                              : inflateInit2 (&stage->zlib, 16 + MAX_WBITS) != Z_OK)
-    g_error ("no memory to unpack with");
+  if (!made)
+    {
+      g_set_error (error, PH_ERROR, PH_ERROR_TOO_LARGE, "There is no memory to unpack with");
+      return FALSE;
+    }
+
+  stage->packing = packing;
+  unpack->n_stages++;
+
+  return TRUE;
 }
 
 static gboolean
@@ -401,7 +409,8 @@ open_stages (PhUnpack *unpack,
           return FALSE;
         }
 
-      add_stage (unpack, packing);
+      if (!add_stage (unpack, packing, error))
+        return FALSE;
     }
 
   unpack->is_open = TRUE;

@@ -1,0 +1,322 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "ph-error.h"
+#include "ph-flaky-stream.h"
+#include "ph-limits.h"
+#include "ph-pack.h"
+#include "ph-unpack.h"
+
+#include <string.h>
+
+#define TEXT "some text that is packed, some text that is packed, and unpacked again"
+
+/* Everything that comes out; NULL with an error set. @chunk 0: random pieces. */
+static GBytes *
+unpack_all (GInputStream *stream,
+            gsize piece,
+            PhUnpackCondition *condition,
+            const char **packing,
+            GError **error)
+{
+  g_autoptr (PhUnpack) unpack = ph_unpack_new (stream);
+  g_autoptr (GByteArray) out = g_byte_array_new ();
+  g_autofree guint8 *buffer = g_malloc (piece);
+  gssize n;
+
+  while ((n = ph_unpack_read (unpack, buffer, piece, NULL, error)) > 0)
+    {
+      g_assert_cmpuint ((gsize) n, <=, piece);
+      g_byte_array_append (out, buffer, (guint) n);
+    }
+
+  if (condition != NULL)
+    *condition = ph_unpack_get_condition (unpack);
+
+  if (packing != NULL)
+    *packing = ph_unpack_get_packing (unpack);
+
+  return n == 0 ? g_byte_array_free_to_bytes (g_steal_pointer (&out)) : NULL;
+}
+
+static void
+assert_unpacks (GBytes *packed,
+                GBytes *expected,
+                const char *expected_packing)
+{
+  static const gsize pieces[] = { 1, 7, 65536 };
+
+  for (gsize chunk = 0; chunk < 12; chunk++)
+    {
+      g_autoptr (GInputStream) stream = ph_flaky_stream_new (packed, chunk);
+      g_autoptr (GError) error = NULL;
+      PhUnpackCondition condition = PH_UNPACK_DAMAGED;
+      const char *packing = "?";
+      g_autoptr (GBytes) out = NULL;
+
+      out = unpack_all (stream, pieces[chunk % 3], &condition, &packing, &error);
+      g_assert_no_error (error);
+      g_assert_true (g_bytes_equal (out, expected));
+      g_assert_cmpint (condition, ==, PH_UNPACK_WHOLE);
+      g_assert_cmpstr (packing, ==, expected_packing);
+    }
+}
+
+static GBytes *
+make_text (gsize size)
+{
+  GByteArray *out = g_byte_array_new ();
+
+  while (out->len < size)
+    g_byte_array_append (out, (const guint8 *) TEXT, (guint) MIN (strlen (TEXT), size - out->len));
+
+  return g_byte_array_free_to_bytes (out);
+}
+
+static void
+test_forms (void)
+{
+  static const gsize sizes[] = { 0, 1, 3, 70, 5000, 400000 };
+
+  for (guint i = 0; i < G_N_ELEMENTS (sizes); i++)
+    {
+      g_autoptr (GBytes) text = make_text (sizes[i]);
+      g_autoptr (GBytes) gzip = ph_pack_gzip (text);
+      g_autoptr (GBytes) zstd = ph_pack_zstd (text);
+      g_autoptr (GBytes) gzip_gzip = ph_pack_gzip (gzip);
+      g_autoptr (GBytes) gzip_zstd = ph_pack_gzip (zstd);
+      g_autoptr (GBytes) zstd_gzip_zstd = ph_pack_zstd (gzip_zstd);
+
+      g_test_message ("%d bytes", (int) sizes[i]);
+      assert_unpacks (text, text, NULL);
+      assert_unpacks (gzip, text, "gzip");
+      assert_unpacks (zstd, text, "zstd");
+      assert_unpacks (gzip_gzip, text, "gzip");
+      assert_unpacks (gzip_zstd, text, "gzip");
+      assert_unpacks (zstd_gzip_zstd, text, "zstd");
+    }
+}
+
+/* `cat a.gz b.gz` is one text, and so are zstd frames, with frames to be skipped in between. */
+static void
+test_members (void)
+{
+  static const guint8 skippable[] = { 0x5a, 0x2a, 0x4d, 0x18, 3, 0, 0, 0, 'x', 'y', 'z' };
+  g_autoptr (GBytes) text = make_text (1000);
+  g_autoptr (GBytes) twice = ph_pack_join (text, text);
+  g_autoptr (GBytes) gzip = ph_pack_gzip (text);
+  g_autoptr (GBytes) zstd = ph_pack_zstd (text);
+  g_autoptr (GBytes) skip = g_bytes_new_static (skippable, sizeof skippable);
+  g_autoptr (GBytes) zeros = g_bytes_new_static ("\0\0\0\0\0\0\0", 7);
+  g_autoptr (GBytes) gzips = ph_pack_join (gzip, gzip);
+  g_autoptr (GBytes) padded = ph_pack_join (gzips, zeros);
+  g_autoptr (GBytes) skip_zstd = ph_pack_join (skip, zstd);
+  g_autoptr (GBytes) zstds = ph_pack_join (skip_zstd, skip_zstd);
+
+  assert_unpacks (gzips, twice, "gzip");
+  assert_unpacks (padded, twice, "gzip");
+  assert_unpacks (zstds, twice, "zstd");
+}
+
+/* Cut anywhere, what could be read comes out, then the end, and it is told. */
+static void
+assert_cuts (GBytes *packed,
+             GBytes *text,
+             gsize step)
+{
+  gsize last = 0;
+
+  for (gsize cut = 4; cut < g_bytes_get_size (packed); cut += step)
+    {
+      g_autoptr (GBytes) part = g_bytes_new_from_bytes (packed, 0, cut);
+      g_autoptr (GInputStream) stream = ph_flaky_stream_new (part, 0);
+      PhUnpackCondition condition = PH_UNPACK_WHOLE;
+      g_autoptr (GBytes) out = unpack_all (stream, 100, &condition, NULL, NULL);
+
+      g_assert_nonnull (out);
+      g_assert_cmpint (condition, ==, PH_UNPACK_TRUNCATED);
+      g_assert_cmpuint (g_bytes_get_size (out), >=, last);
+      g_assert_cmpmem (g_bytes_get_data (out, NULL), g_bytes_get_size (out),
+                       g_bytes_get_data (text, NULL), g_bytes_get_size (out));
+      last = g_bytes_get_size (out);
+    }
+
+  g_assert_cmpuint (last, >, 0);
+}
+
+static void
+test_truncated (void)
+{
+  g_autoptr (GRand) random = g_rand_new_with_seed (3);
+  g_autoptr (GBytes) text = make_text (3000);
+  g_autoptr (GBytes) gzip = ph_pack_gzip (text);
+  guint8 *data = g_malloc (400000);
+  g_autoptr (GBytes) noise = g_bytes_new_take (data, 400000);
+  g_autoptr (GBytes) zstd = NULL;
+  g_autoptr (GBytes) zstd_gzip = NULL;
+  g_autoptr (GBytes) noise_gzip = NULL;
+
+  for (guint i = 0; i < 400000; i++)
+    data[i] = (guint8) g_rand_int_range (random, 'a', 'z');
+
+  /* A zstd frame comes out in blocks of 128 KB, so the text has to be long. */
+  zstd = ph_pack_zstd (noise);
+  noise_gzip = ph_pack_gzip (noise);
+  zstd_gzip = ph_pack_zstd (noise_gzip);
+
+  assert_cuts (gzip, text, 1);
+  assert_cuts (zstd, noise, 9973);
+  assert_cuts (zstd_gzip, noise, 9973);
+}
+
+/* A flipped byte is damage, told as such, or does not matter; never a crash. */
+static void
+test_damaged (void)
+{
+  g_autoptr (GBytes) text = make_text (3000);
+  GBytes *packed[] = { ph_pack_gzip (text), ph_pack_zstd (text) };
+
+  for (guint i = 0; i < G_N_ELEMENTS (packed); i++)
+    {
+      gsize size = g_bytes_get_size (packed[i]);
+      guint n_told = 0;
+
+      for (gsize at = 4; at < size; at++)
+        {
+          g_autofree guint8 *data = g_memdup2 (g_bytes_get_data (packed[i], NULL), size);
+          g_autoptr (GBytes) wrong = NULL;
+          g_autoptr (GInputStream) stream = NULL;
+          g_autoptr (GBytes) out = NULL;
+          PhUnpackCondition condition = PH_UNPACK_WHOLE;
+
+          data[at] ^= 0x55;
+          wrong = g_bytes_new (data, size);
+          stream = ph_flaky_stream_new (wrong, 0);
+          out = unpack_all (stream, 4096, &condition, NULL, NULL);
+          n_told += out == NULL || condition != PH_UNPACK_WHOLE;
+        }
+
+      g_assert_cmpuint (n_told, >, size / 3);
+      g_bytes_unref (packed[i]);
+    }
+}
+
+static void
+test_trailing (void)
+{
+  g_autoptr (GBytes) text = make_text (100);
+  g_autoptr (GBytes) gzip = ph_pack_gzip (text);
+  g_autoptr (GBytes) zstd = ph_pack_zstd (text);
+  GBytes *both[] = { ph_pack_join (gzip, text), ph_pack_join (zstd, text) };
+
+  for (guint i = 0; i < G_N_ELEMENTS (both); i++)
+    {
+      g_autoptr (GInputStream) stream = ph_flaky_stream_new (both[i], 5);
+      PhUnpackCondition condition = PH_UNPACK_WHOLE;
+      g_autoptr (GBytes) out = unpack_all (stream, 4096, &condition, NULL, NULL);
+
+      g_assert_true (g_bytes_equal (out, text));
+      g_assert_cmpint (condition, ==, PH_UNPACK_TRAILING);
+      g_bytes_unref (both[i]);
+    }
+}
+
+static void
+test_too_often (void)
+{
+  g_autoptr (GBytes) text = make_text (100);
+  g_autoptr (GBytes) once = ph_pack_gzip (text);
+  g_autoptr (GBytes) twice = ph_pack_gzip (once);
+  g_autoptr (GBytes) thrice = ph_pack_gzip (twice);
+  g_autoptr (GBytes) too_often = ph_pack_gzip (thrice);
+  g_autoptr (GInputStream) stream = ph_flaky_stream_new (too_often, 0);
+  g_autoptr (GError) error = NULL;
+
+  assert_unpacks (thrice, text, "gzip");
+  g_assert_null (unpack_all (stream, 100, NULL, NULL, &error));
+  g_assert_error (error, PH_ERROR, PH_ERROR_UNSUPPORTED);
+}
+
+/* Reads on without keeping; how many bytes came before the end or the error. */
+static guint64
+count_bytes (GBytes *packed,
+             GError **error)
+{
+  g_autoptr (GInputStream) stream = ph_flaky_stream_new (packed, 0);
+  g_autoptr (PhUnpack) unpack = ph_unpack_new (stream);
+  g_autofree guint8 *buffer = g_malloc (65536);
+  guint64 total = 0;
+  gssize n;
+
+  while ((n = ph_unpack_read (unpack, buffer, 65536, NULL, error)) > 0)
+    total += (guint64) n;
+
+  return total;
+}
+
+static void
+test_bombs (void)
+{
+  guint64 gigabyte = (guint64) 1 << 30;
+  g_autoptr (GBytes) run = ph_pack_zstd_run ('\0', gigabyte);
+  g_autoptr (GBytes) packed_run = ph_pack_gzip (run);
+  g_autoptr (GBytes) small_run = ph_pack_zstd_run (' ', PH_LIMIT_UNPACK_FREE - 1);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_cmpuint (g_bytes_get_size (run), <, 200000);
+  g_assert_cmpuint (count_bytes (run, &error), <=, 2 * PH_LIMIT_UNPACK_FREE);
+  g_assert_error (error, PH_ERROR, PH_ERROR_TOO_LARGE);
+  g_clear_error (&error);
+
+  g_assert_cmpuint (count_bytes (packed_run, &error), <=, 2 * PH_LIMIT_UNPACK_FREE);
+  g_assert_error (error, PH_ERROR, PH_ERROR_TOO_LARGE);
+  g_clear_error (&error);
+
+  /* A small file may unpack to a lot less than that, however much it is squeezed. */
+  g_assert_cmpuint (count_bytes (small_run, &error), ==, PH_LIMIT_UNPACK_FREE - 1);
+  g_assert_no_error (error);
+}
+
+/* Every read made to fail once is an error, and what comes after it a clean end or more bytes. */
+static void
+test_flaky (void)
+{
+  g_autoptr (GBytes) text = make_text (2000);
+  g_autoptr (GBytes) gzip = ph_pack_gzip (text);
+  g_autoptr (GBytes) packed = ph_pack_zstd (gzip);
+  gboolean failed = TRUE;
+
+  for (guint n = 0; failed; n++)
+    {
+      g_autoptr (GInputStream) stream = ph_flaky_stream_new (packed, 10);
+      g_autoptr (GError) error = NULL;
+      g_autoptr (GBytes) out = NULL;
+
+      ph_flaky_stream_fail_at (PH_FLAKY_STREAM (stream), n);
+      out = unpack_all (stream, 100, NULL, NULL, &error);
+      failed = n < ph_flaky_stream_get_n_reads (PH_FLAKY_STREAM (stream));
+      g_assert_cmpint (out == NULL, ==, failed);
+
+      if (failed)
+        g_assert_error (error, G_IO_ERROR, G_IO_ERROR_FAILED);
+      else
+        g_assert_cmpuint (n, >, 5);
+    }
+}
+
+int
+main (int argc,
+      char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+
+  g_test_add_func ("/unpack/forms", test_forms);
+  g_test_add_func ("/unpack/members", test_members);
+  g_test_add_func ("/unpack/truncated", test_truncated);
+  g_test_add_func ("/unpack/damaged", test_damaged);
+  g_test_add_func ("/unpack/trailing", test_trailing);
+  g_test_add_func ("/unpack/too-often", test_too_often);
+  g_test_add_func ("/unpack/bombs", test_bombs);
+  g_test_add_func ("/unpack/flaky", test_flaky);
+
+  return g_test_run ();
+}

@@ -1,0 +1,86 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "ph-pack.h"
+
+#include <string.h>
+#include <zlib.h>
+#include <zstd.h>
+
+GBytes *
+ph_pack_gzip (GBytes *bytes)
+{
+  gsize size;
+  gconstpointer data = g_bytes_get_data (bytes, &size);
+  gsize bound = compressBound (size) + 64;
+  guint8 *out = g_malloc (bound);
+  z_stream zlib = { .next_in = (Bytef *) data, .avail_in = (guint) size, .next_out = out };
+
+  g_assert_cmpint (deflateInit2 (&zlib, 6, Z_DEFLATED, 16 + MAX_WBITS, 8, Z_DEFAULT_STRATEGY), ==,
+                   Z_OK);
+  zlib.avail_out = (guint) bound;
+  g_assert_cmpint (deflate (&zlib, Z_FINISH), ==, Z_STREAM_END);
+  deflateEnd (&zlib);
+
+  return g_bytes_new_take (out, zlib.total_out);
+}
+
+GBytes *
+ph_pack_zstd (GBytes *bytes)
+{
+  gsize size;
+  gconstpointer data = g_bytes_get_data (bytes, &size);
+  gsize bound = ZSTD_compressBound (size);
+  void *out = g_malloc (bound);
+  gsize packed = ZSTD_compress (out, bound, data, size, 3);
+
+  g_assert_false (ZSTD_isError (packed));
+
+  return g_bytes_new_take (out, packed);
+}
+
+GBytes *
+ph_pack_join (GBytes *a,
+              GBytes *b)
+{
+  GByteArray *out = g_byte_array_new ();
+
+  g_byte_array_append (out, g_bytes_get_data (a, NULL), (guint) g_bytes_get_size (a));
+  g_byte_array_append (out, g_bytes_get_data (b, NULL), (guint) g_bytes_get_size (b));
+
+  return g_byte_array_free_to_bytes (out);
+}
+
+GBytes *
+ph_pack_zstd_run (char byte,
+                  guint64 size)
+{
+  ZSTD_CStream *stream = ZSTD_createCStream ();
+  GByteArray *out = g_byte_array_new ();
+  gsize chunk_size = 1024UL * 1024;
+  g_autofree char *chunk = g_malloc (chunk_size);
+  gsize left = 1;
+
+  memset (chunk, byte, chunk_size);
+
+  while (size > 0 || left > 0)
+    {
+      ZSTD_inBuffer in = { chunk, (gsize) MIN (size, chunk_size), 0 };
+      guint8 space[4096];
+
+      size -= in.size;
+
+      do
+        {
+          ZSTD_outBuffer packed = { space, sizeof space, 0 };
+
+          left = ZSTD_compressStream2 (stream, &packed, &in, size > 0 ? ZSTD_e_continue : ZSTD_e_end);
+          g_assert_false (ZSTD_isError (left));
+          g_byte_array_append (out, space, (guint) packed.pos);
+        }
+      while (in.pos < in.size || (size == 0 && left > 0));
+    }
+
+  ZSTD_freeCStream (stream);
+
+  return g_byte_array_free_to_bytes (out);
+}

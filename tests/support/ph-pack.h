@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/* Packed forms made in the tests: one gzip member, one zstd frame. */
+GBytes *ph_pack_gzip (GBytes *bytes);
+GBytes *ph_pack_zstd (GBytes *bytes);
+
+/* One after the other. */
+GBytes *ph_pack_join (GBytes *a,
+                      GBytes *b);
+
+/* A zstd frame of @size times @byte, made without holding them. */
+GBytes *ph_pack_zstd_run (char byte,
+                          guint64 size);
+
+G_END_DECLS
