@@ -156,7 +156,8 @@ test_edit (void)
     { { 1, 1 }, 2, "x{}", "a{}|@media m { b{} x{} c{} }" },
     { { 1, 0 }, 2, NULL, "a{}|@media m { c{} }" },
     { { 1, 5 }, 2, NULL, NULL },
-    { { 1, 0, 0 }, 3, "x{}", "a{}|@media m { b{ x{} } c{} }" },
+    { { 1, 0, 0 }, 3, "x{}", NULL },
+    { { 0, 0 }, 2, NULL, NULL },
     { { 7, 0 }, 2, "x{}", NULL },
   };
   g_autoptr (GPtrArray) rules = ph_css_split_rules ("a{} @media m { b{} c{} }");

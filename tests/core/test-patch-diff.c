@@ -50,15 +50,15 @@ check_there_and_back (const char *body,
   show (stage, after, before);
 }
 
-#define LIST                                                                       \
-  "{\"type\":2,\"tagName\":\"ul\",\"attributes\":{},\"id\":10,\"childNodes\":["    \
-  "{\"type\":2,\"tagName\":\"li\",\"attributes\":{},\"id\":11,\"childNodes\":[]}," \
-  "{\"type\":2,\"tagName\":\"li\",\"attributes\":{},\"id\":12,\"childNodes\":[]}," \
-  "{\"type\":2,\"tagName\":\"li\",\"attributes\":{},\"id\":13,\"childNodes\":[]}," \
-  "{\"type\":2,\"tagName\":\"li\",\"attributes\":{},\"id\":14,\"childNodes\":[]}]}"
+#define LIST                                                           \
+  "{'type':2,'tagName':'ul','attributes':{},'id':10,'childNodes':["    \
+  "{'type':2,'tagName':'li','attributes':{},'id':11,'childNodes':[]}," \
+  "{'type':2,'tagName':'li','attributes':{},'id':12,'childNodes':[]}," \
+  "{'type':2,'tagName':'li','attributes':{},'id':13,'childNodes':[]}," \
+  "{'type':2,'tagName':'li','attributes':{},'id':14,'childNodes':[]}]}"
 
 #define LI(id) \
-  "\"node\":{\"type\":2,\"tagName\":\"li\",\"attributes\":{},\"id\":" #id ",\"childNodes\":[]}"
+  "'node':{'type':2,'tagName':'li','attributes':{},'id':" #id ",'childNodes':[]}"
 
 /* Moving one of four to the front moves one node, whichever way it is done. */
 static void
@@ -68,9 +68,9 @@ test_least_moves (void)
   guint placed;
 
   check_there_and_back (LIST,
-                        "{\"type\":3,\"timestamp\":1,\"data\":{\"source\":0,\"texts\":[],"
-                        "\"attributes\":[],\"removes\":[{\"parentId\":10,\"id\":14}],\"adds\":["
-                        "{\"parentId\":10,\"nextId\":11," LI (14) "}]}}",
+                        "{'type':3,'timestamp':1,'data':{'source':0,'texts':[],"
+                        "'attributes':[],'removes':[{'parentId':10,'id':14}],'adds':["
+                        "{'parentId':10,'nextId':11," LI (14) "}]}}",
                         stage);
   placed = ph_test_stage_count (stage, PH_OP_PLACE);
 
@@ -93,10 +93,10 @@ test_equal_pages (void)
 
   /* A change that is taken back leaves other serials, but nothing to do. */
   ph_test_apply (copy, NULL,
-                 "[{\"type\":3,\"timestamp\":1,\"data\":{\"source\":0,\"texts\":[],\"attributes\":["
-                 "{\"id\":11,\"attributes\":{\"class\":\"a\"}}],\"removes\":[],\"adds\":[]}},"
-                 "{\"type\":3,\"timestamp\":2,\"data\":{\"source\":0,\"texts\":[],\"attributes\":["
-                 "{\"id\":11,\"attributes\":{\"class\":null}}],\"removes\":[],\"adds\":[]}}]");
+                 "[{'type':3,'timestamp':1,'data':{'source':0,'texts':[],'attributes':["
+                 "{'id':11,'attributes':{'class':'a'}}],'removes':[],'adds':[]}},"
+                 "{'type':3,'timestamp':2,'data':{'source':0,'texts':[],'attributes':["
+                 "{'id':11,'attributes':{'class':null}}],'removes':[],'adds':[]}}]");
   patch = ph_patch_new ();
   ph_patch_diff (patch, dom, copy);
   g_assert_true (ph_patch_is_empty (patch));
@@ -136,10 +136,10 @@ test_rules (void)
   g_autoptr (PhTestStage) stage = ph_test_stage_new ();
 
   check_there_and_back (
-    "{\"type\":2,\"tagName\":\"style\",\"attributes\":{},\"id\":20,\"childNodes\":["
-    "{\"type\":3,\"textContent\":\"a { color: red } b { color: blue }\",\"id\":21}]}",
-    "{\"type\":3,\"timestamp\":1,\"data\":{\"source\":8,\"id\":20,\"adds\":["
-    "{\"rule\":\"i { color: green }\",\"index\":1}],\"removes\":[{\"index\":0}]}}",
+    "{'type':2,'tagName':'style','attributes':{},'id':20,'childNodes':["
+    "{'type':3,'textContent':'a { color: red } b { color: blue }','id':21}]}",
+    "{'type':3,'timestamp':1,'data':{'source':8,'id':20,'adds':["
+    "{'rule':'i { color: green }','index':1}],'removes':[{'index':0}]}}",
     stage);
   g_assert_cmpuint (ph_test_stage_count (stage, PH_OP_RULES), ==, 1);
   g_assert_cmpuint (ph_test_stage_count (stage, PH_OP_RULES_RESET), ==, 1);
@@ -181,13 +181,13 @@ put_new_node (Random *random,
   gboolean is_shadow = g_rand_int_range (random->rand, 0, 12) == 0;
 
   if (g_rand_int_range (random->rand, 0, 3) == 0)
-    g_string_append_printf (random->out, "{\"type\":3,\"textContent\":\"t%d\",\"id\":%d}", id, id);
+    g_string_append_printf (random->out, "{'type':3,'textContent':'t%d','id':%d}", id, id);
   else
     g_string_append_printf (random->out,
-                            "{\"type\":2,\"tagName\":\"%s\",\"attributes\":{\"a\":\"%d\"},"
-                            "\"childNodes\":[],\"id\":%d%s}",
+                            "{'type':2,'tagName':'%s','attributes':{'a':'%d'},"
+                            "'childNodes':[],'id':%d%s}",
                             names[g_rand_int_range (random->rand, 0, G_N_ELEMENTS (names))],
-                            id % 5, id, is_shadow ? ",\"isShadow\":true" : "");
+                            id % 5, id, is_shadow ? ",'isShadow':true" : "");
 }
 
 static void
@@ -204,13 +204,13 @@ put_adds (Random *random)
                       ? ph_dom_node (random->dom, ph_dom_node (random->dom, slot)->first_child)->id
                       : 0;
 
-      g_string_append_printf (random->out, "%s{\"parentId\":%d,\"nextId\":",
+      g_string_append_printf (random->out, "%s{'parentId':%d,'nextId':",
                               random->out->str[random->out->len - 1] == '[' ? "" : ",", parent);
 
       if (next > 0)
-        g_string_append_printf (random->out, "%d,\"node\":", next);
+        g_string_append_printf (random->out, "%d,'node':", next);
       else
-        g_string_append (random->out, "null,\"node\":");
+        g_string_append (random->out, "null,'node':");
 
       put_new_node (random, id);
       g_string_append_c (random->out, '}');
@@ -234,8 +234,8 @@ put_move (Random *random)
       return;
 
   g_string_append_printf (
-    random->out, "%s{\"parentId\":%d,\"nextId\":null,\"node\":{\"type\":2,\"tagName\":\"%s\","
-                 "\"attributes\":{\"a\":\"m\"},\"childNodes\":[],\"id\":%d}}",
+    random->out, "%s{'parentId':%d,'nextId':null,'node':{'type':2,'tagName':'%s',"
+                 "'attributes':{'a':'m'},'childNodes':[],'id':%d}}",
     random->out->str[random->out->len - 1] == '[' ? "" : ",", parent,
     ph_dom_node_name (random->dom, slot), id);
 }
@@ -252,9 +252,9 @@ put_frame (Random *random)
 
         random->next_id += 2;
         g_string_append_printf (
-          random->out, "%s{\"parentId\":%d,\"nextId\":null,\"node\":{\"type\":0,\"id\":%d,"
-                       "\"childNodes\":[{\"type\":2,\"tagName\":\"html\",\"id\":%d,"
-                       "\"attributes\":{},\"childNodes\":[]}]}}",
+          random->out, "%s{'parentId':%d,'nextId':null,'node':{'type':0,'id':%d,"
+                       "'childNodes':[{'type':2,'tagName':'html','id':%d,"
+                       "'attributes':{},'childNodes':[]}]}}",
           random->out->str[random->out->len - 1] == '[' ? "" : ",",
           ph_dom_node (random->dom, slot)->id, id, id + 1);
         return;
@@ -268,15 +268,15 @@ put_changes (Random *random)
   gint32 number = g_rand_int_range (random->rand, 0, 100);
 
   if (number % 3 == 0 && removed != 3)
-    g_string_append_printf (random->out, "],\"removes\":[{\"parentId\":1,\"id\":%d}]", removed);
+    g_string_append_printf (random->out, "],'removes':[{'parentId':1,'id':%d}]", removed);
   else
-    g_string_append (random->out, "],\"removes\":[]");
+    g_string_append (random->out, "],'removes':[]");
 
-  g_string_append_printf (random->out, ",\"texts\":[{\"id\":%d,\"value\":\"v%d\"}]",
+  g_string_append_printf (random->out, ",'texts':[{'id':%d,'value':'v%d'}]",
                           pick_id (random, PH_NODE_TEXT), number);
   g_string_append_printf (random->out,
-                          ",\"attributes\":[{\"id\":%d,\"attributes\":{\"a\":\"%d\","
-                          "\"style\":{\"top\":\"%dpx\"}}}]}}",
+                          ",'attributes':[{'id':%d,'attributes':{'a':'%d',"
+                          "'style':{'top':'%dpx'}}}]}}",
                           pick_id (random, PH_NODE_ELEMENT), number % 4, number);
 }
 
@@ -287,7 +287,7 @@ put_event (Random *random,
            const char *members)
 {
   g_string_append_printf (random->out,
-                          ",{\"type\":3,\"timestamp\":2,\"data\":{\"source\":%d,\"id\":%d,%s}}", source,
+                          ",{'type':3,'timestamp':2,'data':{'source':%d,'id':%d,%s}}", source,
                           pick_id (random, PH_NODE_ELEMENT), members);
 }
 
@@ -295,12 +295,12 @@ static void
 apply_random_mutation (Random *random)
 {
   gint32 number = g_rand_int_range (random->rand, 0, 100);
-  g_autofree char *input = g_strdup_printf ("\"text\":\"i%d\",\"isChecked\":%s", number,
+  g_autofree char *input = g_strdup_printf ("'text':'i%d','isChecked':%s", number,
                                             number % 2 == 0 ? "true" : "false");
-  g_autofree char *scroll = g_strdup_printf ("\"x\":%d,\"y\":7", number);
-  g_autofree char *rule = g_strdup_printf ("\"adds\":[{\"rule\":\"p{top:%dpx}\"}]", number);
+  g_autofree char *scroll = g_strdup_printf ("'x':%d,'y':7", number);
+  g_autofree char *rule = g_strdup_printf ("'adds':[{'rule':'p{top:%dpx}'}]", number);
 
-  g_string_assign (random->out, "[{\"type\":3,\"timestamp\":1,\"data\":{\"source\":0,\"adds\":[");
+  g_string_assign (random->out, "[{'type':3,'timestamp':1,'data':{'source':0,'adds':[");
   put_adds (random);
 
   if (g_rand_boolean (random->rand))

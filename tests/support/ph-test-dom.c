@@ -9,12 +9,19 @@
 
 /* ---- events ---- */
 
+char *
+ph_test_json (const char *text)
+{
+  return g_strdelimit (g_strdup (text), "'", '"');
+}
+
 void
 ph_test_apply (PhDom *dom,
                PhHealth *health,
                const char *events)
 {
   static guint64 order;
+  g_autofree char *text = ph_test_json (events);
   g_autoptr (PhJson) json = ph_json_new ();
   g_autoptr (GError) error = NULL;
   PhJsonValue root;
@@ -22,7 +29,7 @@ ph_test_apply (PhDom *dom,
   PhJsonIter iter;
   gint64 first = 0;
 
-  ph_json_parse (json, events, strlen (events), &root, &error);
+  ph_json_parse (json, text, strlen (text), &root, &error);
   g_assert_no_error (error);
   ph_json_iter_init (&iter, root);
 
@@ -154,7 +161,8 @@ dump_node (GString *out,
     {
       g_autofree char *text = ph_allow_text (dom, slot);
 
-      g_string_append_printf (out, "%s “%s”", node->type == PH_NODE_TEXT ? "text" : "comment", text);
+      g_string_append (out, node->type == PH_NODE_TEXT ? "text" : "comment");
+      g_string_append_printf (out, " “%s”", text);
     }
   else
     {

@@ -13,7 +13,10 @@ G_BEGIN_DECLS
  * browser.
  */
 
-/* Applies a JSON array of events; times count from the first one's timestamp. */
+/* JSON in which single quotes stand for double ones: tests are easier to read so. */
+char *ph_test_json (const char *text);
+
+/* Applies a JSON array of events, quoted so; times count from the first one's timestamp. */
 void ph_test_apply (PhDom *dom,
                     PhHealth *health,
                     const char *events);

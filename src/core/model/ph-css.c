@@ -318,7 +318,7 @@ copy_rules (const GPtrArray *rules)
   return copy;
 }
 
-/* The grouping rule @rule with its inner rules changed, or NULL. */
+/* The grouping rule @rule with its inner rules changed, or NULL. Style rules hold no rules here. */
 static GRefString *
 edit_nested (const char *rule,
              const guint *path,
@@ -331,7 +331,7 @@ edit_nested (const char *rule,
   g_autoptr (GPtrArray) edited = NULL;
   g_autoptr (GString) result = NULL;
 
-  if (block == NULL || n_path > PH_LIMIT_RULE_DEPTH)
+  if (rule[0] != '@' || block == NULL || n_path > PH_LIMIT_RULE_DEPTH)
     return NULL;
 
   if (end > block + 1 && end[-1] == '}')

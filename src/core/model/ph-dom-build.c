@@ -469,8 +469,13 @@ read_children (PhBuild *build,
                PhJsonValue value)
 {
   const char *name = ph_dom_node_name (build->dom, slot);
+  gboolean is_host = FALSE;
   PhJsonIter iter;
   PhJsonValue child;
+
+  /* An empty shadow root hides what is in its host as well as a full one. */
+  if (ph_json_member_bool (value, "isShadowHost", &is_host) && is_host)
+    ph_build_parent (build, slot, TRUE);
 
   ph_json_iter_init (&iter, ph_json_member (value, "childNodes"));
 
@@ -501,7 +506,7 @@ ph_build_again (PhBuild *build,
   ph_json_member_bool (value, "isShadow", &is_shadow);
   place = ph_build_parent (build, parent, is_shadow);
 
-  if (place == 0 || !place_node (build, slot, place, place == parent ? next : 0))
+  if (place == 0 || !place_node (build, slot, place, next))
     return FALSE;
 
   if (type == PH_NODE_ELEMENT)
@@ -549,7 +554,7 @@ ph_build_node (PhBuild *build,
     {
       PhSlot place = ph_build_parent (build, parent, is_shadow);
 
-      if (place == 0 || !place_node (build, slot, place, place == parent ? next : 0))
+      if (place == 0 || !place_node (build, slot, place, next))
         {
           ph_health_add (build->health, PH_HEALTH_UNPLACED_NODE, build->time,
                          "the element %d cannot stand where it was recorded",

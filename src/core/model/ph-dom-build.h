@@ -25,8 +25,9 @@ PhBuild ph_build_begin (PhDom *dom,
 
 /*
  * Makes the node and everything in it and puts it where it belongs under
- * @parent: before @next (0: at the end), into its shadow root, or inside an
- * iframe. @parent 0 makes it the root. 0 when it could not be placed.
+ * @parent: into its shadow root, inside an iframe, or among its children, and
+ * there before @next (0: at the end). @parent 0 makes it the root. 0 when it
+ * could not be placed.
  */
 PhSlot ph_build_node (PhBuild *build,
                       PhJsonValue value,

@@ -319,7 +319,9 @@ put_held (Writer *writer,
 
   if (strcmp (name, "input") == 0)
     {
-      if (value != NULL)
+      /* An emptied field without the attribute says nothing. */
+      if (value != NULL &&
+          (value[0] != '\0' || ph_dom_attribute (writer->dom, slot, "value") != NULL))
         put_attribute (attributes, "value", g_strdup (value));
 
       put_attribute (attributes, "checked", is_checked (writer->dom, slot) ? g_strdup ("") : NULL);

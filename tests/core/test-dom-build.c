@@ -1,0 +1,117 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "ph-dom-build.h"
+#include "ph-limits.h"
+#include "ph-test-dom.h"
+
+#include <string.h>
+
+static PhDom *
+build (const char *node,
+       PhHealth *health)
+{
+  g_autoptr (PhNames) names = ph_names_new ();
+  g_autofree char *text = ph_test_json (node);
+  g_autoptr (PhJson) json = ph_json_new ();
+  g_autoptr (GError) error = NULL;
+  PhDom *dom = ph_dom_new (names);
+  PhBuild work = ph_build_begin (dom, health, 0);
+  PhJsonValue root;
+
+  ph_json_parse (json, text, strlen (text), &root, &error);
+  g_assert_no_error (error);
+  ph_dom_clear (dom, 1);
+  ph_build_node (&work, root, 0, 0);
+  ph_dom_check (dom);
+
+  return dom;
+}
+
+/* A page nested deeper than the limit keeps what fits and says so. */
+static void
+test_too_deep (void)
+{
+  g_autoptr (GString) text = g_string_new ("{'type':0,'id':1,'childNodes':[");
+  g_autoptr (PhHealth) health = ph_health_new ();
+  g_autoptr (PhDom) dom = NULL;
+  guint depth = PH_LIMIT_TREE_DEPTH + 50;
+
+  for (guint i = 0; i < depth; i++)
+    g_string_append_printf (text, "{'type':2,'tagName':'b','attributes':{},'id':%u,"
+                                  "'childNodes':[",
+                            i + 2);
+
+  for (guint i = 0; i < depth; i++)
+    g_string_append (text, "]}");
+
+  g_string_append (text, "]}");
+  dom = build (text->str, health);
+
+  g_assert_cmpuint (ph_dom_n_nodes (dom), ==, PH_LIMIT_TREE_DEPTH + 1);
+  g_assert_cmpuint (ph_health_count (health, PH_HEALTH_UNPLACED_NODE), ==, 1);
+}
+
+static void
+test_too_many_attributes (void)
+{
+  g_autoptr (GString) text = g_string_new (
+    "{'type':0,'id':1,'childNodes':[{'type':2,'tagName':'b','id':2,'childNodes':[],"
+    "'attributes':{'first':'1'");
+  g_autoptr (PhHealth) health = ph_health_new ();
+  g_autoptr (PhDom) dom = NULL;
+  PhSlot slot;
+
+  for (guint i = 0; i < PH_LIMIT_ATTRIBUTES; i++)
+    g_string_append_printf (text, ",'a%u':''", i);
+
+  g_string_append (text, "}}]}");
+  dom = build (text->str, health);
+
+  slot = ph_dom_find (dom, 2);
+  g_assert_cmpuint (ph_dom_node (dom, slot)->attributes->n, ==, PH_LIMIT_ATTRIBUTES);
+  g_assert_cmpuint (ph_health_count (health, PH_HEALTH_LIMIT), ==, 1);
+}
+
+/* NUL cannot stand in a page: nothing is cut off at it. */
+static void
+test_nul (void)
+{
+  g_autoptr (PhDom) dom = build ("{'type':0,'id':1,'childNodes':[{'type':2,'tagName':'b',"
+                                 "'attributes':{'x':'a\\u0000b'},'id':2,'childNodes':["
+                                 "{'type':3,'textContent':'c\\u0000d','id':3}]}]}",
+                                 NULL);
+
+  g_assert_cmpstr (ph_dom_attribute (dom, ph_dom_find (dom, 2), "x"), ==, "a b");
+  g_assert_cmpstr (ph_dom_node (dom, ph_dom_find (dom, 3))->text, ==, "c d");
+}
+
+/* Ids that are none, or taken, do not cost the node its place. */
+static void
+test_odd_ids (void)
+{
+  g_autoptr (PhHealth) health = ph_health_new ();
+  g_autoptr (PhDom) dom = build (
+    "{'type':0,'id':1,'childNodes':[{'type':2,'tagName':'b','attributes':{},'id':2,"
+    "'childNodes':[{'type':3,'textContent':'a','id':2},{'type':3,'textContent':'b'},"
+    "{'type':3,'textContent':'c','id':99999999999},{'type':3,'textContent':'d','id':-7},"
+    "{'type':3,'textContent':'e','id':1073741824}]}]}",
+    health);
+
+  g_assert_cmpuint (ph_dom_n_nodes (dom), ==, 7);
+  g_assert_cmpuint (ph_health_count (health, PH_HEALTH_DUPLICATE_NODE), ==, 1);
+  g_assert_cmpuint (ph_health_count (health, PH_HEALTH_ODD_VALUE), ==, 4);
+}
+
+int
+main (int argc,
+      char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+
+  g_test_add_func ("/dom-build/too-deep", test_too_deep);
+  g_test_add_func ("/dom-build/too-many-attributes", test_too_many_attributes);
+  g_test_add_func ("/dom-build/nul", test_nul);
+  g_test_add_func ("/dom-build/odd-ids", test_odd_ids);
+
+  return g_test_run ();
+}

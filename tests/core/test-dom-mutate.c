@@ -1,0 +1,98 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "ph-dom-write.h"
+#include "ph-test-dom.h"
+
+#define N 6
+
+static void
+shuffle (GRand *rand,
+         guint *order)
+{
+  for (guint i = N - 1; i > 0; i--)
+    {
+      guint k = (guint) g_rand_int_range (rand, 0, (gint32) i + 1);
+      guint swapped = order[i];
+
+      order[i] = order[k];
+      order[k] = swapped;
+    }
+}
+
+/*
+ * A recorder names neighbours and parents that come later in the same event:
+ * the order of the adds must not matter.
+ */
+static void
+test_adds_in_any_order (void)
+{
+  static const char *const adds[N] = {
+    "{'parentId':3,'nextId':null,'node':{'type':2,'tagName':'e','attributes':{},'id':24}}",
+    "{'parentId':3,'nextId':24,'node':{'type':2,'tagName':'d','attributes':{},'id':23}}",
+    "{'parentId':3,'nextId':23,'node':{'type':2,'tagName':'c','attributes':{},'id':22}}",
+    "{'parentId':22,'nextId':null,'node':{'type':2,'tagName':'g','attributes':{},'id':26}}",
+    "{'parentId':22,'nextId':26,'node':{'type':3,'textContent':'f','id':25}}",
+    "{'parentId':26,'nextId':null,'node':{'type':3,'textContent':'h','id':27}}",
+  };
+  g_autoptr (GRand) rand = g_rand_new_with_seed (5);
+  guint order[N] = { 0, 1, 2, 3, 4, 5 };
+
+  for (guint round = 0; round < 300; round++)
+    {
+      g_autoptr (PhDom) dom = ph_test_page ("{'type':2,'tagName':'b','attributes':{},'id':20,"
+                                            "'childNodes':[]}");
+      g_autoptr (PhHealth) health = ph_health_new ();
+      g_autoptr (GString) event = g_string_new (
+        "[{'type':3,'timestamp':1,'data':{'source':0,'removes':[],'texts':[],"
+        "'attributes':[],'adds':[");
+      g_autofree char *html = NULL;
+
+      shuffle (rand, order);
+
+      for (guint i = 0; i < N; i++)
+        g_string_append_printf (event, "%s%s", i > 0 ? "," : "", adds[order[i]]);
+
+      g_string_append (event, "]}}]");
+      ph_test_apply (dom, health, event->str);
+      html = ph_dom_write_html (dom, PH_WRITE_RECORDED);
+      g_assert_cmpstr (html, ==,
+                       "<!DOCTYPE html><html><b></b><c>f<g>h</g></c><d></d><e></e></html>");
+      g_assert_cmpuint (ph_health_total (health), ==, 0);
+    }
+}
+
+/* Nodes that wait for each other never get a place, and nothing hangs. */
+static void
+test_circles (void)
+{
+  g_autoptr (PhDom) dom = ph_test_page ("");
+  g_autoptr (PhHealth) health = ph_health_new ();
+  g_autofree char *html = NULL;
+
+  ph_test_apply (
+    dom, health,
+    "[{'type':3,'timestamp':1,'data':{'source':0,'removes':[],'texts':[],'attributes':[],"
+    "'adds':["
+    "{'parentId':31,'nextId':null,'node':{'type':2,'tagName':'a','attributes':{},'id':30}},"
+    "{'parentId':30,'nextId':null,'node':{'type':2,'tagName':'b','attributes':{},'id':31}},"
+    "{'parentId':3,'nextId':33,'node':{'type':2,'tagName':'c','attributes':{},'id':32}},"
+    "{'parentId':3,'nextId':32,'node':{'type':2,'tagName':'d','attributes':{},'id':33}}"
+    "]}}]");
+  html = ph_dom_write_html (dom, PH_WRITE_RECORDED);
+
+  /* Two that each stand before the other: both are shown, in some order. */
+  g_assert_cmpstr (html, ==, "<!DOCTYPE html><html><d></d><c></c></html>");
+  g_assert_cmpuint (ph_health_count (health, PH_HEALTH_UNPLACED_NODE), ==, 2);
+}
+
+int
+main (int argc,
+      char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+
+  g_test_add_func ("/dom-mutate/adds-in-any-order", test_adds_in_any_order);
+  g_test_add_func ("/dom-mutate/circles", test_circles);
+
+  return g_test_run ();
+}
