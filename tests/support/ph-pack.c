@@ -73,7 +73,8 @@ ph_pack_zstd_run (char byte,
         {
           ZSTD_outBuffer packed = { space, sizeof space, 0 };
 
-          left = ZSTD_compressStream2 (stream, &packed, &in, size > 0 ? ZSTD_e_continue : ZSTD_e_end);
+          left = ZSTD_compressStream2 (stream, &packed, &in,
+                                       size > 0 ? ZSTD_e_continue : ZSTD_e_end);
           g_assert_false (ZSTD_isError (left));
           g_byte_array_append (out, space, (guint) packed.pos);
         }

@@ -168,8 +168,8 @@ ph_reader_explain (const char *head,
                                 "Playhead does not read those yet");
 
   if (match (head, end, " { \"version\" : \"202") != NULL ||
-      match (head, end, " { \"window_id\"") != NULL || match (head, end, " { \"windowId\"") != NULL ||
-      is_pair (head, end))
+      match (head, end, " { \"window_id\"") != NULL ||
+      match (head, end, " { \"windowId\"") != NULL || is_pair (head, end))
     return g_error_new_literal (PH_ERROR, PH_ERROR_UNKNOWN_FORMAT,
                                 "This looks like a PostHog recording; "
                                 "Playhead does not read those yet");
