@@ -35,6 +35,15 @@ def count(test):
     return found or [('passed', '')]
 
 
+def tell(test):
+    """Prints what a failed program said: meson keeps the output of TAP programs to itself."""
+    print(f"--- {test['name']}: {test['result'].lower()}")
+    said = (test.get('stdout') or '').splitlines() + (test.get('stderr') or '').splitlines()
+    lines = [line for line in said if not re.match(r'ok\b|1\.\.', line)]
+    for line in lines[-100:]:
+        print(line)
+
+
 def main(path, status):
     total = {'passed': 0, 'failed': 0, 'skipped': 0}
     lists = {'failed': [], 'skipped': []}
@@ -46,7 +55,10 @@ def main(path, status):
         tests = []
 
     for test in tests:
-        for outcome, name in count(test):
+        outcomes = count(test)
+        if any(outcome == 'failed' for outcome, _ in outcomes):
+            tell(test)
+        for outcome, name in outcomes:
             total[outcome] += 1
             if outcome in lists:
                 lists[outcome].append(f"{test['name']} {name}".rstrip())

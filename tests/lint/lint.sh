@@ -1,21 +1,23 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # shellcheck shell=sh
 #
-# What the lint scripts share. Each script is `SCRIPT SOURCE_ROOT`, speaks TAP and is made
-# of checks: a check is a shell function that prints what it finds, one line a finding,
-# as FILE:LINE: TEXT. A check that prints nothing has passed; so a check that breaks must
-# print too. tests/lint/self-test.sh shows each of them a fault.
+# What the lint scripts share. Each is `SCRIPT SOURCE_ROOT [CHECK]`, speaks TAP and is made
+# of checks, of which it makes all or the one named. A check is a shell function that
+# prints what it finds, one line a finding, as FILE:LINE: TEXT. One that prints nothing has
+# passed; so a check that breaks must print too. self-test.sh shows each of them a fault.
 
 set -u
 LC_ALL=C.UTF-8
 export LC_ALL
 cd "$1" || exit 1
 
+wanted=${2:-}
 checks=0
 failures=0
 
 # check FUNCTION [ARGUMENT…]
 check () {
+  [ "${wanted:-$1}" = "$1" ] || return 0
   checks=$((checks + 1))
   if findings=$("$@" 2>&1) && [ -z "$findings" ]; then
     echo "ok $checks - $1"
@@ -28,6 +30,7 @@ check () {
 
 # skip FUNCTION WHY: the check cannot be made here.
 skip () {
+  [ "${wanted:-$1}" = "$1" ] || return 0
   checks=$((checks + 1))
   echo "ok $checks - $1 # SKIP $2"
 }

@@ -64,15 +64,12 @@ copies_of_shared_files () {
   sizes=$(mktemp)
   find ../shared/corpus ../shared/goldens -type f -size +400c -printf '%s %p\n' |
     sort -k 1,1 >"$sizes"
-  { own_git ls-files || all_files; } | while read -r name; do
-    if [ -f "$name" ]; then
-      echo "$(stat -c %s "$name") $name"
-    fi
-  done | sort -k 1,1 | join - "$sizes" | while read -r _ ours theirs; do
-    if cmp -s "$ours" "$theirs"; then
-      echo "$ours: a copy of $theirs"
-    fi
-  done
+  all_files | xargs -r -d '\n' stat -c '%s %n' 2>/dev/null |
+    sort -k 1,1 | join - "$sizes" | while read -r _ ours theirs; do
+      if cmp -s "$ours" "$theirs"; then
+        echo "$ours: a copy of $theirs"
+      fi
+    done
   rm -f "$sizes"
 }
 
