@@ -36,6 +36,7 @@ playhead.applier = (() => {
   /* Their `value` is only another face of the attribute, or closed to scripts. */
   const VALUELESS = new Set(
     ['checkbox', 'radio', 'hidden', 'submit', 'button', 'reset', 'image', 'file']);
+  const SVG_ANIMATIONS = 'animate, animateColor, animateMotion, animateTransform, set';
   /* A hidden view draws no frames: answer all the same. */
   const PAINT_TIMEOUT = 100;
 
@@ -417,8 +418,31 @@ playhead.applier = (() => {
     }
   }
 
+  /* The animations of SVG's own elements have one clock per picture. */
+  function drivePictures(doc) {
+    const pictures = new Set();
+
+    for (const node of doc.querySelectorAll(SVG_ANIMATIONS)) {
+      let picture = node.ownerSVGElement;
+
+      while (picture?.ownerSVGElement)
+        picture = picture.ownerSVGElement;
+      if (picture)
+        pictures.add(picture);
+    }
+    for (const picture of pictures) {
+      if (jump !== null)
+        picture.setCurrentTime(jump / 1000);
+      if (playing)
+        picture.unpauseAnimations();
+      else
+        picture.pauseAnimations();
+    }
+  }
+
   function driveAnimations() {
     for (const doc of documents()) {
+      drivePictures(doc);
       for (const animation of doc.getAnimations()) {
         try {
           driveAnimation(animation);
@@ -458,10 +482,6 @@ playhead.applier = (() => {
     playhead.overlay.setClicks(clicks);
   }
 
-  function setData(a, i) {
-    get(a[i]).data = a[i + 1];
-  }
-
   /*
    * By PhOp: what carries it out (given the patch and the place of its first
    * argument), how many arguments, and how many more for each that the last of
@@ -481,7 +501,7 @@ playhead.applier = (() => {
     [forget, 1, 1],
     [(a, i) => setAttribute(get(a[i]), a[i + 1], a[i + 2]), 3],
     [(a, i) => removeAttribute(get(a[i]), a[i + 1]), 2],
-    [setData, 2],
+    [(a, i) => (get(a[i]).data = a[i + 1]), 2],
     [(a, i) => get(a[i]) && values.set(a[i], a[i + 1]), 2],
     [(a, i) => get(a[i]) && checks.set(a[i], a[i + 1]), 2],
     [setRules, 2, 1],

@@ -93,7 +93,7 @@ send_options (PhWebStage *self)
   if (!self->ready)
     return;
 
-  body = g_strdup_printf ("playhead.overlay.setOptions({ plain: %s, enlarge: %s });",
+  body = g_strdup_printf ("playhead.overlay.setOptions({ plain: %s, enlarge: %s }); return true;",
                           self->plain ? "true" : "false", self->enlarge ? "true" : "false");
   call (self, body, NULL, called_cb, NULL);
 }
@@ -103,8 +103,8 @@ send_playing (PhWebStage *self)
 {
   if (self->ready)
     call (self,
-          self->playing ? "playhead.applier.setPlaying(true);"
-                        : "playhead.applier.setPlaying(false);",
+          self->playing ? "playhead.applier.setPlaying(true); return true;"
+                        : "playhead.applier.setPlaying(false); return true;",
           NULL, called_cb, NULL);
 }
 

@@ -20,6 +20,10 @@ typedef struct
   guint n_lost;
 } StageDriver;
 
+/* In place of gtk_test_init(). */
+void stage_driver_init (int *argc,
+                        char ***argv);
+
 StageDriver *stage_driver_new (int width,
                                int height);
 void stage_driver_free (StageDriver *driver);

@@ -621,6 +621,16 @@ test_animations (void)
   stage_driver_show (shared, ANIMATED ("animation: grow 9s linear forwards", GROW) ", 22,1]");
   g_assert_cmpint (animated_scroll (), ==, 1000);
 
+  /* SVG's own: paused at the time, not running on. */
+  stage_driver_show (
+    shared, "[" PAGE ", 2,5,4,0,\"div\",1,\"style\",\"height: 100px; overflow: auto\", "
+            "2,6,5,1,\"svg\",2,\"height\",\"100\",\"style\",\"display: block\", "
+            "2,7,6,1,\"animate\",5,\"attributeName\",\"height\",\"from\",\"100\",\"to\",\"1100\","
+            "\"dur\",\"1s\",\"repeatCount\",\"indefinite\", 22,7300]");
+  g_assert_cmpint (animated_scroll (), ==, 300);
+  g_usleep (100 * 1000);
+  g_assert_cmpint (animated_scroll (), ==, 300);
+
   /* What the page itself paused stays where the page wants it. */
   stage_driver_show (
     shared, ANIMATED ("animation: grow 1s linear -0.2s infinite paused", GROW) ", 22,7300]");
@@ -733,7 +743,7 @@ main (int argc,
 {
   int status;
 
-  gtk_test_init (&argc, &argv, NULL);
+  stage_driver_init (&argc, &argv);
   shared = stage_driver_new (800, 600);
 
   g_test_add_func ("/web-stage/every-operation", test_every_operation);
