@@ -233,7 +233,7 @@ test_windows (void)
 
   g_assert_cmpuint (n, ==, 2);
   g_assert_cmpuint (pages[0].window, ==, 0);
-  g_assert_cmpstr (pages[0].title, ==, "A again");
+  g_assert_cmpstr (pages[0].title, ==, "A");
   g_assert_cmpint (pages[0].span.end, ==, 7 * PH_SECOND);
   g_assert_cmpuint (pages[1].window, ==, 1);
   g_assert_cmpuint (ph_session_last_snapshot (session, 0, 13), ==, 8);

@@ -21,8 +21,8 @@ struct _PhCursor
   PhJson *json;
 
   PhTime time;
-  guint end;      /* events before this one have happened */
-  guint first;    /* events up to the session's first picture, and its window */
+  guint end;   /* events before this one have happened */
+  guint first; /* events up to the session's first picture, and its window */
   guint32 first_window;
   guint32 wanted; /* window, or G_MAXUINT32 */
   Track *tracks;

@@ -188,7 +188,19 @@ current_page (Load *load,
   return &g_array_index (load->self->pages, PhPage, walker->page);
 }
 
-/* Called while @dom is still what the user saw last of it. */
+/* The name a page first had: later ones say what is going on in it. */
+static void
+name_page (PhPage *page,
+           const PhDom *dom)
+{
+  if (page->title[0] != '\0')
+    return;
+
+  g_free (page->title);
+  page->title = ph_dom_dup_title (dom);
+}
+
+/* Called while the window still shows what the user saw last of it. */
 static void
 end_page (Load *load,
           Walker *walker,
@@ -199,8 +211,7 @@ end_page (Load *load,
   if (page == NULL)
     return;
 
-  g_free (page->title);
-  page->title = ph_dom_dup_title (walker->dom);
+  name_page (page, walker->dom);
   page->span.end = time;
 }
 
@@ -280,7 +291,6 @@ note_snapshot (Load *load,
                guint index)
 {
   PhSnapshot snapshot = { index, walker->meta, walker->resize };
-  PhPage *page = current_page (load, walker);
 
   /* One without a page in it changed nothing. */
   if (ph_dom_get_epoch (walker->dom) != event->order + 1)
@@ -288,8 +298,10 @@ note_snapshot (Load *load,
 
   g_array_append_val (walker->out->snapshots, snapshot);
 
-  if (page == NULL)
+  if (walker->page == G_MAXUINT)
     begin_page (load, walker, event, "");
+
+  name_page (current_page (load, walker), walker->dom);
 
   if (walker->out->info.first_picture == PH_TIME_NONE)
     {
@@ -417,7 +429,7 @@ finish_windows (Load *load,
         has_picture = TRUE;
       else
         ph_health_add (self->health, PH_HEALTH_NO_FULL_SNAPSHOT, PH_TIME_NONE,
-                       "Window %u “%s” has %u events but no page", i + 1,
+                       "Window %u “%s” (events: %u)", i + 1,
                        walker->out->info.name, walker->out->info.n_events);
     }
 

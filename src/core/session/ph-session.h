@@ -24,7 +24,7 @@ G_DECLARE_FINAL_TYPE (PhSession, ph_session, PH, SESSION, GObject)
 typedef struct
 {
   char *url;   /* as recorded, valid UTF-8 */
-  char *title; /* "" when the page has none */
+  char *title; /* the first it had; "" when the page has none */
   guint32 window;
   PhSpan span;
   int width, height; /* viewport when it began, CSS pixels */

@@ -1,0 +1,326 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "ph-cli-render.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <glib-unix.h>
+#include <glib/gstdio.h>
+#include <poll.h>
+#include <signal.h>
+#include <string.h>
+#include <sys/prctl.h>
+#include <unistd.h>
+
+#define RENDER "playhead-render"
+
+/* How long the display server may take to start. */
+#define DISPLAY_TIMEOUT_MS 20000
+/* More than one line is no error message. */
+#define MAX_MESSAGE_BYTES 2000
+
+/* What we start ends with us, also when we are killed. */
+static void
+end_with_parent (gpointer user_data)
+{
+  prctl (PR_SET_PDEATHSIG, SIGTERM);
+}
+
+/* --- a display ------------------------------------------------------------- */
+
+/* The number Xvfb writes when it is ready, or NULL. */
+static char *
+read_display (int fd)
+{
+  g_autoptr (GString) text = g_string_new (":");
+  gint64 end = g_get_monotonic_time () + DISPLAY_TIMEOUT_MS * 1000;
+
+  for (;;)
+    {
+      struct pollfd wait = { .fd = fd, .events = POLLIN };
+      gint64 left = (end - g_get_monotonic_time ()) / 1000;
+      char c;
+
+      if (left <= 0 || text->len > 20)
+        return NULL;
+
+      if (poll (&wait, 1, (int) left) < 0 && errno != EINTR)
+        return NULL;
+
+      if (wait.revents == 0)
+        continue;
+
+      if (read (fd, &c, 1) != 1)
+        return NULL;
+
+      if (c == '\n')
+        return text->len > 1 ? g_strdup (text->str) : NULL;
+
+      if (!g_ascii_isdigit (c))
+        return NULL;
+
+      g_string_append_c (text, c);
+    }
+}
+
+/* Starts a display of our own and puts its name into @launcher's environment. */
+static GSubprocess *
+start_display (GSubprocessLauncher *launcher,
+               GError **error)
+{
+  g_autofree char *program = g_find_program_in_path ("Xvfb");
+  g_autoptr (GSubprocessLauncher) own =
+    g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_STDERR_SILENCE);
+  g_autoptr (GSubprocess) server = NULL;
+  g_autofree char *display = NULL;
+  int fds[2];
+
+  if (program == NULL)
+    {
+      g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND,
+                           "There is no display, and Xvfb, which would be one, is not installed");
+      return NULL;
+    }
+
+  if (!g_unix_open_pipe (fds, FD_CLOEXEC, error))
+    return NULL;
+
+  g_subprocess_launcher_set_child_setup (own, end_with_parent, NULL, NULL);
+  g_subprocess_launcher_take_fd (own, fds[1], 3);
+  server = g_subprocess_launcher_spawn (own, error, program, "-displayfd", "3", "-screen", "0",
+                                        "1600x1200x24", "-nolisten", "tcp", NULL);
+  g_clear_object (&own);
+
+  if (server != NULL)
+    display = read_display (fds[0]);
+
+  close (fds[0]);
+
+  if (server == NULL)
+    return NULL;
+
+  if (display == NULL)
+    {
+      g_subprocess_force_exit (server);
+      g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_FAILED,
+                           "There is no display, and Xvfb did not start");
+      return NULL;
+    }
+
+  g_subprocess_launcher_setenv (launcher, "DISPLAY", display, TRUE);
+  g_subprocess_launcher_setenv (launcher, "GDK_BACKEND", "x11", TRUE);
+  g_subprocess_launcher_setenv (launcher, "GSK_RENDERER", "cairo", TRUE);
+  g_subprocess_launcher_setenv (launcher, "LIBGL_ALWAYS_SOFTWARE", "1", FALSE);
+
+  return g_steal_pointer (&server);
+}
+
+static gboolean
+has_display (void)
+{
+  const char *x11 = g_getenv ("DISPLAY");
+  const char *wayland = g_getenv ("WAYLAND_DISPLAY");
+
+  return (x11 != NULL && x11[0] != '\0') || (wayland != NULL && wayland[0] != '\0');
+}
+
+/* --- the helper ------------------------------------------------------------ */
+
+/* Beside this program in the build tree, else where it is installed. */
+static char *
+find_render (void)
+{
+  g_autofree char *self = g_file_read_link ("/proc/self/exe", NULL);
+  g_autofree char *folder = self != NULL ? g_path_get_dirname (self) : NULL;
+  g_autofree char *built = NULL;
+
+  if (folder != NULL)
+    {
+      built = g_build_filename (folder, "..", "render", RENDER, NULL);
+
+      if (g_file_test (built, G_FILE_TEST_IS_EXECUTABLE))
+        return g_steal_pointer (&built);
+    }
+
+  return g_build_filename (PH_LIBEXECDIR, RENDER, NULL);
+}
+
+/* The last line the helper wrote; what toolkits have to say comes before it. */
+static char *
+dup_last_line (const char *text)
+{
+  g_autofree char *copy = g_strndup (text, strlen (text));
+  char *line;
+
+  g_strchomp (copy);
+  line = strrchr (copy, '\n');
+  line = line != NULL ? line + 1 : copy;
+
+  if (g_str_has_prefix (line, RENDER ": "))
+    line += strlen (RENDER ": ");
+
+  return g_strndup (line, MAX_MESSAGE_BYTES);
+}
+
+static PhCliStatus
+run (GSubprocessLauncher *launcher,
+     const char *const *argv,
+     GError **error)
+{
+  g_autoptr (GSubprocess) process = g_subprocess_launcher_spawnv (launcher, argv, error);
+  g_autofree char *messages = NULL;
+  g_autofree char *line = NULL;
+
+  if (process == NULL ||
+      !g_subprocess_communicate_utf8 (process, NULL, NULL, NULL, &messages, error))
+    return PH_CLI_FAILED;
+
+  if (g_subprocess_get_successful (process))
+    return PH_CLI_DONE;
+
+  line = dup_last_line (messages != NULL ? messages : "");
+
+  if (line[0] == '\0' && g_subprocess_get_if_signaled (process))
+    {
+      g_free (line);
+      line = g_strdup_printf ("The web view ended with signal %d",
+                              g_subprocess_get_term_sig (process));
+    }
+
+  g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_FAILED,
+                       line[0] != '\0' ? line : "The web view could not show the page");
+
+  return PH_CLI_FAILED;
+}
+
+static PhCliStatus
+render (const char *file,
+        const char *const *argv)
+{
+  g_autoptr (GSubprocessLauncher) launcher =
+    g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_STDERR_PIPE);
+  g_autoptr (GSubprocess) display = NULL;
+  g_autoptr (GError) error = NULL;
+  PhCliStatus status = PH_CLI_FAILED;
+
+  g_subprocess_launcher_set_child_setup (launcher, end_with_parent, NULL, NULL);
+
+  if (has_display () || (display = start_display (launcher, &error)) != NULL)
+    status = run (launcher, argv, &error);
+
+  if (display != NULL)
+    {
+      g_subprocess_send_signal (display, SIGTERM);
+      g_subprocess_wait (display, NULL, NULL);
+    }
+
+  if (status != PH_CLI_DONE)
+    ph_cli_print_error (file, "%s", error->message);
+
+  return status;
+}
+
+/* A file's name that begins with a dash is no option. */
+static char *
+dup_path (const char *path)
+{
+  return path[0] == '-' ? g_strconcat ("./", path, NULL) : g_strdup (path);
+}
+
+/* What both commands have in common; takes nothing, gives a NULL-terminated list to go on with. */
+static GPtrArray *
+make_arguments (const char *command,
+                const char *file,
+                PhTime at,
+                guint32 window)
+{
+  GPtrArray *arguments = g_ptr_array_new_with_free_func (g_free);
+
+  g_ptr_array_add (arguments, find_render ());
+  g_ptr_array_add (arguments, g_strdup (command));
+  g_ptr_array_add (arguments, dup_path (file));
+  g_ptr_array_add (arguments, g_strdup ("--at"));
+  g_ptr_array_add (arguments, g_strdup_printf ("%" G_GINT64_FORMAT, at));
+
+  if (window != G_MAXUINT32)
+    {
+      g_ptr_array_add (arguments, g_strdup ("--window"));
+      g_ptr_array_add (arguments, g_strdup_printf ("%u", window));
+    }
+
+  return arguments;
+}
+
+static PhCliStatus
+render_to (GPtrArray *arguments,
+           const char *file,
+           const char *output)
+{
+  g_ptr_array_add (arguments, g_strdup ("-o"));
+  g_ptr_array_add (arguments, dup_path (output));
+  g_ptr_array_add (arguments, NULL);
+
+  return render (file, (const char *const *) arguments->pdata);
+}
+
+PhCliStatus
+ph_cli_render_html (const char *file,
+                    PhTime at,
+                    guint32 window,
+                    const char *output)
+{
+  g_autoptr (GPtrArray) arguments = make_arguments ("html", file, at, window);
+  g_autofree char *folder = NULL;
+  g_autofree char *path = NULL;
+  g_autofree char *html = NULL;
+  g_autoptr (GError) error = NULL;
+  PhCliStatus status;
+  gsize size;
+
+  if (output != NULL && !g_str_equal (output, "-"))
+    return render_to (arguments, file, output);
+
+  folder = g_dir_make_tmp ("playhead-XXXXXX", &error);
+
+  if (folder == NULL)
+    {
+      ph_cli_print_error (NULL, "%s", error->message);
+      return PH_CLI_FAILED;
+    }
+
+  path = g_build_filename (folder, "page.html", NULL);
+  status = render_to (arguments, file, path);
+
+  if (status == PH_CLI_DONE && !g_file_get_contents (path, &html, &size, &error))
+    {
+      ph_cli_print_error (NULL, "%s", error->message);
+      status = PH_CLI_FAILED;
+    }
+
+  if (status == PH_CLI_DONE && !ph_cli_write (NULL, html, size))
+    status = PH_CLI_FAILED;
+
+  g_unlink (path);
+  g_rmdir (folder);
+
+  return status;
+}
+
+PhCliStatus
+ph_cli_render_shot (const char *file,
+                    const PhCliShot *shot,
+                    const char *output)
+{
+  g_autoptr (GPtrArray) arguments = make_arguments ("shot", file, shot->at, shot->window);
+
+  if (shot->width > 0)
+    {
+      g_ptr_array_add (arguments, g_strdup ("--size"));
+      g_ptr_array_add (arguments, g_strdup_printf ("%dx%d", shot->width, shot->height));
+    }
+
+  if (shot->plain)
+    g_ptr_array_add (arguments, g_strdup ("--plain"));
+
+  return render_to (arguments, file, output);
+}

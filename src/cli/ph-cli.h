@@ -1,0 +1,75 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "ph-session.h"
+
+G_BEGIN_DECLS
+
+/*
+ * The command line, one file per command. Exit status: 0 done, 1 failed, 2
+ * wrong usage. An error is one line on standard error.
+ */
+typedef enum
+{
+  PH_CLI_DONE = 0,
+  PH_CLI_FAILED = 1,
+  PH_CLI_USAGE = 2,
+} PhCliStatus;
+
+/* Each gets its own name as argv[0]. */
+PhCliStatus ph_cli_info (int argc,
+                         char **argv);
+PhCliStatus ph_cli_events (int argc,
+                           char **argv);
+PhCliStatus ph_cli_html (int argc,
+                         char **argv);
+PhCliStatus ph_cli_shot (int argc,
+                         char **argv);
+
+/* What a command takes: its options, and how many files. */
+typedef struct
+{
+  const char *name;
+  const char *arguments; /* as shown by --help: `FILE…` */
+  const char *summary;
+  const GOptionEntry *entries;
+  gboolean many_files;
+  gboolean has_times; /* the help says how times are written */
+} PhCliUsage;
+
+/*
+ * Reads the options into the variables their entries name, and gives the files.
+ * NULL, and the error was printed, when the usage is wrong. Prints the help and
+ * ends the program when that is asked for.
+ */
+char **ph_cli_parse (const PhCliUsage *usage,
+                     int argc,
+                     char **argv);
+
+/* `playhead-cli: FILE: what is wrong`, on one line whatever is in it. */
+void ph_cli_print_error (const char *file,
+                         const char *format,
+                         ...) G_GNUC_PRINTF (2, 3);
+
+/* Opens a recording, with progress on a terminal. NULL, and the error was printed, on failure. */
+PhSession *ph_cli_open (const char *file);
+
+/* Reads a time; FALSE, and the error was printed, when it is none. @option names it: `--at`. */
+gboolean ph_cli_parse_time (PhSession *session,
+                            const char *file,
+                            const char *option,
+                            const char *text,
+                            PhTime *time);
+/* Reads a window's number, from 1, or its name; G_MAXUINT32 when @text is NULL. */
+gboolean ph_cli_parse_window (PhSession *session,
+                              const char *file,
+                              const char *text,
+                              guint32 *window);
+
+/* Writes all of it to @path, or to standard output when @path is NULL or `-`. */
+gboolean ph_cli_write (const char *path,
+                       const char *data,
+                       gsize size);
+
+G_END_DECLS

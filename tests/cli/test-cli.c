@@ -1,0 +1,561 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Runs playhead-cli, given as the first argument, in tests/fixtures/. */
+
+#include "ph-test.h"
+
+#include <glib/gstdio.h>
+#include <json-glib/json-glib.h>
+#include <string.h>
+
+#define PAGES "rrweb/two-pages.json"
+#define WINDOWS "rrweb/three-windows.ndjson"
+
+static const char *program;
+
+typedef struct
+{
+  int status;
+  char *out;
+  char *err;
+} Result;
+
+static void
+clear_result (Result *result)
+{
+  g_free (result->out);
+  g_free (result->err);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Result, clear_result)
+
+/* @arguments are separated by single spaces. */
+static Result
+run_program (const char *executable,
+             const char *folder,
+             GSubprocessLauncher *launcher,
+             const char *arguments)
+{
+  g_autofree char *line = g_strdup_printf ("%s%s%s", executable, arguments[0] != '\0' ? " " : "",
+                                           arguments);
+  g_auto (GStrv) argv = g_strsplit (line, " ", -1);
+  g_autoptr (GSubprocess) process = NULL;
+  g_autoptr (GError) error = NULL;
+  Result result = { 0 };
+
+  g_test_message ("playhead-cli %s", arguments);
+  g_subprocess_launcher_set_cwd (launcher, folder);
+  process = g_subprocess_launcher_spawnv (launcher, (const char *const *) argv, &error);
+  g_assert_no_error (error);
+  g_subprocess_communicate_utf8 (process, NULL, NULL, &result.out, &result.err, &error);
+  g_assert_no_error (error);
+  g_assert_true (g_subprocess_get_if_exited (process));
+  result.status = g_subprocess_get_exit_status (process);
+
+  return result;
+}
+
+static GSubprocessLauncher *
+new_launcher (void)
+{
+  return g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE |
+                                    G_SUBPROCESS_FLAGS_STDERR_PIPE);
+}
+
+static Result
+run_in (const char *folder,
+        const char *arguments)
+{
+  g_autoptr (GSubprocessLauncher) launcher = new_launcher ();
+
+  return run_program (program, folder, launcher, arguments);
+}
+
+static Result
+run (const char *arguments)
+{
+  g_autofree char *folder = ph_test_fixture ("");
+
+  return run_in (folder, arguments);
+}
+
+/* What is printed when all is well. */
+static void
+test_golden (void)
+{
+  static const struct
+  {
+    const char *arguments;
+    const char *golden;
+  } cases[] = {
+    { "--help", "help.txt" },
+    { "info --help", "info-help.txt" },
+    { "events --help", "events-help.txt" },
+    { "html --help", "html-help.txt" },
+    { "shot --help", "shot-help.txt" },
+    { "info " PAGES, "info-pages.txt" },
+    { "info " WINDOWS, "info-windows.txt" },
+    { "info --json " PAGES, "info-pages.json" },
+    { "info --json " PAGES " " WINDOWS, "info-both.json" },
+    { "events " PAGES, "events-pages.ndjson" },
+    { "events " PAGES " --from 2 --to 0:02.2", "events-span.ndjson" },
+    { "events " PAGES " --kind meta --kind plugin", "events-kinds.ndjson" },
+    { "events " WINDOWS " --window second", "events-window.ndjson" },
+    { "events " WINDOWS " --window 2", "events-window.ndjson" },
+    { "events cli/spread-out.json", "events-compact.ndjson" },
+    { "html " PAGES " --at 2.45", "html-list.html" },
+    { "html " PAGES " --at 100%", "html-thanks.html" },
+    { "html " WINDOWS " --at 2026-01-01T00:00:06Z --window 2", "html-window.html" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_auto (Result) result = run (cases[i].arguments);
+      g_autofree char *golden = g_strconcat ("cli/", cases[i].golden, NULL);
+
+      g_assert_cmpstr (result.err, ==, "");
+      g_assert_cmpint (result.status, ==, 0);
+      ph_test_golden (golden, result.out);
+    }
+}
+
+static void
+test_version (void)
+{
+  g_auto (Result) result = run ("--version");
+
+  g_assert_cmpint (result.status, ==, 0);
+  g_assert_true (g_str_has_prefix (result.out, "playhead-cli "));
+}
+
+static void
+test_wrong_usage (void)
+{
+  static const struct
+  {
+    const char *arguments;
+    const char *err;
+  } cases[] = {
+    { "", "no command given; see playhead-cli --help" },
+    { "dance", "there is no command “dance”; see playhead-cli --help" },
+    { "info", "info: no file given" },
+    { "info --yaml x", "info: Unknown option --yaml" },
+    { "events a b", "events: more than one file given" },
+    { "events " PAGES " --kind dance", "events: there is no kind of event “dance”" },
+    { "events " PAGES " --kind incremental",
+      "events: there is no kind of event “incremental”" },
+    { "events " PAGES " --from x", PAGES ": --from: “x” is not a time" },
+    { "events " PAGES " --to 9:00",
+      PAGES ": --to: “9:00” is outside the recording, which ends at 0:35.0" },
+    { "events " WINDOWS " --window 4",
+      WINDOWS ": --window: there is no window “4”, but 3 of them" },
+    { "events " WINDOWS " --window 0",
+      WINDOWS ": --window: there is no window “0”, but 3 of them" },
+    { "html " PAGES, "html: --at is missing" },
+    { "html --at 1", "html: no file given" },
+    { "html --at 36 " PAGES,
+      PAGES ": --at: “36” is outside the recording, which ends at 0:35.0" },
+    { "shot " PAGES " -o x.png", "shot: --at is missing" },
+    { "shot " PAGES " --at 1", "shot: -o is missing" },
+    { "shot " PAGES " --at 1 -o x.png --size 10",
+      "shot: “10” is no size like 1280x720, at most 16384 a side" },
+    { "shot " PAGES " --at 1 -o x.png --size 0x10",
+      "shot: “0x10” is no size like 1280x720, at most 16384 a side" },
+    { "shot " PAGES " --at 1 -o x.png --size 10x20x30",
+      "shot: “10x20x30” is no size like 1280x720, at most 16384 a side" },
+    { "shot " PAGES " --at 1 -o x.png --size 99999x1",
+      "shot: “99999x1” is no size like 1280x720, at most 16384 a side" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_auto (Result) result = run (cases[i].arguments);
+      g_autofree char *err = g_strdup_printf ("playhead-cli: %s\n", cases[i].err);
+
+      g_assert_cmpstr (result.err, ==, err);
+      g_assert_cmpstr (result.out, ==, "");
+      g_assert_cmpint (result.status, ==, 2);
+    }
+}
+
+/* Bad input: status 1, and one line that says what the matter is. */
+static void
+test_bad_input (void)
+{
+  static const struct
+  {
+    const char *name;
+    const char *content; /* NULL: a folder */
+    const char *message; /* what the line says, in part */
+  } cases[] = {
+    { "empty.json", "", "" },
+    { "folder.json", NULL, "This is a folder, not a file" },
+    { "notes.txt", "Dear diary, nothing was recorded today.\n", "" },
+    { "other.json", "{\"name\":\"playhead\",\"version\":3}", "" },
+    { "list.json", "[1,2,3]", "" },
+    { "still.json",
+      "[{\"type\":4,\"data\":{\"href\":\"https://a.example/\",\"width\":1,\"height\":1},"
+      "\"timestamp\":1},{\"type\":0,\"data\":{},\"timestamp\":2}]",
+      "The recording has no full snapshot, so there is no page to show" },
+  };
+  g_autofree char *folder = ph_test_tmp_dir ();
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      static const char *const commands[] = { "info", "events", "html --at 0" };
+      g_autofree char *path = g_build_filename (folder, cases[i].name, NULL);
+      g_autofree char *prefix = g_strdup_printf ("playhead-cli: %s: ", cases[i].name);
+
+      if (cases[i].content != NULL)
+        g_assert_true (g_file_set_contents (path, cases[i].content, -1, NULL));
+      else
+        g_assert_cmpint (g_mkdir (path, 0700), ==, 0);
+
+      for (guint k = 0; k < G_N_ELEMENTS (commands); k++)
+        {
+          g_autofree char *arguments = g_strdup_printf ("%s %s", commands[k], cases[i].name);
+          g_auto (Result) result = run_in (folder, arguments);
+
+          g_assert_cmpint (result.status, ==, 1);
+          g_assert_cmpstr (result.out, ==, "");
+          g_assert_true (g_str_has_prefix (result.err, prefix));
+          g_assert_cmpuint (strlen (result.err), >, strlen (prefix) + 10);
+          g_assert_nonnull (strstr (result.err, cases[i].message));
+          g_assert_true (strchr (result.err, '\n') == result.err + strlen (result.err) - 1);
+        }
+    }
+
+  {
+    g_auto (Result) result = run_in (folder, "info nowhere.json");
+
+    g_assert_cmpint (result.status, ==, 1);
+    g_assert_cmpstr (result.err, ==, "playhead-cli: nowhere.json: There is no such file\n");
+  }
+
+  ph_test_remove_tree (folder);
+}
+
+/* One bad file among good ones does not hide them. */
+static void
+test_some_bad (void)
+{
+  g_auto (Result) result = run ("info --json nowhere.json " PAGES);
+  g_autoptr (JsonParser) parser = json_parser_new ();
+
+  g_assert_cmpint (result.status, ==, 1);
+  g_assert_cmpstr (result.err, ==, "playhead-cli: nowhere.json: There is no such file\n");
+  g_assert_true (json_parser_load_from_data (parser, result.out, -1, NULL));
+  g_assert_cmpuint (json_array_get_length (json_node_get_array (json_parser_get_root (parser))), ==,
+                    1);
+}
+
+/* A recording that was cut plays up to there and says so. */
+static void
+test_cut (void)
+{
+  g_autofree char *whole = ph_test_fixture (PAGES);
+  g_autofree char *folder = ph_test_tmp_dir ();
+  g_autofree char *path = g_build_filename (folder, "cut.json", NULL);
+  g_autofree char *text = NULL;
+  gsize size;
+
+  g_assert_true (g_file_get_contents (whole, &text, &size, NULL));
+  g_assert_true (g_file_set_contents (path, text, (gssize) size / 2, NULL));
+
+  {
+    g_auto (Result) result = run_in (folder, "info --json cut.json");
+    g_auto (Result) page = run_in (folder, "html cut.json --at 100%");
+
+    g_assert_cmpint (result.status, ==, 0);
+    g_assert_nonnull (strstr (result.out, "\"kind\" : \"truncated\""));
+    g_assert_cmpint (page.status, ==, 0);
+    g_assert_nonnull (strstr (page.out, "<title>The list</title>"));
+  }
+
+  ph_test_remove_tree (folder);
+}
+
+static void
+test_no_page (void)
+{
+  g_auto (Result) result = run ("html " WINDOWS " --at 1 --window 2");
+
+  g_assert_cmpint (result.status, ==, 1);
+  g_assert_cmpstr (result.err, ==, "playhead-cli: " WINDOWS ": Window 2 has no page at 0:01.0\n");
+}
+
+static void
+test_output_file (void)
+{
+  g_autofree char *folder = ph_test_tmp_dir ();
+  g_autofree char *path = g_build_filename (folder, "page.html", NULL);
+  g_autofree char *arguments = g_strdup_printf ("html " PAGES " --at 100%% -o %s", path);
+  g_autofree char *nowhere = g_strdup_printf ("html " PAGES " --at 0 -o %s/no/x.html", folder);
+  g_autofree char *html = NULL;
+  g_auto (Result) result = run (arguments);
+  g_auto (Result) failed = run (nowhere);
+
+  g_assert_cmpint (result.status, ==, 0);
+  g_assert_cmpstr (result.out, ==, "");
+  g_assert_true (g_file_get_contents (path, &html, NULL, NULL));
+  ph_test_golden ("cli/html-thanks.html", html);
+  g_assert_cmpint (failed.status, ==, 1);
+
+  ph_test_remove_tree (folder);
+}
+
+/* Names and texts out of an archive cannot write to the terminal. */
+static void
+test_hostile_text (void)
+{
+  g_autofree char *folder = ph_test_tmp_dir ();
+  g_autofree char *path = g_build_filename (folder, "hostile.json", NULL);
+  const char *text =
+    "[{\"type\":4,\"timestamp\":1,\"data\":{\"href\":\"https://a.example/\\u001b[2J\\u202eevil\","
+    "\"width\":1,\"height\":1}},{\"type\":2,\"timestamp\":1,\"data\":{\"node\":{\"type\":0,"
+    "\"id\":1,\"childNodes\":[{\"type\":2,\"id\":2,\"tagName\":\"html\",\"attributes\":{},"
+    "\"childNodes\":[{\"type\":2,\"id\":3,\"tagName\":\"title\",\"attributes\":{},"
+    "\"childNodes\":[{\"type\":3,\"id\":4,\"textContent\":\"a\\u0007b\\nc\"}]}]}]}}}]";
+
+  g_assert_true (g_file_set_contents (path, text, -1, NULL));
+
+  {
+    g_auto (Result) result = run_in (folder, "info hostile.json");
+
+    g_assert_cmpint (result.status, ==, 0);
+    g_assert_nonnull (strstr (result.out, "example/␛[2J‹U+202E›evil  “a␇b c”"));
+    g_assert_null (strchr (result.out, '\033'));
+  }
+
+  ph_test_remove_tree (folder);
+}
+
+/* --- the helper ------------------------------------------------------------ */
+
+/*
+ * A copy of the program with a script beside it where the helper is looked for.
+ * Gives the program's path.
+ */
+static char *
+install_helper (const char *folder,
+                const char *script)
+{
+  g_autofree char *cli = g_build_filename (folder, "cli", NULL);
+  g_autofree char *render = g_build_filename (folder, "render", NULL);
+  g_autofree char *helper = g_build_filename (render, "playhead-render", NULL);
+  g_autofree char *path = g_build_filename (cli, "playhead-cli", NULL);
+  g_autoptr (GFile) from = g_file_new_for_path (program);
+  g_autoptr (GFile) to = g_file_new_for_path (path);
+  g_autoptr (GError) error = NULL;
+
+  g_mkdir (cli, 0700);
+  g_mkdir (render, 0700);
+  g_file_copy (from, to, G_FILE_COPY_OVERWRITE, NULL, NULL, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_true (g_file_set_contents (helper, script, -1, NULL));
+  g_assert_cmpint (g_chmod (helper, 0700), ==, 0);
+
+  return g_steal_pointer (&path);
+}
+
+static void
+test_helper_arguments (void)
+{
+  static const struct
+  {
+    const char *arguments;
+    const char *passed;
+  } cases[] = {
+    { "shot " PAGES " --at 1.5 -o OUT", "shot " PAGES " --at 1500000 -o OUT" },
+    { "shot " PAGES " --at 50% --plain --size 800x600 --output OUT",
+      "shot " PAGES " --at 17500000 --size 800x600 --plain -o OUT" },
+    { "shot " WINDOWS " --at 0 --window second -o OUT",
+      "shot " WINDOWS " --at 0 --window 1 -o OUT" },
+    { "html " PAGES " --rendered --at 0:02 -o OUT", "html " PAGES " --at 2000000 -o OUT" },
+  };
+  g_autofree char *fixtures = ph_test_fixture ("");
+  g_autofree char *folder = ph_test_tmp_dir ();
+  g_autofree char *path =
+    install_helper (folder, "#!/bin/sh\nfor last; do :; done\necho \"$@\" >\"$last\"\n");
+  g_autofree char *output = g_build_filename (folder, "out", NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (GSubprocessLauncher) launcher = new_launcher ();
+      g_autoptr (GString) arguments = g_string_new (cases[i].arguments);
+      g_autoptr (GString) passed = g_string_new (cases[i].passed);
+      g_autofree char *text = NULL;
+
+      g_string_replace (arguments, "OUT", output, 0);
+      g_string_replace (passed, "OUT", output, 0);
+      g_string_append_c (passed, '\n');
+      g_subprocess_launcher_setenv (launcher, "DISPLAY", ":no", TRUE);
+
+      {
+        g_auto (Result) result = run_program (path, fixtures, launcher, arguments->str);
+
+        g_assert_cmpstr (result.err, ==, "");
+        g_assert_cmpint (result.status, ==, 0);
+      }
+
+      g_assert_true (g_file_get_contents (output, &text, NULL, NULL));
+      g_assert_cmpstr (text, ==, passed->str);
+    }
+
+  ph_test_remove_tree (folder);
+}
+
+static void
+test_helper_to_standard_output (void)
+{
+  g_autofree char *fixtures = ph_test_fixture ("");
+  g_autofree char *folder = ph_test_tmp_dir ();
+  g_autofree char *path =
+    install_helper (folder, "#!/bin/sh\nfor last; do :; done\necho '<p>seen' >\"$last\"\n");
+  g_autoptr (GSubprocessLauncher) launcher = new_launcher ();
+
+  g_subprocess_launcher_setenv (launcher, "DISPLAY", ":no", TRUE);
+
+  {
+    g_auto (Result) result =
+      run_program (path, fixtures, launcher, "html " PAGES " --rendered --at 1");
+
+    g_assert_cmpint (result.status, ==, 0);
+    g_assert_cmpstr (result.out, ==, "<p>seen\n");
+  }
+
+  ph_test_remove_tree (folder);
+}
+
+static void
+test_helper_fails (void)
+{
+  static const struct
+  {
+    const char *script;
+    const char *message;
+  } cases[] = {
+    { "#!/bin/sh\necho 'Gtk-WARNING: noise' >&2\necho 'playhead-render: no luck' >&2\nexit 1\n",
+      "no luck" },
+    { "#!/bin/sh\nexit 3\n", "The web view could not show the page" },
+    { "#!/bin/sh\nkill -9 $$\n", "The web view ended with signal 9" },
+  };
+  g_autofree char *fixtures = ph_test_fixture ("");
+  g_autofree char *folder = ph_test_tmp_dir ();
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *path = install_helper (folder, cases[i].script);
+      g_autofree char *message =
+        g_strdup_printf ("playhead-cli: %s: %s\n", PAGES, cases[i].message);
+      g_autoptr (GSubprocessLauncher) launcher = new_launcher ();
+
+      g_subprocess_launcher_setenv (launcher, "DISPLAY", ":no", TRUE);
+
+      {
+        g_auto (Result) result =
+          run_program (path, fixtures, launcher, "shot " PAGES " --at 1 -o x.png");
+
+        g_assert_cmpint (result.status, ==, 1);
+        g_assert_cmpstr (result.err, ==, message);
+      }
+    }
+
+  ph_test_remove_tree (folder);
+}
+
+/* Without a display one is started, and is gone afterwards; without Xvfb that is said. */
+static void
+test_own_display (void)
+{
+  g_autofree char *xvfb = g_find_program_in_path ("Xvfb");
+  g_autofree char *fixtures = ph_test_fixture ("");
+  g_autofree char *folder = ph_test_tmp_dir ();
+  g_autofree char *path =
+    install_helper (folder, "#!/bin/sh\nfor last; do :; done\nprintf %s \"$DISPLAY\" >\"$last\"\n");
+
+  {
+    g_autoptr (GSubprocessLauncher) launcher = new_launcher ();
+
+    g_subprocess_launcher_unsetenv (launcher, "DISPLAY");
+    g_subprocess_launcher_unsetenv (launcher, "WAYLAND_DISPLAY");
+    g_subprocess_launcher_setenv (launcher, "PATH", "/nowhere", TRUE);
+
+    {
+      g_auto (Result) result =
+        run_program (path, fixtures, launcher, "html " PAGES " --rendered --at 1");
+
+      g_assert_cmpint (result.status, ==, 1);
+      g_assert_nonnull (strstr (result.err, "There is no display, and Xvfb"));
+    }
+  }
+
+  if (xvfb != NULL)
+    {
+      g_autoptr (GSubprocessLauncher) launcher = new_launcher ();
+      g_autofree char *socket = NULL;
+
+      g_subprocess_launcher_unsetenv (launcher, "DISPLAY");
+      g_subprocess_launcher_unsetenv (launcher, "WAYLAND_DISPLAY");
+
+      {
+        g_auto (Result) result =
+          run_program (path, fixtures, launcher, "html " PAGES " --rendered --at 1");
+
+        g_assert_cmpstr (result.err, ==, "");
+        g_assert_cmpint (result.status, ==, 0);
+        g_assert_cmpint (result.out[0], ==, ':');
+        g_assert_cmpint (result.out[1], >=, '0');
+        socket = g_strconcat ("/tmp/.X11-unix/X", result.out + 1, NULL);
+        g_assert_false (g_file_test (socket, G_FILE_TEST_EXISTS));
+      }
+    }
+
+  ph_test_remove_tree (folder);
+}
+
+/* What `events` prints is an archive again, and prints the same. */
+static void
+test_round_trip (void)
+{
+  g_autofree char *demo = ph_test_demo ("acme-shop.json.gz");
+  g_autofree char *folder = ph_test_tmp_dir ();
+  g_autofree char *path = g_build_filename (folder, "again.ndjson", NULL);
+  g_autofree char *arguments = g_strconcat ("events ", demo, NULL);
+  g_auto (Result) first = run (arguments);
+  g_auto (Result) again = { 0 };
+
+  g_assert_cmpint (first.status, ==, 0);
+  g_assert_true (g_file_set_contents (path, first.out, -1, NULL));
+  again = run_in (folder, "events again.ndjson");
+  g_assert_cmpint (again.status, ==, 0);
+  g_assert_true (g_str_equal (first.out, again.out));
+
+  ph_test_remove_tree (folder);
+}
+
+int
+main (int argc,
+      char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_assert_cmpint (argc, ==, 2);
+  program = argv[1];
+
+  g_test_add_func ("/cli/golden", test_golden);
+  g_test_add_func ("/cli/version", test_version);
+  g_test_add_func ("/cli/wrong-usage", test_wrong_usage);
+  g_test_add_func ("/cli/bad-input", test_bad_input);
+  g_test_add_func ("/cli/some-bad", test_some_bad);
+  g_test_add_func ("/cli/cut", test_cut);
+  g_test_add_func ("/cli/no-page", test_no_page);
+  g_test_add_func ("/cli/output-file", test_output_file);
+  g_test_add_func ("/cli/hostile-text", test_hostile_text);
+  g_test_add_func ("/cli/helper-arguments", test_helper_arguments);
+  g_test_add_func ("/cli/helper-to-standard-output", test_helper_to_standard_output);
+  g_test_add_func ("/cli/helper-fails", test_helper_fails);
+  g_test_add_func ("/cli/own-display", test_own_display);
+  g_test_add_func ("/cli/round-trip", test_round_trip);
+
+  return g_test_run ();
+}
