@@ -11,7 +11,7 @@
 #define PAGES "rrweb/two-pages.json"
 #define WINDOWS "rrweb/three-windows.ndjson"
 
-static const char *program;
+static char *program;
 
 typedef struct
 {
@@ -538,9 +538,11 @@ int
 main (int argc,
       char **argv)
 {
+  int status;
+
   g_test_init (&argc, &argv, NULL);
   g_assert_cmpint (argc, ==, 2);
-  program = argv[1];
+  program = g_canonicalize_filename (argv[1], NULL);
 
   g_test_add_func ("/cli/golden", test_golden);
   g_test_add_func ("/cli/version", test_version);
@@ -557,5 +559,8 @@ main (int argc,
   g_test_add_func ("/cli/own-display", test_own_display);
   g_test_add_func ("/cli/round-trip", test_round_trip);
 
-  return g_test_run ();
+  status = g_test_run ();
+  g_free (program);
+
+  return status;
 }
