@@ -67,8 +67,7 @@ moments "$@" | while IFS=$tab read -r time caption; do
   slug=$(printf '%s' "$caption" | tr '[:upper:]' '[:lower:]' | tr -cs 'a-z0-9' '-' | cut -c 1-40)
   slug=${slug#-}
   picture=$(printf '%s/%02d-%s.png' "$pictures" "$number" "${slug%-}")
-  dbus-run-session -- xvfb-run -a -s '-screen 0 1600x1000x24' \
-    playhead-cli shot "$file" --at "$time" -o "$picture" </dev/null
+  playhead-cli shot "$file" --at "$time" -o "$picture" </dev/null
   echo "  $picture   $time  $caption"
 done
 echo "The pictures are in $pictures"

@@ -97,6 +97,19 @@ man_pages () {
   done
 }
 
+# What the table of actions has a key for is in the manual page, by its first key.
+keys_in_manual () {
+  tr '\n' ' ' <src/ui/ph-actions.c | grep -oE 'N_ \("[^"]*"\), *PH_ACTION_[A-Z]*, *\{ "[^"]*"' |
+    sed 's/.*{ "\([^"]*\)"/\1/' | sed 's/<\([A-Za-z]*\)>/\1+/g; s/bracketright/]/; s/bracketleft/[/
+      s/question/?/' | while read -r key; do
+    grep -iE '^\.B ' data/playhead.1 | grep -qiF "$key" ||
+      case $key in
+        Shift+Right | Shift+Left) grep -q 'with Shift one second' data/playhead.1 ;;
+        *) false ;;
+      esac || echo "data/playhead.1: no $key"
+  done
+}
+
 # Names of Debian packages, each once, each in a group.
 package_list () {
   awk '
@@ -118,5 +131,6 @@ check_with update-mime-database file_types
 check sandbox
 check manifest_shape
 check_with groff man_pages
+check keys_in_manual
 check package_list
 finish

@@ -42,7 +42,11 @@ report () {
 
 # expect_fault SCRIPT CHECK: in the tree as it is, CHECK must fail.
 expect_fault () {
-  "$here/$1.sh" "$tmp/tree" "$2" >"$tmp/out" 2>&1 && status=0 || status=$?
+  if [ "$1" = manual ]; then
+    "$here/manual.sh" "$tmp/tree" "$tmp/program" "$2" >"$tmp/out" 2>&1 && status=0 || status=$?
+  else
+    "$here/$1.sh" "$tmp/tree" "$2" >"$tmp/out" 2>&1 && status=0 || status=$?
+  fi
   if [ "$status" -ne 0 ] && grep -qE "^not ok [0-9]+ - $2\$" "$tmp/out"; then
     report "$2" ''
   elif grep -qE "^ok [0-9]+ - $2 # SKIP" "$tmp/out"; then
@@ -141,6 +145,8 @@ change data manifest_shape flatpak/$id.yml 's/type: git/type: file/'
 change data manifest_shape flatpak/$id.yml '/tag: /d'
 change data man_pages data/playhead.1 's/^\.SH NAME/.SH NAMES/'
 change data man_pages data/playhead-cli.1 '3s/^/.XY /'
+change data keys_in_manual data/playhead.1 '/^\.B F10/d'
+change data keys_in_manual src/ui/ph-actions.c 's/{ "BackSpace" }/{ "F12" }/'
 change data package_list data/packages.txt 's/^meson$/gcc/'
 change po potfiles po/POTFILES.in '$d'
 change po potfiles po/POTFILES.in '1s/^/a\n/'
@@ -151,6 +157,20 @@ change po template_is_current data/$id.desktop.in 's/^Comment=.*/Comment=Other/'
 change po translations po/de.po '$s/.*/msgstr ""/'
 change po translations po/de.po '0,/^#: /s//#, fuzzy\n#: /'
 change po translations po/LINGUAS d
+
+# A program that takes one thing more than the manual says, and one thing less.
+cat >"$tmp/program" <<'END'
+#!/bin/sh
+case $1 in
+  --help) printf 'Commands:\n  info     What it is\n  list     Not there\n\nOptions:\n' ;;
+  --version) echo 'program 999' ;;
+  *) echo '  --help --more' ;;
+esac
+END
+chmod +x "$tmp/program"
+change manual commands_in_manual data/playhead-cli.1 '$d'
+change manual options_in_manual data/playhead-cli.1 '$d'
+change manual version_in_manual data/playhead-cli.1 '$d'
 
 # What one line added to a file cannot make.
 clean_tree
@@ -163,7 +183,7 @@ seq 1000 >src/a
 expect_fault tree copies_of_shared_files
 
 # A check without a fault here is not known to work.
-for script in data layers po style tree; do
+for script in data layers manual po style tree; do
   sed -n 's/^ *check\(_with [a-z-]*\)\? \([a-z_]*\)$/\2/p' "$here/$script.sh" |
     while read -r name; do
       grep -qx "$script $name" "$tmp/shown" || echo "$script.sh: no fault for $name"
