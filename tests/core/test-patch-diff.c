@@ -130,21 +130,6 @@ test_no_page (void)
   show (stage, nothing, dom);
 }
 
-static void
-test_rules (void)
-{
-  g_autoptr (PhTestStage) stage = ph_test_stage_new ();
-
-  check_there_and_back (
-    "{'type':2,'tagName':'style','attributes':{},'id':20,'childNodes':["
-    "{'type':3,'textContent':'a { color: red } b { color: blue }','id':21}]}",
-    "{'type':3,'timestamp':1,'data':{'source':8,'id':20,'adds':["
-    "{'rule':'i { color: green }','index':1}],'removes':[{'index':0}]}}",
-    stage);
-  g_assert_cmpuint (ph_test_stage_count (stage, PH_OP_RULES), ==, 1);
-  g_assert_cmpuint (ph_test_stage_count (stage, PH_OP_RULES_RESET), ==, 1);
-}
-
 /* ---- random pages ---- */
 
 typedef struct
@@ -378,7 +363,6 @@ main (int argc,
   g_test_add_func ("/patch-diff/equal-pages", test_equal_pages);
   g_test_add_func ("/patch-diff/other-epoch", test_other_epoch);
   g_test_add_func ("/patch-diff/no-page", test_no_page);
-  g_test_add_func ("/patch-diff/rules", test_rules);
   g_test_add_func ("/patch-diff/random-pages", test_random_pages);
 
   return g_test_run ();

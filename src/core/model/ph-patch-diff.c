@@ -20,40 +20,19 @@
  */
 
 #include "ph-allow.h"
-#include "ph-patch-write.h"
+#include "ph-patch-private.h"
 
-#include <math.h>
 #include <string.h>
 
-typedef struct
-{
-  PhPatch *patch;
-  const PhDom *from; /* NULL when everything is new */
-  const PhDom *to;
-  PhSlot *old_of;     /* by slot of @to: the matched slot of @from, or 0 */
-  PhSlot *new_of;     /* by slot of @from, the other way round */
-  guint32 *place_of;  /* by slot of @from: index among its siblings, while they are compared */
-  guint8 *moved;      /* by slot of @to: it or something above it was made or placed anew */
-  GArray *frames;     /* PhSlot of @to: iframes whose page is to be made */
-  gboolean structure; /* something was made, placed, taken out or restyled */
-} Diff;
-
-static void make_children (Diff *diff,
+static void make_children (PhDiff *diff,
                            PhSlot slot);
-static void visit (Diff *diff,
+static void visit (PhDiff *diff,
                    PhSlot slot);
 
 /* ---- matching ---- */
 
 static gboolean
-same_string (const char *a,
-             const char *b)
-{
-  return a == b || (a != NULL && b != NULL && strcmp (a, b) == 0);
-}
-
-static gboolean
-is_compatible (const Diff *diff,
+is_compatible (const PhDiff *diff,
                PhSlot old_slot,
                PhSlot slot)
 {
@@ -75,7 +54,7 @@ is_compatible (const Diff *diff,
                (old->inner == 0 || node->inner != 0);
       }
     case PH_NODE_DOCTYPE:
-      return old->name == node->name && same_string (old->text, node->text);
+      return old->name == node->name && ph_diff_same_string (old->text, node->text);
     case PH_NODE_DOCUMENT:
       return old->quirks == node->quirks;
     case PH_NODE_TEXT:
@@ -91,7 +70,7 @@ is_compatible (const Diff *diff,
 }
 
 static PhSlot
-find_old (const Diff *diff,
+find_old (const PhDiff *diff,
           PhSlot slot)
 {
   gint32 id = ph_dom_node (diff->to, slot)->id;
@@ -106,7 +85,7 @@ find_old (const Diff *diff,
 
 /* Matches in document order: what is inside a host or an iframe needs its owner matched. */
 static void
-match_nodes (Diff *diff)
+match_nodes (PhDiff *diff)
 {
   PhSlot top = ph_dom_get_root (diff->to);
 
@@ -135,7 +114,7 @@ match_nodes (Diff *diff)
 /* ---- making ---- */
 
 static void
-put_attributes (Diff *diff,
+put_attributes (PhDiff *diff,
                 PhSlot slot)
 {
   g_autoptr (GArray) attributes = ph_allow_attributes (diff->to, slot);
@@ -150,7 +129,7 @@ put_attributes (Diff *diff,
 }
 
 static void
-put_text (Diff *diff,
+put_text (PhDiff *diff,
           PhSlot slot)
 {
   g_autofree char *text = ph_allow_text (diff->to, slot);
@@ -159,7 +138,7 @@ put_text (Diff *diff,
 }
 
 static void
-put_doctype (Diff *diff,
+put_doctype (PhDiff *diff,
              PhSlot slot)
 {
   const PhNode *node = ph_dom_node (diff->to, slot);
@@ -171,7 +150,7 @@ put_doctype (Diff *diff,
 }
 
 static void
-make_element (Diff *diff,
+make_element (PhDiff *diff,
               PhSlot slot,
               gint32 parent)
 {
@@ -203,7 +182,7 @@ make_element (Diff *diff,
 
 /* A new node with everything in it, at the end of @parent, or aside when that is 0. */
 static void
-make_node (Diff *diff,
+make_node (PhDiff *diff,
            PhSlot slot,
            gint32 parent)
 {
@@ -235,7 +214,7 @@ make_node (Diff *diff,
 
 /* Makes a page or part of it new although its nodes are known: their iframe was moved. */
 static void
-forget_matches (Diff *diff,
+forget_matches (PhDiff *diff,
                 PhSlot top)
 {
   for (PhSlot slot = top; slot != 0; slot = ph_dom_next (diff->to, top, slot))
@@ -259,7 +238,7 @@ forget_matches (Diff *diff,
 }
 
 static void
-place_node (Diff *diff,
+place_node (PhDiff *diff,
             PhSlot slot,
             gint32 parent,
             gint32 next)
@@ -273,7 +252,7 @@ place_node (Diff *diff,
 
 /* A matched node comes to stand elsewhere: pages inside of its iframes are lost on the way. */
 static void
-move_node (Diff *diff,
+move_node (PhDiff *diff,
            PhSlot slot,
            gint32 parent,
            gint32 next)
@@ -291,7 +270,7 @@ move_node (Diff *diff,
 }
 
 static void
-make_children (Diff *diff,
+make_children (PhDiff *diff,
                PhSlot slot)
 {
   gint32 id = ph_dom_node (diff->to, slot)->id;
@@ -313,7 +292,7 @@ make_children (Diff *diff,
 /* ---- children ---- */
 
 static gboolean
-same_children (const Diff *diff,
+same_children (const PhDiff *diff,
                PhSlot old_slot,
                PhSlot slot)
 {
@@ -334,7 +313,7 @@ same_children (const Diff *diff,
  * a longest run whose old order is the new one (patience sorting).
  */
 static void
-find_staying (const Diff *diff,
+find_staying (const PhDiff *diff,
               PhSlot old_parent,
               const PhSlot *children,
               guint n,
@@ -375,7 +354,7 @@ find_staying (const Diff *diff,
 
 /* Brings the children of a matched node into their new order. */
 static void
-place_children (Diff *diff,
+place_children (PhDiff *diff,
                 PhSlot old_slot,
                 PhSlot slot)
 {
@@ -431,7 +410,7 @@ find_attribute (const GArray *attributes,
 }
 
 static void
-diff_attributes (Diff *diff,
+diff_attributes (PhDiff *diff,
                  PhSlot old_slot,
                  PhSlot slot)
 {
@@ -475,13 +454,13 @@ diff_attributes (Diff *diff,
 }
 
 static void
-diff_text (Diff *diff,
+diff_text (PhDiff *diff,
            PhSlot old_slot,
            PhSlot slot)
 {
   const PhNode *node = ph_dom_node (diff->to, slot);
 
-  if (same_string (ph_dom_node (diff->from, old_slot)->text, node->text))
+  if (ph_diff_same_string (ph_dom_node (diff->from, old_slot)->text, node->text))
     return;
 
   ph_patch_put_op (diff->patch, PH_OP_DATA);
@@ -492,7 +471,7 @@ diff_text (Diff *diff,
 
 /* A matched node where it belongs: what it says itself, then what is in it. */
 static void
-visit (Diff *diff,
+visit (PhDiff *diff,
        PhSlot slot)
 {
   const PhNode *node = ph_dom_node (diff->to, slot);
@@ -536,7 +515,7 @@ visit (Diff *diff,
 /* ---- pages of iframes ---- */
 
 static void
-make_frames (Diff *diff)
+make_frames (PhDiff *diff)
 {
   /* Making one may add more. */
   for (guint i = 0; i < diff->frames->len; i++)
@@ -554,224 +533,10 @@ make_frames (Diff *diff)
     }
 }
 
-/* ---- what depends on the rest ---- */
-
-static void
-put_rules (Diff *diff,
-           const GPtrArray *rules,
-           guint begin,
-           guint end)
-{
-  ph_patch_put_int (diff->patch, end - begin);
-
-  for (guint i = begin; i < end; i++)
-    {
-      g_autofree char *rule = ph_allow_rule (rules->pdata[i]);
-
-      ph_patch_put_string (diff->patch, rule);
-    }
-}
-
-static void
-splice_rules (Diff *diff,
-              gint32 id,
-              const GPtrArray *old,
-              const GPtrArray *rules)
-{
-  guint head = 0;
-  guint tail = 0;
-
-  while (head < old->len && head < rules->len &&
-         same_string (old->pdata[head], rules->pdata[head]))
-    head++;
-
-  while (tail < old->len - head && tail < rules->len - head &&
-         same_string (old->pdata[old->len - tail - 1], rules->pdata[rules->len - tail - 1]))
-    tail++;
-
-  if (head == old->len && head == rules->len)
-    return;
-
-  ph_patch_put_op (diff->patch, PH_OP_RULES_SPLICE);
-  ph_patch_put_int (diff->patch, id);
-  ph_patch_put_int (diff->patch, head);
-  ph_patch_put_int (diff->patch, old->len - head - tail);
-  put_rules (diff, rules, head, rules->len - tail);
-  diff->structure = TRUE;
-}
-
-/* Whether the browser has parsed the element's own text anew. */
-static gboolean
-was_restyled (const Diff *diff,
-              PhSlot old_slot,
-              PhSlot slot)
-{
-  PhSlot old = ph_dom_node (diff->from, old_slot)->first_child;
-  PhSlot child = ph_dom_node (diff->to, slot)->first_child;
-
-  if (ph_dom_node (diff->from, old_slot)->attributes != ph_dom_node (diff->to, slot)->attributes)
-    return TRUE;
-
-  for (; old != 0 && child != 0; old = ph_dom_node (diff->from, old)->next,
-                                 child = ph_dom_node (diff->to, child)->next)
-    if (diff->old_of[child] != old ||
-        !same_string (ph_dom_node (diff->from, old)->text, ph_dom_node (diff->to, child)->text))
-      return TRUE;
-
-  return old != child;
-}
-
-static void
-diff_rules (Diff *diff,
-            PhSlot slot,
-            gboolean moved)
-{
-  const PhNode *node = ph_dom_node (diff->to, slot);
-  PhSlot old_slot = diff->old_of[slot];
-  const PhNodeState *old_state = old_slot != 0 ? ph_dom_node (diff->from, old_slot)->state : NULL;
-  const GPtrArray *old = old_state != NULL ? old_state->rules : NULL;
-  const GPtrArray *rules = node->state != NULL ? node->state->rules : NULL;
-  gboolean restyled = old_slot == 0 || moved || was_restyled (diff, old_slot, slot);
-
-  if (rules == NULL && (old == NULL || restyled))
-    return;
-
-  if (rules == NULL)
-    {
-      ph_patch_put_op (diff->patch, PH_OP_RULES_RESET);
-      ph_patch_put_int (diff->patch, node->id);
-      diff->structure = TRUE;
-    }
-  else if (old == NULL || restyled)
-    {
-      ph_patch_put_op (diff->patch, PH_OP_RULES);
-      ph_patch_put_int (diff->patch, node->id);
-      put_rules (diff, rules, 0, rules->len);
-      diff->structure = TRUE;
-    }
-  else if (old != rules)
-    {
-      splice_rules (diff, node->id, old, rules);
-    }
-}
-
-/* What a form control holds that its attributes do not say; NULL when they say all. */
-static const char *
-held_value (const PhDom *dom,
-            PhSlot slot)
-{
-  const PhNodeState *state = ph_dom_node (dom, slot)->state;
-
-  return state != NULL ? state->value : NULL;
-}
-
-static gboolean
-is_control (const PhDom *dom,
-            PhSlot slot)
-{
-  const char *name = ph_dom_node_name (dom, slot);
-
-  return strcmp (name, "input") == 0 || strcmp (name, "textarea") == 0 ||
-         strcmp (name, "select") == 0;
-}
-
-/*
- * Controls are cheap and few, and what they hold depends on attributes, options
- * and text in ways that differ by kind: whenever anything about one may have
- * changed, it is said again.
- */
-static void
-diff_control (Diff *diff,
-              PhSlot slot)
-{
-  const PhNode *node = ph_dom_node (diff->to, slot);
-  PhSlot old = diff->old_of[slot];
-  const PhNode *old_node = old != 0 ? ph_dom_node (diff->from, old) : NULL;
-  const char *value = held_value (diff->to, slot);
-  const char *old_value = old != 0 ? held_value (diff->from, old) : NULL;
-  gint8 checked = node->state != NULL ? node->state->checked : -1;
-  gint8 old_checked = old_node != NULL && old_node->state != NULL ? old_node->state->checked : -1;
-  gboolean attributes = old_node != NULL && old_node->attributes != node->attributes;
-  gboolean inside = diff->structure && node->first_child != 0;
-
-  if (!same_string (value, old_value) || (value != NULL && (attributes || inside)) ||
-      (old != 0 && attributes && strcmp (ph_dom_node_name (diff->to, slot), "input") == 0))
-    {
-      ph_patch_put_op (diff->patch, PH_OP_VALUE);
-      ph_patch_put_int (diff->patch, node->id);
-
-      if (value != NULL)
-        ph_patch_put_string (diff->patch, value);
-      else
-        ph_patch_put_null (diff->patch);
-    }
-
-  if (strcmp (ph_dom_node_name (diff->to, slot), "input") == 0 &&
-      (checked != old_checked || (old != 0 && attributes)))
-    {
-      gboolean is_checked =
-        checked >= 0 ? checked : ph_dom_attribute (diff->to, slot, "checked") != NULL;
-
-      ph_patch_put_op (diff->patch, PH_OP_CHECKED);
-      ph_patch_put_int (diff->patch, node->id);
-      ph_patch_put_int (diff->patch, is_checked);
-    }
-}
-
-static void
-put_scroll (Diff *diff,
-            PhSlot slot)
-{
-  const PhNode *node = ph_dom_node (diff->to, slot);
-  const PhNodeState *state = node->state;
-  PhSlot old = diff->old_of[slot];
-  const PhNodeState *before = old != 0 ? ph_dom_node (diff->from, old)->state : NULL;
-  gboolean scrolled = state != NULL && state->scrolled;
-  double x = scrolled ? state->scroll_x : 0;
-  double y = scrolled ? state->scroll_y : 0;
-  double old_x = before != NULL && before->scrolled ? before->scroll_x : 0;
-  double old_y = before != NULL && before->scrolled ? before->scroll_y : 0;
-
-  /* How far one can scroll depends on the rest of the page: said again with any change. */
-  if (fabs (x - old_x) < 1e-6 && fabs (y - old_y) < 1e-6 && !(scrolled && diff->structure))
-    return;
-
-  ph_patch_put_op (diff->patch, PH_OP_SCROLL);
-  ph_patch_put_int (diff->patch, node->id);
-  ph_patch_put_number (diff->patch, x);
-  ph_patch_put_number (diff->patch, y);
-}
-
-static void
-diff_state (Diff *diff)
-{
-  PhSlot top = ph_dom_get_root (diff->to);
-
-  for (PhSlot slot = top; slot != 0; slot = ph_dom_next (diff->to, top, slot))
-    {
-      const PhNode *node = ph_dom_node (diff->to, slot);
-
-      /* Whatever hangs on something moved has moved. */
-      if (slot != top && diff->moved[node->parent])
-        diff->moved[slot] = TRUE;
-
-      if (node->type != PH_NODE_ELEMENT)
-        continue;
-
-      if (ph_allow_is_style (diff->to, slot))
-        diff_rules (diff, slot, diff->moved[slot]);
-      else if (is_control (diff->to, slot))
-        diff_control (diff, slot);
-    }
-
-  for (PhSlot slot = top; slot != 0; slot = ph_dom_next (diff->to, top, slot))
-    put_scroll (diff, slot);
-}
-
 /* ---- taking out ---- */
 
 static void
-remove_old (Diff *diff)
+remove_old (PhDiff *diff)
 {
   PhSlot top = ph_dom_get_root (diff->from);
 
@@ -790,7 +555,7 @@ remove_old (Diff *diff)
 }
 
 static void
-forget_old (Diff *diff)
+forget_old (PhDiff *diff)
 {
   PhSlot top = ph_dom_get_root (diff->from);
   g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint32));
@@ -816,7 +581,7 @@ forget_old (Diff *diff)
 /* ---- all of it ---- */
 
 static void
-build_page (Diff *diff)
+build_page (PhDiff *diff)
 {
   PhSlot root = ph_dom_get_root (diff->to);
   const PhNode *document = ph_dom_node (diff->to, root);
@@ -835,7 +600,7 @@ build_page (Diff *diff)
 }
 
 static void
-put_viewport (Diff *diff)
+put_viewport (PhDiff *diff)
 {
   int width;
   int height;
@@ -887,7 +652,7 @@ ph_patch_diff (PhPatch *patch,
                const PhDom *from,
                const PhDom *to)
 {
-  Diff diff = { .patch = patch, .from = from, .to = to };
+  PhDiff diff = { .patch = patch, .from = from, .to = to };
   g_autofree PhSlot *old_of = g_new0 (PhSlot, ph_dom_n_slots (to));
   g_autofree guint8 *moved = g_new0 (guint8, ph_dom_n_slots (to));
   g_autofree PhSlot *new_of = NULL;
@@ -916,7 +681,7 @@ ph_patch_diff (PhPatch *patch,
       remove_old (&diff);
       visit (&diff, ph_dom_get_root (to));
       make_frames (&diff);
-      diff_state (&diff);
+      ph_diff_state (&diff);
       forget_old (&diff);
       return;
     }
@@ -924,5 +689,5 @@ ph_patch_diff (PhPatch *patch,
   diff.from = NULL;
   build_page (&diff);
   make_frames (&diff);
-  diff_state (&diff);
+  ph_diff_state (&diff);
 }

@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "ph-patch-write.h"
+
+#include <string.h>
+
+G_BEGIN_DECLS
+
+/* What the two halves of ph_patch_diff() share. */
+typedef struct
+{
+  PhPatch *patch;
+  const PhDom *from; /* NULL when everything is new */
+  const PhDom *to;
+  PhSlot *old_of;     /* by slot of @to: the matched slot of @from, or 0 */
+  PhSlot *new_of;     /* by slot of @from, the other way round */
+  guint32 *place_of;  /* by slot of @from: index among its siblings, while they are compared */
+  guint8 *moved;      /* by slot of @to: it or something above it was made or placed anew */
+  GArray *frames;     /* PhSlot of @to: iframes whose page is to be made */
+  gboolean structure; /* something was made, placed, taken out or restyled */
+} PhDiff;
+
+static inline gboolean
+ph_diff_same_string (const char *a,
+                     const char *b)
+{
+  return a == b || (a != NULL && b != NULL && strcmp (a, b) == 0);
+}
+
+/* Step 4 of ph_patch_diff(): sheets, form controls and scroll positions. */
+void ph_diff_state (PhDiff *diff);
+
+G_END_DECLS
