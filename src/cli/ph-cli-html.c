@@ -9,7 +9,6 @@
 
 static PhCliStatus
 write_page (PhSession *session,
-            const char *file,
             PhTime at,
             guint32 window,
             const char *output)
@@ -19,15 +18,6 @@ write_page (PhSession *session,
 
   ph_cursor_set_window (cursor, window);
   ph_cursor_seek (cursor, at);
-
-  if (ph_dom_get_root (ph_cursor_get_dom (cursor)) == 0)
-    {
-      g_autofree char *time = ph_time_format_tenths (at);
-
-      ph_cli_print_error (file, "Window %u has no page at %s", ph_cursor_get_window (cursor) + 1,
-                          time);
-      return PH_CLI_FAILED;
-    }
 
   html = ph_dom_write_html (ph_cursor_get_dom (cursor), PH_WRITE_SAFE);
 
@@ -81,8 +71,11 @@ ph_cli_html (int argc,
       !ph_cli_parse_window (session, files[0], window, &number))
     return PH_CLI_USAGE;
 
+  if (!ph_cli_check_page (session, files[0], time, number))
+    return PH_CLI_FAILED;
+
   if (rendered)
     return ph_cli_render_html (files[0], time, number, output);
 
-  return write_page (session, files[0], time, number, output);
+  return write_page (session, time, number, output);
 }

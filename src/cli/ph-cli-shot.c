@@ -96,5 +96,8 @@ ph_cli_shot (int argc,
       !ph_cli_parse_window (session, files[0], window, &shot.window))
     return PH_CLI_USAGE;
 
+  if (!ph_cli_check_page (session, files[0], shot.at, shot.window))
+    return PH_CLI_FAILED;
+
   return ph_cli_render_shot (files[0], &shot, output);
 }

@@ -2,6 +2,7 @@
 
 #include "ph-cli.h"
 
+#include "ph-cursor.h"
 #include "ph-text.h"
 
 #include <errno.h>
@@ -193,6 +194,27 @@ ph_cli_parse_window (PhSession *session,
     ph_cli_print_error (file, "--window: there is no window “%s”, but %u of them", text, n);
 
   return *window != G_MAXUINT32;
+}
+
+gboolean
+ph_cli_check_page (PhSession *session,
+                   const char *file,
+                   PhTime time,
+                   guint32 window)
+{
+  g_autoptr (PhCursor) cursor = ph_cursor_new (session);
+  g_autofree char *text = NULL;
+
+  ph_cursor_set_window (cursor, window);
+  ph_cursor_seek (cursor, time);
+
+  if (ph_dom_get_root (ph_cursor_get_dom (cursor)) != 0)
+    return TRUE;
+
+  text = ph_time_format_tenths (time);
+  ph_cli_print_error (file, "Window %u has no page at %s", ph_cursor_get_window (cursor) + 1, text);
+
+  return FALSE;
 }
 
 gboolean

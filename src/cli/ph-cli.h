@@ -67,6 +67,12 @@ gboolean ph_cli_parse_window (PhSession *session,
                               const char *text,
                               guint32 *window);
 
+/* FALSE, and the error was printed, when @window (G_MAXUINT32: the active one) shows nothing. */
+gboolean ph_cli_check_page (PhSession *session,
+                            const char *file,
+                            PhTime time,
+                            guint32 window);
+
 /* Writes all of it to @path, or to standard output when @path is NULL or `-`. */
 gboolean ph_cli_write (const char *path,
                        const char *data,

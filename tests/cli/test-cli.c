@@ -278,10 +278,18 @@ test_cut (void)
 static void
 test_no_page (void)
 {
-  g_auto (Result) result = run ("html " WINDOWS " --at 1 --window 2");
+  static const char *const commands[] = { "html", "html --rendered", "shot -o /nowhere/x.png" };
 
-  g_assert_cmpint (result.status, ==, 1);
-  g_assert_cmpstr (result.err, ==, "playhead-cli: " WINDOWS ": Window 2 has no page at 0:01.0\n");
+  for (guint i = 0; i < G_N_ELEMENTS (commands); i++)
+    {
+      g_autofree char *arguments =
+        g_strdup_printf ("%s %s --at 1 --window 2", commands[i], WINDOWS);
+      g_auto (Result) result = run (arguments);
+
+      g_assert_cmpint (result.status, ==, 1);
+      g_assert_cmpstr (result.err, ==,
+                       "playhead-cli: " WINDOWS ": Window 2 has no page at 0:01.0\n");
+    }
 }
 
 static void
@@ -369,8 +377,8 @@ test_helper_arguments (void)
     { "shot " PAGES " --at 1.5 -o OUT", "shot " PAGES " --at 1500000 -o OUT" },
     { "shot " PAGES " --at 50% --plain --size 800x600 --output OUT",
       "shot " PAGES " --at 17500000 --size 800x600 --plain -o OUT" },
-    { "shot " WINDOWS " --at 0 --window second -o OUT",
-      "shot " WINDOWS " --at 0 --window 1 -o OUT" },
+    { "shot " WINDOWS " --at 5 --window second -o OUT",
+      "shot " WINDOWS " --at 5000000 --window 1 -o OUT" },
     { "html " PAGES " --rendered --at 0:02 -o OUT", "html " PAGES " --at 2000000 -o OUT" },
   };
   g_autofree char *fixtures = ph_test_fixture ("");
