@@ -609,7 +609,8 @@ put_viewport (PhDiff *diff)
 
   ph_dom_get_viewport (diff->to, &width, &height);
 
-  if (diff->from != NULL)
+  /* A page that is none yet was never put on the stage, and its size neither. */
+  if (diff->from != NULL && ph_dom_get_root (diff->from) != 0)
     ph_dom_get_viewport (diff->from, &old_width, &old_height);
 
   if (width == old_width && height == old_height)
