@@ -9,6 +9,8 @@ set -eu
 
 root=$(cd "$(dirname "$0")/.." && pwd)
 build=${PH_BUILD:-$root/_build/try}
+mkdir -p "$build"
+build=$(cd "$build" && pwd)
 prefix=$build/root
 demo=$root/data/demo
 file=${1:-$demo/acme-shop.json.gz}
