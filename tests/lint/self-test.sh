@@ -112,6 +112,7 @@ fault tree top_level notes.txt 'x'
 fault tree machine_paths README.md "see $tmp/file"
 fault tree machine_paths README.md 'see /ro''ot/file'
 fault tree package_hosts README.md 'from https://registry.example.org/x'
+fault tree named_files README.md 'see `src/none.c`'
 fault tree shell_syntax src/x.sh 'if'
 fault tree shell_check src/x.sh '#!/bin/sh\ncd x\nfor f in $(ls); do echo $f; done'
 fault tree xml src/ui/x.ui '<a>'

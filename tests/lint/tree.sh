@@ -27,6 +27,16 @@ package_hosts () {
   true
 }
 
+# A file that a text for people names, between backquotes, is there.
+named_files () {
+  files '\.md$' | xargs -r -d '\n' \
+    grep -nHoE '`(src|data|po|tests|flatpak|ui|core|cli|stage|render)/[A-Za-z0-9_./-]+`' |
+    while IFS=: read -r file line path; do
+      path=$(printf '%s' "$path" | tr -d '\140')
+      [ -e "$path" ] || [ -e "src/$path" ] || echo "$file:$line: there is no $path"
+    done
+}
+
 shell_scripts () {
   files '^\.ci/run$|\.sh$'
 }
@@ -76,6 +86,7 @@ copies_of_shared_files () {
 check top_level
 check machine_paths
 check package_hosts
+check named_files
 check shell_syntax
 check_with shellcheck shell_check
 check_with xmllint xml
