@@ -121,6 +121,39 @@ test_fixture (void)
     }
 }
 
+/* Long enough for many keyframes, and for a page that changes a little at a time. */
+static void
+test_long (void)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+  g_autofree char *filler = g_strnfill (40000, 'x');
+  g_autoptr (PhSession) session = NULL;
+  g_autoptr (GError) error = NULL;
+
+  for (guint i = 0; i < 300; i++)
+    {
+      g_autofree char *snapshot = ph_make_snapshot ("hello");
+      g_autofree char *data =
+        i % 120 == 0
+          ? g_strdup (snapshot)
+          : g_strdup_printf ("{\"source\":0,\"removes\":[],\"texts\":[],\"attributes\":["
+                             "{\"id\":5,\"attributes\":{\"a%u\":\"%s%u\"}}],\"adds\":[{"
+                             "\"parentId\":5,\"nextId\":null,\"node\":{\"type\":3,\"id\":%u,"
+                             "\"textContent\":\"%u\"}}]}",
+                             i % 7, filler, i, i + 100, i);
+      g_autofree char *event = ph_make_event (i % 120 == 0 ? 2 : 3, i * 100, data);
+
+      g_string_append (text, event);
+      g_string_append_c (text, '\n');
+    }
+
+  session = ph_make_session_from_text (text->str, &error);
+  g_assert_no_error (error);
+
+  for (guint i = 0; i < 5; i++)
+    check_seek_is_play (session);
+}
+
 static void
 check_file (const char *path,
             gpointer user_data)
@@ -357,6 +390,7 @@ main (int argc,
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/cursor/fixture", test_fixture);
+  g_test_add_func ("/cursor/long", test_long);
   g_test_add_func ("/cursor/demo", test_demo);
   g_test_add_func ("/cursor/corpus", test_corpus);
   g_test_add_func ("/cursor/patches", test_patches);

@@ -3,6 +3,7 @@
 #include "ph-cursor.h"
 
 #include "ph-dom-apply.h"
+#include "ph-keyframes.h"
 #include "ph-patch.h"
 
 #include <string.h>
@@ -13,6 +14,8 @@ typedef struct
   PhDom *dom; /* NULL until it is first looked at */
   guint next; /* the event to apply next */
   guint base; /* the full snapshot it started from, or G_MAXUINT */
+  guint mark; /* where the newest keyframe before it stands, or it started */
+  gsize work; /* bytes of event text applied since then */
 } Track;
 
 struct _PhCursor
@@ -26,6 +29,7 @@ struct _PhCursor
   guint32 first_window;
   guint32 wanted; /* window, or G_MAXUINT32 */
   Track *tracks;
+  PhKeyframes *keyframes;
 
   /* What the stage shows; NULL when nothing. */
   PhDom *shown;
@@ -59,6 +63,7 @@ ph_cursor_new (PhSession *session)
   cursor->json = ph_json_new ();
   cursor->wanted = G_MAXUINT32;
   cursor->tracks = g_new0 (Track, ph_session_get_n_windows (session));
+  cursor->keyframes = ph_keyframes_new ();
   find_first_picture (cursor);
   ph_cursor_seek (cursor, ph_session_get_span (session).begin);
 
@@ -74,6 +79,7 @@ ph_cursor_free (PhCursor *cursor)
   for (guint i = 0; i < ph_session_get_n_windows (cursor->session); i++)
     ph_dom_free (cursor->tracks[i].dom);
 
+  ph_keyframes_free (cursor->keyframes);
   ph_dom_free (cursor->shown);
   g_free (cursor->tracks);
   ph_json_free (cursor->json);
@@ -84,9 +90,8 @@ ph_cursor_free (PhCursor *cursor)
 static void
 apply (PhCursor *cursor,
        Track *track,
-       guint index)
+       const PhEvent *event)
 {
-  const PhEvent *event = ph_session_get_event (cursor->session, index);
   PhJsonValue root;
 
   if (ph_json_parse (cursor->json, event->text, event->size, &root, NULL))
@@ -107,21 +112,66 @@ start_track (PhCursor *cursor,
   track->dom = ph_dom_new (ph_session_get_names (cursor->session));
   track->base = base;
   track->next = base != G_MAXUINT ? base : 0;
+  track->mark = track->next;
+  track->work = 0;
 
   if (base != G_MAXUINT)
     ph_session_get_lead (cursor->session, window, base, &meta, &resize);
 
   if (meta != G_MAXUINT)
-    apply (cursor, track, meta);
+    apply (cursor, track, ph_session_get_event (cursor->session, meta));
 
   if (resize != G_MAXUINT)
-    apply (cursor, track, resize);
+    apply (cursor, track, ph_session_get_event (cursor->session, resize));
+}
+
+/* Goes on from a keyframe when one is nearer than the track itself. FALSE when none is. */
+static gboolean
+resume_track (PhCursor *cursor,
+              Track *track,
+              guint32 window,
+              guint base,
+              guint end)
+{
+  gboolean usable = track->dom != NULL && track->next <= end && track->base == base;
+  guint next;
+  const PhDom *dom = ph_keyframes_find (cursor->keyframes, window, base, end, &next);
+
+  if (dom == NULL || (usable && track->next >= next))
+    return usable;
+
+  ph_dom_free (track->dom);
+  track->dom = ph_dom_copy (dom);
+  track->base = base;
+  track->next = next;
+  track->mark = next;
+  track->work = 0;
+
+  return TRUE;
+}
+
+/* Called when as much work was done since the mark as keyframes stand apart. */
+static void
+keep_track (PhCursor *cursor,
+            Track *track,
+            guint32 window)
+{
+  guint next = 0;
+  const PhDom *dom =
+    ph_keyframes_find (cursor->keyframes, window, track->base, track->next, &next);
+
+  /* One that was come past on the way will do. */
+  if (dom == NULL || next <= track->mark)
+    ph_keyframes_add (cursor->keyframes, window, track->base, track->next, track->dom);
+
+  track->mark = track->next;
+  track->work = 0;
 }
 
 /*
  * A page is always made by the same events in the same order, from the full
  * snapshot it grew from, whether the cursor came forwards or backwards: so
- * seeking there equals playing there.
+ * seeking there equals playing there. Keyframes are pages made that way before.
  */
 static Track *
 bring_track (PhCursor *cursor,
@@ -131,13 +181,21 @@ bring_track (PhCursor *cursor,
   guint end = window == cursor->first_window ? MAX (cursor->end, cursor->first) : cursor->end;
   guint base = ph_session_last_snapshot (cursor->session, window, end);
 
-  if (track->dom == NULL || track->next > end || track->base != base)
+  if (!resume_track (cursor, track, window, base, end))
     start_track (cursor, track, window, base);
 
-  for (; track->next < end; track->next++)
+  while (track->next < end)
     {
-      if (ph_session_get_event (cursor->session, track->next)->window == window)
-        apply (cursor, track, track->next);
+      const PhEvent *event = ph_session_get_event (cursor->session, track->next++);
+
+      if (event->window != window)
+        continue;
+
+      apply (cursor, track, event);
+      track->work += event->size;
+
+      if (track->work >= ph_keyframes_get_spacing (cursor->keyframes))
+        keep_track (cursor, track, window);
     }
 
   return track;
