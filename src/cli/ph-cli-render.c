@@ -15,7 +15,7 @@
 #define RENDER "playhead-render"
 
 /* How long the display server may take to start. */
-#define DISPLAY_TIMEOUT_MS 20000
+#define DISPLAY_TIMEOUT (20 * PH_SECOND)
 /* More than one line is no error message. */
 #define MAX_MESSAGE_BYTES 2000
 
@@ -33,7 +33,7 @@ static char *
 read_display (int fd)
 {
   g_autoptr (GString) text = g_string_new (":");
-  gint64 end = g_get_monotonic_time () + DISPLAY_TIMEOUT_MS * 1000;
+  gint64 end = g_get_monotonic_time () + DISPLAY_TIMEOUT;
 
   for (;;)
     {

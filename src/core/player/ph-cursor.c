@@ -241,6 +241,13 @@ ph_cursor_get_dom (PhCursor *cursor)
 }
 
 static gboolean
+is_same (float a,
+         float b)
+{
+  return !(a < b) && !(a > b);
+}
+
+static gboolean
 are_pointers_equal (const PhPointer *a,
                     const PhPointer *b)
 {
@@ -248,13 +255,16 @@ are_pointers_equal (const PhPointer *a,
     return FALSE;
 
   if (a->visible && (a->pressed != b->pressed || a->kind != b->kind ||
-                     memcmp (&a->x, &b->x, sizeof a->x) != 0 ||
-                     memcmp (&a->y, &b->y, sizeof a->y) != 0))
+                     !is_same (a->x, b->x) || !is_same (a->y, b->y)))
     return FALSE;
 
   for (guint i = 0; i < a->n_clicks; i++)
     {
-      if (memcmp (&a->clicks[i], &b->clicks[i], sizeof a->clicks[i]) != 0)
+      const PhClick *x = &a->clicks[i];
+      const PhClick *y = &b->clicks[i];
+
+      if (x->kind != y->kind || !is_same (x->x, y->x) || !is_same (x->y, y->y) ||
+          !is_same (x->progress, y->progress))
         return FALSE;
     }
 

@@ -21,8 +21,8 @@ G_BEGIN_DECLS
  */
 #define PH_OUTLIER_LEAD (5 * PH_SECOND)
 #define PH_OUTLIER_EVENTS 10
-#define PH_OUTLIER_GAP (3 * 3600 * PH_SECOND)
-#define PH_OUTLIER_FAR (30 * 86400 * PH_SECOND)
+#define PH_OUTLIER_GAP ((PhTime) 3 * 3600 * PH_SECOND)
+#define PH_OUTLIER_FAR ((PhTime) 30 * 86400 * PH_SECOND)
 
 /* Events @begin up to but not including @end count; at least one does when there is one. */
 void ph_outliers_find (const PhEvent *events,
