@@ -13,8 +13,9 @@ G_BEGIN_DECLS
 typedef enum
 {
   PH_ACTION_PLAYING,
-  PH_ACTION_MOVING,
   PH_ACTION_VIEW,
+  PH_ACTION_MOVING,
+  PH_ACTION_MARKERS,
   PH_ACTION_GENERAL,
   PH_ACTION_N_GROUPS,
 } PhActionGroup;
@@ -27,6 +28,7 @@ typedef struct
   const char *accels[3]; /* as gtk_accelerator_parse() reads them, ended by NULL */
   const char *menu;      /* translatable label in the main menu, or NULL */
   guint section;         /* of the main menu */
+  const char *pair;      /* translatable title for this and the next row together, or NULL */
 } PhAction;
 
 const PhAction *ph_actions_get (guint *n);

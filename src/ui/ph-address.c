@@ -20,7 +20,8 @@ struct _PhAddress
   const PhPage *page; /* the session's; NULL before the first */
   int room_width, room_height;
 
-  /* Template children */
+  /* Template children; all of the widget's own are bound, for they are let go of by name. */
+  GtkWidget *pages;
   GtkLabel *url;
   GtkMenuButton *window;
   GtkLabel *window_label;
@@ -165,6 +166,7 @@ ph_address_class_init (PhAddressClass *klass)
 
   gtk_widget_class_set_template_from_resource (
     widget_class, "/io/github/playhead_viewer/Playhead/ph-address.ui");
+  gtk_widget_class_bind_template_child (widget_class, PhAddress, pages);
   gtk_widget_class_bind_template_child (widget_class, PhAddress, url);
   gtk_widget_class_bind_template_child (widget_class, PhAddress, window);
   gtk_widget_class_bind_template_child (widget_class, PhAddress, window_label);

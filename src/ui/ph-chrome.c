@@ -357,7 +357,7 @@ ph_chrome_is_on_bar (PhChrome *self,
 
   g_return_val_if_fail (PH_IS_CHROME (self), FALSE);
 
-  if (self->overlaid && !self->revealed)
+  if (!gtk_widget_contains (GTK_WIDGET (self), x, y) || (self->overlaid && !self->revealed))
     return FALSE;
 
   top = gtk_widget_get_allocated_height (self->top);

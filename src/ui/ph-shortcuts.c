@@ -10,10 +10,18 @@ static void
 append_shortcut (GString *xml,
                  const PhAction *action)
 {
-  g_autofree char *title = g_markup_escape_text (gettext (action->title), -1);
-  g_autofree char *accels = g_strjoinv (" ", (char **) action->accels);
-  g_autofree char *escaped = g_markup_escape_text (accels, -1);
+  const char *text = action->pair != NULL ? action->pair : action->title;
+  g_autofree char *title = g_markup_escape_text (gettext (text), -1);
+  g_autoptr (GString) accels = g_string_new (NULL);
+  g_autofree char *escaped = NULL;
 
+  for (guint i = 0; action->accels[i] != NULL; i++)
+    g_string_append_printf (accels, "%s ", action->accels[i]);
+
+  if (action->pair != NULL)
+    g_string_append (accels, action[1].accels[0]);
+
+  escaped = g_markup_escape_text (g_strchomp (accels->str), -1);
   g_string_append_printf (xml,
                           "<child><object class='GtkShortcutsShortcut'>"
                           "<property name='title'>%s</property>"
@@ -37,14 +45,22 @@ append_group (GString *xml,
 
   for (guint i = 0; i < n; i++)
     {
-      if (actions[i].group == group && actions[i].accels[0] != NULL)
-        append_shortcut (xml, &actions[i]);
+      if (actions[i].group != group || actions[i].accels[0] == NULL)
+        continue;
+
+      append_shortcut (xml, &actions[i]);
+      if (actions[i].pair != NULL)
+        i++;
     }
 
   g_string_append (xml, "</object></child>");
 }
 
-/* GTK 4.8 has no call that adds a shortcut to a group: a builder is the only way. */
+/*
+ * GTK 4.8 has no call that adds a shortcut to a group: a builder is the only
+ * way. The height keeps all groups on one page, which fits a small screen: with
+ * two pages GTK 4.8 shows the last one first.
+ */
 GtkShortcutsWindow *
 ph_shortcuts_window_new (void)
 {
@@ -53,7 +69,7 @@ ph_shortcuts_window_new (void)
                                           "<property name='modal'>1</property>"
                                           "<child><object class='GtkShortcutsSection'>"
                                           "<property name='section-name'>shortcuts</property>"
-                                          "<property name='max-height'>12</property>");
+                                          "<property name='max-height'>13</property>");
   g_autoptr (GtkBuilder) builder = NULL;
 
   for (guint group = 0; group < PH_ACTION_N_GROUPS; group++)

@@ -412,10 +412,24 @@ drag_update_cb (PhTimeline *self,
 
 /* Drawing */
 
+/* Over a page the bars are dark in every style, and need the colours of a dark one. */
+static gboolean
+is_on_osd (PhTimeline *self)
+{
+  for (GtkWidget *w = GTK_WIDGET (self); w != NULL; w = gtk_widget_get_parent (w))
+    {
+      if (gtk_widget_has_css_class (w, "osd"))
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
 static PhTimelineLook
 make_look (PhTimeline *self)
 {
   GtkStyleContext *context = gtk_widget_get_style_context (GTK_WIDGET (self));
+  gboolean osd = is_on_osd (self);
   PhTimelineLook look = {
     .axis = &self->axis,
     .bars = self->bars,
@@ -427,9 +441,11 @@ make_look (PhTimeline *self)
   };
 
   gtk_style_context_get_color (context, &look.color);
-  if (!gtk_style_context_lookup_color (context, "accent_color", &look.accent))
+  if (!gtk_style_context_lookup_color (context, osd ? "osd_accent_color" : "accent_color",
+                                       &look.accent))
     look.accent = look.color;
-  if (!gtk_style_context_lookup_color (context, "error_color", &look.error))
+  if (!gtk_style_context_lookup_color (context, osd ? "osd_error_color" : "error_color",
+                                       &look.error))
     look.error = look.color;
 
   return look;

@@ -2,19 +2,8 @@
 
 #include "ph-track.h"
 
+#include "ph-idle.h"
 #include "ph-visible.h"
-
-static gboolean
-is_user_event (const PhEvent *event)
-{
-  if (event->type != PH_EVENT_INCREMENTAL)
-    return FALSE;
-
-  return event->source == PH_SOURCE_MOUSE_MOVE || event->source == PH_SOURCE_MOUSE_INTERACTION ||
-         event->source == PH_SOURCE_SCROLL || event->source == PH_SOURCE_VIEWPORT_RESIZE ||
-         event->source == PH_SOURCE_INPUT || event->source == PH_SOURCE_TOUCH_MOVE ||
-         event->source == PH_SOURCE_DRAG || event->source == PH_SOURCE_SELECTION;
-}
 
 static guint
 collect_activity (PhSession *session,
@@ -32,7 +21,7 @@ collect_activity (PhSession *session,
       if (event->time < span.begin || event->time > span.end)
         continue;
 
-      if (all || is_user_event (event))
+      if (all || ph_idle_is_activity (event))
         times[n++] = event->time;
     }
 

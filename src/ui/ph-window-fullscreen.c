@@ -64,6 +64,14 @@ motion_cb (PhWindow *self,
     show_bars (self);
 }
 
+/* The pointer is elsewhere: on another screen, or there is none. */
+static void
+leave_cb (PhWindow *self)
+{
+  self->pointer_x = -1;
+  self->pointer_y = -1;
+}
+
 /* The keyboard has come to a bar, which must then be seen. */
 static void
 focus_changed_cb (PhWindow *self)
@@ -95,7 +103,9 @@ ph_window_init_fullscreen (PhWindow *self)
 
   gtk_event_controller_set_propagation_phase (motion, GTK_PHASE_CAPTURE);
   g_signal_connect_swapped (motion, "motion", G_CALLBACK (motion_cb), self);
+  g_signal_connect_swapped (motion, "leave", G_CALLBACK (leave_cb), self);
   gtk_widget_add_controller (GTK_WIDGET (self), motion);
+  leave_cb (self);
 
   g_signal_connect (self, "notify::fullscreened", G_CALLBACK (fullscreen_changed_cb), NULL);
   g_signal_connect (self, "notify::focus-widget", G_CALLBACK (focus_changed_cb), NULL);

@@ -1,0 +1,556 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "ph-address.h"
+#include "ph-health-bar.h"
+#include "ui-driver.h"
+
+#include <string.h>
+
+typedef struct
+{
+  PhApplication *application;
+  PhWindow *window;
+} Fixture;
+
+static void
+set_up (Fixture *fixture,
+        gconstpointer data)
+{
+  fixture->application = ui_driver_application ();
+  fixture->window = ui_driver_window (fixture->application);
+  g_assert_cmpint (ph_window_get_state (fixture->window), ==, PH_WINDOW_EMPTY);
+}
+
+static void
+tear_down (Fixture *fixture,
+           gconstpointer data)
+{
+  ui_driver_close_all (fixture->application);
+}
+
+/* Also when another recording is shown until this one is there. */
+static gboolean
+shows_its_file (gpointer data)
+{
+  PhPlayer *player = ph_window_get_player (data);
+
+  return player != NULL &&
+         g_file_equal (ph_session_get_file (ph_player_get_session (player)),
+                       ph_window_get_file (data));
+}
+
+static void
+assert_session_of (PhWindow *window,
+                   GFile *file)
+{
+  g_assert_true (g_file_equal (ph_window_get_file (window), file));
+  ui_driver_wait (shows_its_file, window);
+  g_assert_true (g_file_equal (ph_window_get_file (window), file));
+  g_assert_cmpint (ph_window_get_state (window), ==, PH_WINDOW_SESSION);
+}
+
+static gboolean
+is_action_enabled (PhWindow *window,
+                   const char *name)
+{
+  return g_action_group_get_action_enabled (G_ACTION_GROUP (window), name);
+}
+
+/* Ways to open */
+
+static void
+test_open_call (Fixture *fixture,
+                gconstpointer data)
+{
+  g_autoptr (GFile) file = ui_driver_recording ("call.ndjson");
+
+  g_assert_false (is_action_enabled (fixture->window, "play"));
+  ph_window_open (fixture->window, file);
+  assert_session_of (fixture->window, file);
+  g_assert_true (is_action_enabled (fixture->window, "play"));
+  g_assert_cmpstr (gtk_window_get_title (GTK_WINDOW (fixture->window)), ==, "a.example");
+}
+
+/* As `playhead FILE FILE`: the empty window takes the first, the second has its own. */
+static void
+test_open_command_line (Fixture *fixture,
+                        gconstpointer data)
+{
+  g_autoptr (GFile) one = ui_driver_recording ("line-1.ndjson");
+  g_autoptr (GFile) two = ui_driver_recording ("line-2.ndjson");
+  GFile *files[] = { one, two };
+  GList *windows;
+  PhWindow *other;
+
+  g_application_open (G_APPLICATION (fixture->application), files, 2, "");
+  ui_driver_spin (20);
+  windows = gtk_application_get_windows (GTK_APPLICATION (fixture->application));
+  g_assert_cmpuint (g_list_length (windows), ==, 2);
+  other = windows->data == fixture->window ? windows->next->data : windows->data;
+  assert_session_of (fixture->window, one);
+  assert_session_of (other, two);
+
+  /* What is open already is raised, not opened again. */
+  g_application_open (G_APPLICATION (fixture->application), files, 1, "");
+  ui_driver_spin (20);
+  windows = gtk_application_get_windows (GTK_APPLICATION (fixture->application));
+  g_assert_cmpuint (g_list_length (windows), ==, 2);
+  g_assert_cmpint (ph_window_get_state (fixture->window), ==, PH_WINDOW_SESSION);
+}
+
+static void
+test_open_recent (Fixture *fixture,
+                  gconstpointer data)
+{
+  g_autoptr (GFile) file = ui_driver_recording ("under_score <b>.ndjson");
+  g_autofree char *uri = g_file_get_uri (file);
+
+  g_action_group_activate_action (G_ACTION_GROUP (fixture->window), "open-recent",
+                                  g_variant_new_string (uri));
+  assert_session_of (fixture->window, file);
+}
+
+static void
+test_open_drop (Fixture *fixture,
+                gconstpointer data)
+{
+  g_autoptr (GFile) one = ui_driver_recording ("drop-1.ndjson");
+  g_autoptr (GFile) two = ui_driver_recording ("drop-2.ndjson");
+  g_auto (GValue) value = G_VALUE_INIT;
+  g_auto (GValue) list = G_VALUE_INIT;
+  g_auto (GValue) text = G_VALUE_INIT;
+  GFile *files[] = { two, one };
+
+  g_value_init (&value, G_TYPE_FILE);
+  g_assert_false (ph_window_drop (fixture->window, &value));
+  g_value_set_object (&value, one);
+  g_assert_true (ph_window_drop (fixture->window, &value));
+  assert_session_of (fixture->window, one);
+
+  /* The first replaces what is shown, the others get windows. */
+  g_value_init (&list, GDK_TYPE_FILE_LIST);
+  g_value_take_boxed (&list, gdk_file_list_new_from_array (files, 1));
+  g_assert_true (ph_window_drop (fixture->window, &list));
+  g_assert_true (g_file_equal (ph_window_get_file (fixture->window), two));
+  assert_session_of (fixture->window, two);
+
+  g_value_init (&text, G_TYPE_STRING);
+  g_value_set_string (&text, "no file");
+  g_assert_false (ph_window_drop (fixture->window, &text));
+}
+
+static void
+test_drop_target (Fixture *fixture,
+                  gconstpointer data)
+{
+  g_autoptr (GListModel) controllers =
+    gtk_widget_observe_controllers (GTK_WIDGET (fixture->window));
+  guint found = 0;
+
+  for (guint i = 0; i < g_list_model_get_n_items (controllers); i++)
+    {
+      g_autoptr (GObject) controller = g_list_model_get_item (controllers, i);
+      g_autoptr (GdkContentFormats) formats = NULL;
+
+      if (!GTK_IS_DROP_TARGET (controller))
+        continue;
+
+      g_object_get (controller, "formats", &formats, NULL);
+      g_assert_true (gdk_content_formats_contain_gtype (formats, GDK_TYPE_FILE_LIST));
+      g_assert_true (gdk_content_formats_contain_gtype (formats, G_TYPE_FILE));
+      found++;
+    }
+
+  g_assert_cmpuint (found, ==, 1);
+}
+
+/* The newest wins, however fast they come. */
+static void
+test_open_another (Fixture *fixture,
+                   gconstpointer data)
+{
+  g_autoptr (GFile) one = ui_driver_recording ("another-1.ndjson");
+  g_autoptr (GFile) two = ui_driver_recording ("another-2.ndjson");
+  g_autoptr (GFile) bad = ui_driver_file ("another-bad.json", "{}");
+
+  ph_window_open (fixture->window, one);
+  ph_window_open (fixture->window, bad);
+  ph_window_open (fixture->window, two);
+  assert_session_of (fixture->window, two);
+  ui_driver_spin (100);
+  assert_session_of (fixture->window, two);
+}
+
+static void
+test_close_while_opening (Fixture *fixture,
+                          gconstpointer data)
+{
+  g_autoptr (GFile) file = ui_driver_demo ();
+
+  ph_window_open (fixture->window, file);
+  gtk_window_close (GTK_WINDOW (fixture->window));
+  ui_driver_spin (300);
+  g_assert_null (gtk_application_get_windows (GTK_APPLICATION (fixture->application)));
+}
+
+static void
+test_cancel (Fixture *fixture,
+             gconstpointer data)
+{
+  g_autoptr (GFile) file = ui_driver_demo ();
+  g_autoptr (GFile) shown = ui_driver_recording ("shown.ndjson");
+
+  ph_window_open (fixture->window, file);
+  g_action_group_activate_action (G_ACTION_GROUP (fixture->window), "cancel", NULL);
+  ui_driver_spin (300);
+  g_assert_cmpint (ph_window_get_state (fixture->window), ==, PH_WINDOW_EMPTY);
+  g_assert_null (ph_window_get_file (fixture->window));
+
+  /* With something shown before, that is what comes back. */
+  ph_window_open (fixture->window, shown);
+  assert_session_of (fixture->window, shown);
+  ph_window_open (fixture->window, file);
+  g_action_group_activate_action (G_ACTION_GROUP (fixture->window), "cancel", NULL);
+  ui_driver_spin (300);
+  assert_session_of (fixture->window, shown);
+}
+
+/* Bad files */
+
+static void
+test_bad_files (Fixture *fixture,
+                gconstpointer data)
+{
+  static const struct
+  {
+    const char *name, *text;
+  } cases[] = {
+    { "empty.json", "" },
+    { "text.json", "this is no JSON" },
+    { "other.json", "{\"answer\": 42}" },
+    { "<b>&amp;bold.json", "[]" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (GFile) file = ui_driver_file (cases[i].name, cases[i].text);
+      g_autofree char *escaped = g_markup_escape_text (cases[i].name, -1);
+
+      g_test_message ("%s", cases[i].name);
+      ph_window_open (fixture->window, file);
+      ui_driver_spin (1);
+      ui_driver_wait_state (fixture->window, PH_WINDOW_ERROR);
+      g_assert_null (ph_window_get_player (fixture->window));
+      /* The name is named, as text and not as markup. */
+      g_assert_nonnull (strstr (ph_window_get_error (fixture->window), escaped));
+      g_assert_false (is_action_enabled (fixture->window, "play"));
+
+      g_action_group_activate_action (G_ACTION_GROUP (fixture->window), "back", NULL);
+      g_assert_cmpint (ph_window_get_state (fixture->window), ==, PH_WINDOW_EMPTY);
+    }
+}
+
+static void
+test_no_file (Fixture *fixture,
+              gconstpointer data)
+{
+  g_autoptr (GFile) none = g_file_new_for_path ("/nowhere/at-all.json");
+  g_autoptr (GFile) folder = g_file_new_for_path (g_get_tmp_dir ());
+
+  ph_window_open (fixture->window, none);
+  ui_driver_wait_state (fixture->window, PH_WINDOW_ERROR);
+  g_assert_nonnull (strstr (ph_window_get_error (fixture->window), "at-all.json"));
+
+  g_action_group_activate_action (G_ACTION_GROUP (fixture->window), "back", NULL);
+  ph_window_open (fixture->window, folder);
+  ui_driver_wait_state (fixture->window, PH_WINDOW_ERROR);
+}
+
+/* A bad file does not cost the recording that was watched. */
+static void
+test_bad_file_after_session (Fixture *fixture,
+                             gconstpointer data)
+{
+  g_autoptr (GFile) good = ui_driver_recording ("good.ndjson");
+  g_autoptr (GFile) bad = ui_driver_file ("bad.json", "[1, 2]");
+
+  ph_window_open (fixture->window, good);
+  assert_session_of (fixture->window, good);
+  ph_window_open (fixture->window, bad);
+  ui_driver_wait_state (fixture->window, PH_WINDOW_ERROR);
+  g_action_group_activate_action (G_ACTION_GROUP (fixture->window), "back", NULL);
+  assert_session_of (fixture->window, good);
+  g_assert_true (is_action_enabled (fixture->window, "play"));
+}
+
+/* Keys */
+
+/* Finds what a key does as GTK would: the window's own keys, else the application's. */
+static void
+press (Fixture *fixture,
+       const char *accel)
+{
+  g_autoptr (GListModel) controllers =
+    gtk_widget_observe_controllers (GTK_WIDGET (fixture->window));
+  g_autoptr (GtkShortcutTrigger) wanted = gtk_shortcut_trigger_parse_string (accel);
+
+  for (guint i = 0; i < g_list_model_get_n_items (controllers); i++)
+    {
+      g_autoptr (GtkEventController) controller = g_list_model_get_item (controllers, i);
+
+      if (g_strcmp0 (gtk_event_controller_get_name (controller), "ph-shortcuts") != 0)
+        continue;
+
+      for (guint j = 0; j < g_list_model_get_n_items (G_LIST_MODEL (controller)); j++)
+        {
+          g_autoptr (GtkShortcut) shortcut =
+            g_list_model_get_item (G_LIST_MODEL (controller), j);
+
+          if (gtk_shortcut_trigger_equal (gtk_shortcut_get_trigger (shortcut), wanted))
+            {
+              gtk_shortcut_action_activate (gtk_shortcut_get_action (shortcut), 0,
+                                            GTK_WIDGET (fixture->window),
+                                            gtk_shortcut_get_arguments (shortcut));
+              return;
+            }
+        }
+    }
+
+  {
+    g_auto (GStrv) names =
+      gtk_application_get_actions_for_accel (GTK_APPLICATION (fixture->application), accel);
+    g_autofree char *name = NULL;
+    g_autoptr (GVariant) target = NULL;
+
+    g_assert_cmpuint (g_strv_length (names), ==, 1);
+    g_assert_true (g_action_parse_detailed_name (names[0], &name, &target, NULL));
+    gtk_widget_activate_action_variant (GTK_WIDGET (fixture->window), name, target);
+  }
+}
+
+static void
+open_minute (Fixture *fixture)
+{
+  g_autoptr (GFile) file = ui_driver_recording ("keys.ndjson");
+
+  ph_window_open (fixture->window, file);
+  assert_session_of (fixture->window, file);
+}
+
+static void
+test_moving_keys (Fixture *fixture,
+                  gconstpointer data)
+{
+  static const struct
+  {
+    const char *accel;
+    int milliseconds; /* where the player is then */
+  } cases[] = {
+    { "Right", 5000 },
+    { "Right", 10000 },
+    { "Left", 5000 },
+    { "<Shift>Right", 6000 },
+    { "<Shift>Left", 5000 },
+    { "Home", 0 },
+    { "Left", 0 },
+    { "e", 3000 },
+    { "e", 3200 },
+    { "e", 55000 },
+    { "<Shift>e", 3200 },
+    { "<Shift>e", 3000 },
+    { "<Ctrl>Right", 3200 },
+    { "<Ctrl>Right", 50000 },
+    { "<Ctrl>Left", 3200 },
+    { "<Ctrl>bracketright", 50000 },
+    { "<Ctrl>bracketleft", 0 },
+    { "End", 60000 },
+    { "Right", 60000 },
+  };
+  PhPlayer *player;
+
+  open_minute (fixture);
+  player = ph_window_get_player (fixture->window);
+  ui_driver_wait_position (player, 0);
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_test_message ("case %u: %s", i, cases[i].accel);
+      press (fixture, cases[i].accel);
+      ui_driver_wait_position (player, cases[i].milliseconds * PH_MSEC);
+    }
+
+  /* Beyond the last error there is none: it stays. */
+  press (fixture, "e");
+  ui_driver_spin (50);
+  g_assert_cmpint (ph_player_get_position (player), ==, 60 * PH_SECOND);
+}
+
+static void
+test_playing_keys (Fixture *fixture,
+                   gconstpointer data)
+{
+  PhPlayer *player;
+
+  open_minute (fixture);
+  player = ph_window_get_player (fixture->window);
+  g_assert_false (ph_player_get_playing (player));
+
+  press (fixture, "space");
+  g_assert_true (ph_player_get_playing (player));
+  press (fixture, "k");
+  g_assert_false (ph_player_get_playing (player));
+
+  g_assert_cmpfloat_with_epsilon (ph_player_get_speed (player), 1, 1e-6);
+  press (fixture, "bracketright");
+  g_assert_cmpfloat_with_epsilon (ph_player_get_speed (player), 1.5, 1e-6);
+  press (fixture, "bracketleft");
+  press (fixture, "bracketleft");
+  g_assert_cmpfloat_with_epsilon (ph_player_get_speed (player), 0.5, 1e-6);
+  for (guint i = 0; i < 20; i++)
+    press (fixture, "bracketright");
+  g_assert_cmpfloat_with_epsilon (ph_player_get_speed (player), 16, 1e-6);
+  for (guint i = 0; i < 20; i++)
+    press (fixture, "bracketleft");
+  g_assert_cmpfloat_with_epsilon (ph_player_get_speed (player), 0.25, 1e-6);
+  press (fixture, "BackSpace");
+  g_assert_cmpfloat_with_epsilon (ph_player_get_speed (player), 1, 1e-6);
+
+  g_assert_true (ph_player_get_skip_idle (player));
+  press (fixture, "g");
+  g_assert_false (ph_player_get_skip_idle (player));
+  press (fixture, "g");
+  g_assert_true (ph_player_get_skip_idle (player));
+}
+
+/* The clock of the window moves the player, over idle time and up to the end. */
+static void
+test_plays (Fixture *fixture,
+            gconstpointer data)
+{
+  PhPlayer *player;
+
+  open_minute (fixture);
+  player = ph_window_get_player (fixture->window);
+  g_action_group_change_action_state (G_ACTION_GROUP (fixture->window), "speed",
+                                      g_variant_new_double (16));
+  press (fixture, "space");
+  ui_driver_wait_position (player, 60 * PH_SECOND);
+  g_assert_false (ph_player_get_playing (player));
+  press (fixture, "BackSpace");
+}
+
+static void
+test_windows (Fixture *fixture,
+              gconstpointer data)
+{
+  guint before =
+    g_list_length (gtk_application_get_windows (GTK_APPLICATION (fixture->application)));
+
+  press (fixture, "<Ctrl>n");
+  g_assert_cmpuint (
+    g_list_length (gtk_application_get_windows (GTK_APPLICATION (fixture->application))), ==,
+    before + 1);
+}
+
+/* What stays wrong with a recording is said above it. */
+static void
+test_health (Fixture *fixture,
+             gconstpointer data)
+{
+  g_autoptr (GFile) whole = ui_driver_recording ("whole.json");
+  g_autofree char *text = NULL;
+  g_autoptr (GFile) cut = NULL;
+  GtkWidget *bar;
+
+  g_assert_true (g_file_load_contents (whole, NULL, &text, NULL, NULL, NULL));
+  text[strlen (text) - 20] = '\0';
+  cut = ui_driver_file ("cut.ndjson", text);
+
+  ph_window_open (fixture->window, whole);
+  assert_session_of (fixture->window, whole);
+  bar = ui_driver_find (GTK_WIDGET (fixture->window), PH_TYPE_HEALTH_BAR, NULL);
+  g_assert_null (ph_health_bar_get_title (PH_HEALTH_BAR (bar)));
+
+  ph_window_open (fixture->window, cut);
+  assert_session_of (fixture->window, cut);
+  g_assert_cmpstr (ph_health_bar_get_title (PH_HEALTH_BAR (bar)), ==,
+                   "This recording ends early: the file was cut off");
+
+  gtk_widget_activate_action (bar, "health.dismiss", NULL);
+  g_assert_null (ph_health_bar_get_title (PH_HEALTH_BAR (bar)));
+}
+
+static void
+test_address (Fixture *fixture,
+              gconstpointer data)
+{
+  GtkWidget *address;
+  PhPlayer *player;
+
+  open_minute (fixture);
+  player = ph_window_get_player (fixture->window);
+  address = ui_driver_find (GTK_WIDGET (fixture->window), PH_TYPE_ADDRESS, NULL);
+  g_assert_cmpstr (ph_address_get_url (PH_ADDRESS (address)), ==, "https://a.example/one");
+
+  ph_player_seek (player, 50 * PH_SECOND);
+  ui_driver_wait_position (player, 50 * PH_SECOND);
+  g_assert_cmpstr (ph_address_get_url (PH_ADDRESS (address)), ==, "https://a.example/two");
+}
+
+/* The page is really on the stage. */
+static gboolean
+is_painted (gpointer data)
+{
+  return !ph_player_get_wants_tick (data);
+}
+
+static void
+test_demo (Fixture *fixture,
+           gconstpointer data)
+{
+  g_autoptr (GFile) file = ui_driver_demo ();
+  PhPlayer *player;
+
+  ph_window_open (fixture->window, file);
+  assert_session_of (fixture->window, file);
+  player = ph_window_get_player (fixture->window);
+
+  for (guint i = 0; i < 4; i++)
+    {
+      press (fixture, "e");
+      ui_driver_spin (50);
+      ui_driver_wait (is_painted, player);
+    }
+
+  g_assert_cmpint (ph_player_get_position (player), >, 60 * PH_SECOND);
+}
+
+#define ADD(name, func) g_test_add (name, Fixture, NULL, set_up, func, tear_down)
+
+int
+main (int argc,
+      char **argv)
+{
+  ui_driver_init (&argc, &argv, TRUE);
+
+  ADD ("/window/open-call", test_open_call);
+  ADD ("/window/open-command-line", test_open_command_line);
+  ADD ("/window/open-recent", test_open_recent);
+  ADD ("/window/open-drop", test_open_drop);
+  ADD ("/window/drop-target", test_drop_target);
+  ADD ("/window/open-another", test_open_another);
+  ADD ("/window/close-while-opening", test_close_while_opening);
+  ADD ("/window/cancel", test_cancel);
+  ADD ("/window/bad-files", test_bad_files);
+  ADD ("/window/no-file", test_no_file);
+  ADD ("/window/bad-file-after-session", test_bad_file_after_session);
+  ADD ("/window/moving-keys", test_moving_keys);
+  ADD ("/window/playing-keys", test_playing_keys);
+  ADD ("/window/plays", test_plays);
+  ADD ("/window/windows", test_windows);
+  ADD ("/window/health", test_health);
+  ADD ("/window/address", test_address);
+  ADD ("/window/demo", test_demo);
+
+  return ui_driver_run ();
+}
