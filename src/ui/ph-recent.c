@@ -28,15 +28,15 @@ ph_recent_add (GFile *file)
   gtk_recent_manager_add_full (gtk_recent_manager_get_default (), uri, &data);
 }
 
+/* To be asked of items of ours only: of others GTK warns. */
 static GDateTime *
-last_used (GtkRecentInfo *info)
+last_used (gconstpointer info)
 {
   const char *exec;
   guint count;
   GDateTime *stamp = NULL;
 
-  if (!gtk_recent_info_get_application_info (info, APP_NAME, &exec, &count, &stamp))
-    return NULL;
+  gtk_recent_info_get_application_info ((GtkRecentInfo *) info, APP_NAME, &exec, &count, &stamp);
 
   return stamp;
 }
@@ -45,8 +45,8 @@ static int
 compare_infos (gconstpointer a,
                gconstpointer b)
 {
-  GDateTime *stamp_a = last_used ((GtkRecentInfo *) a);
-  GDateTime *stamp_b = last_used ((GtkRecentInfo *) b);
+  GDateTime *stamp_a = last_used (a);
+  GDateTime *stamp_b = last_used (b);
 
   if (stamp_a == NULL || stamp_b == NULL)
     return (stamp_a == NULL) - (stamp_b == NULL);
@@ -59,21 +59,26 @@ ph_recent_list (void)
 {
   GList *items = gtk_recent_manager_get_items (gtk_recent_manager_get_default ());
   GListStore *store = g_list_store_new (G_TYPE_FILE);
+  GList *ours = NULL;
 
-  items = g_list_sort (items, compare_infos);
   for (GList *l = items; l != NULL; l = l->next)
     {
-      g_autoptr (GFile) file = g_file_new_for_uri (gtk_recent_info_get_uri (l->data));
-
-      if (g_list_model_get_n_items (G_LIST_MODEL (store)) == PH_RECENT_MAX)
-        break;
-
       /* Looking at a remote file could take as long as the network likes. */
       if (gtk_recent_info_has_application (l->data, APP_NAME) &&
           (!gtk_recent_info_is_local (l->data) || gtk_recent_info_exists (l->data)))
-        g_list_store_append (store, file);
+        ours = g_list_prepend (ours, l->data);
     }
 
+  ours = g_list_sort (ours, compare_infos);
+  for (GList *l = ours;
+       l != NULL && g_list_model_get_n_items (G_LIST_MODEL (store)) < PH_RECENT_MAX; l = l->next)
+    {
+      g_autoptr (GFile) file = g_file_new_for_uri (gtk_recent_info_get_uri (l->data));
+
+      g_list_store_append (store, file);
+    }
+
+  g_list_free (ours);
   g_list_free_full (items, (GDestroyNotify) gtk_recent_info_unref);
 
   return G_LIST_MODEL (store);
