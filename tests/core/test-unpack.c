@@ -276,6 +276,42 @@ test_bombs (void)
   g_assert_no_error (error);
 }
 
+/* A frame's own word for how much memory it needs is not taken. */
+static void
+test_too_wide (void)
+{
+  /* A header, and a last block of 40 times x: window of 2 GB, of 128 MB, and one segment. */
+  static const struct
+  {
+    guint8 data[18];
+    gsize size;
+    gboolean refused;
+  } cases[] = {
+    { { 0x28, 0xb5, 0x2f, 0xfd, 0x00, 21 << 3, 0x43, 0x01, 0x00, 'x' }, 10, TRUE },
+    { { 0x28, 0xb5, 0x2f, 0xfd, 0x00, 17 << 3 | 1, 0x43, 0x01, 0x00, 'x' }, 10, TRUE },
+    { { 0x28, 0xb5, 0x2f, 0xfd, 0x00, 17 << 3, 0x43, 0x01, 0x00, 'x' }, 10, FALSE },
+    { { 0x28, 0xb5, 0x2f, 0xfd, 0x20, 40, 0x43, 0x01, 0x00, 'x' }, 10, FALSE },
+    { { 0x28, 0xb5, 0x2f, 0xfd, 0xa0, 0, 0, 0, 9, 0x43, 0x01, 0x00, 'x' }, 13, TRUE },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    for (gsize chunk = 0; chunk < 14; chunk++)
+      {
+        g_autoptr (GBytes) packed = g_bytes_new_static (cases[i].data, cases[i].size);
+        g_autoptr (GInputStream) stream = ph_flaky_stream_new (packed, chunk);
+        g_autoptr (GError) error = NULL;
+        g_autoptr (GBytes) out = unpack_all (stream, 4096, NULL, NULL, &error);
+
+        g_test_message ("case %u", i);
+        g_assert_cmpint (out == NULL, ==, cases[i].refused);
+
+        if (out == NULL)
+          g_assert_error (error, PH_ERROR, PH_ERROR_UNSUPPORTED);
+        else
+          g_assert_cmpuint (g_bytes_get_size (out), ==, 40);
+      }
+}
+
 /* Every read made to fail once is an error, and what comes after it a clean end or more bytes. */
 static void
 test_flaky (void)
@@ -315,6 +351,7 @@ main (int argc,
   g_test_add_func ("/unpack/damaged", test_damaged);
   g_test_add_func ("/unpack/trailing", test_trailing);
   g_test_add_func ("/unpack/too-often", test_too_often);
+  g_test_add_func ("/unpack/too-wide", test_too_wide);
   g_test_add_func ("/unpack/bombs", test_bombs);
   g_test_add_func ("/unpack/flaky", test_flaky);
 

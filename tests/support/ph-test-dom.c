@@ -157,11 +157,12 @@ dump_node (GString *out,
     {
       dump_element (out, dom, slot);
     }
-  else if (node->type == PH_NODE_TEXT || node->type == PH_NODE_COMMENT)
+  else if (node->type == PH_NODE_TEXT || node->type == PH_NODE_CDATA ||
+           node->type == PH_NODE_COMMENT)
     {
       g_autofree char *text = ph_allow_text (dom, slot);
 
-      g_string_append (out, node->type == PH_NODE_TEXT ? "text" : "comment");
+      g_string_append (out, node->type == PH_NODE_COMMENT ? "comment" : "text");
       g_string_append_printf (out, " “%s”", text);
     }
   else

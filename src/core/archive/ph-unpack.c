@@ -8,7 +8,6 @@
 #include <string.h>
 #include <zlib.h>
 #include <zstd.h>
-#include <zstd_errors.h>
 
 /*
  * A chain of stages. Each packed one keeps a buffer of bytes it has from below
@@ -18,6 +17,11 @@
 #define MAX_STAGES 3
 #define FEED_SIZE ((gsize) 128 * 1024)
 #define MAGIC_SIZE 4
+/* The longest header of a zstd frame. */
+#define MAX_HEADER 18
+#define MAX_WINDOW (G_GUINT64_CONSTANT (128) * 1024 * 1024)
+
+static const guint8 zstd_magic[] = { 0x28, 0xb5, 0x2f, 0xfd };
 
 typedef enum
 {
@@ -25,13 +29,6 @@ typedef enum
   PACKING_GZIP,
   PACKING_ZSTD,
 } Packing;
-
-typedef enum
-{
-  STEP_GOOD,
-  STEP_BAD,      /* the data is wrong */
-  STEP_TOO_WIDE, /* zstd wants more memory than it may have */
-} StepResult;
 
 typedef struct
 {
@@ -74,14 +71,13 @@ recognise (const guint8 *data,
            gsize size)
 {
   static const guint8 gzip[] = { 0x1f, 0x8b };
-  static const guint8 zstd[] = { 0x28, 0xb5, 0x2f, 0xfd };
   /* A zstd frame to be skipped, as seekable archives begin with: 50…5f 2a 4d 18. */
   static const guint8 skippable[] = { 0x2a, 0x4d, 0x18 };
 
   if (size >= sizeof gzip && memcmp (data, gzip, sizeof gzip) == 0)
     return PACKING_GZIP;
 
-  if (size >= sizeof zstd && memcmp (data, zstd, sizeof zstd) == 0)
+  if (size >= MAGIC_SIZE && memcmp (data, zstd_magic, MAGIC_SIZE) == 0)
     return PACKING_ZSTD;
 
   if (size >= MAGIC_SIZE && data[0] >> 4 == 5 &&
@@ -169,7 +165,8 @@ fill (PhUnpack *unpack,
   return TRUE;
 }
 
-static StepResult
+/* One step; FALSE when the data is wrong. */
+static gboolean
 step_gzip (Stage *stage,
            Feed *feed,
            guint8 *buffer,
@@ -193,13 +190,11 @@ step_gzip (Stage *stage,
   if (result == Z_STREAM_END)
     inflateReset (zlib);
 
-  if (result == Z_OK || result == Z_STREAM_END || result == Z_BUF_ERROR)
-    return STEP_GOOD;
-
-  return STEP_BAD;
+  return result == Z_OK || result == Z_STREAM_END || result == Z_BUF_ERROR;
 }
 
-static StepResult
+/* One step; FALSE when the data is wrong. */
+static gboolean
 step_zstd (Stage *stage,
            Feed *feed,
            guint8 *buffer,
@@ -214,12 +209,45 @@ step_zstd (Stage *stage,
   *n_out = out.pos;
 
   if (ZSTD_isError (result))
-    return ZSTD_getErrorCode (result) == ZSTD_error_frameParameter_windowTooLarge ? STEP_TOO_WIDE
-                                                                                  : STEP_BAD;
+    return FALSE;
 
   stage->inside = result != 0;
 
-  return STEP_GOOD;
+  return TRUE;
+}
+
+/*
+ * Whether a zstd frame asks for more memory to look back into than it may
+ * have. Left to the library, that would depend on how the bytes come in.
+ * Frame_Header of RFC 8878, 3.1.1.1.
+ */
+static gboolean
+is_too_wide (const guint8 *data,
+             gsize size)
+{
+  static const guint8 content_sizes[] = { 1, 2, 4, 8 };
+  guint8 descriptor = size > MAGIC_SIZE ? data[MAGIC_SIZE] : 0;
+  gsize at = MAGIC_SIZE + 1;
+  guint64 content = 0;
+
+  if (size <= at || memcmp (data, zstd_magic, MAGIC_SIZE) != 0)
+    return FALSE;
+
+  /* The window: an exponent and eighths. */
+  if ((descriptor & 0x20) == 0)
+    {
+      guint64 base = G_GUINT64_CONSTANT (1) << (10 + (data[at] >> 3));
+
+      return base + base / 8 * (data[at] & 7) > MAX_WINDOW;
+    }
+
+  /* One segment: the window is the whole, whose size follows the dictionary's number. */
+  at += (descriptor & 3) == 3 ? 4 : descriptor & 3;
+
+  for (guint i = 0; i < content_sizes[descriptor >> 6] && at + i < size; i++)
+    content |= (guint64) data[at + i] << (8 * i);
+
+  return content > MAX_WINDOW;
 }
 
 /* Between two members: is there another one? */
@@ -232,11 +260,19 @@ begin_member (PhUnpack *unpack,
   Stage *stage = &unpack->stages[index];
   Feed *feed = &unpack->feeds[index];
 
-  if (!fill (unpack, index, MAGIC_SIZE, cancellable, error))
+  if (!fill (unpack, index, MAX_HEADER, cancellable, error))
     return FALSE;
 
   if (recognise (feed->data, feed->size) == stage->packing)
     {
+      if (stage->packing == PACKING_ZSTD && is_too_wide (feed->data, feed->size))
+        {
+          g_set_error (error, PH_ERROR, PH_ERROR_UNSUPPORTED,
+                       "The file was packed with a zstd window over %d MB",
+                       (int) (MAX_WINDOW >> 20));
+          return FALSE;
+        }
+
       stage->inside = TRUE;
       return TRUE;
     }
@@ -287,7 +323,7 @@ unpack_some (PhUnpack *unpack,
     {
       gsize n_out = 0;
       gsize had;
-      StepResult result;
+      gboolean good;
 
       if (!stage->inside && !stage->ended && !begin_member (unpack, index, cancellable, error))
         return -1;
@@ -298,20 +334,13 @@ unpack_some (PhUnpack *unpack,
       had = feed->size - feed->pos;
 
       if (stage->packing == PACKING_GZIP)
-        result = step_gzip (stage, feed, buffer, size, &n_out);
+        good = step_gzip (stage, feed, buffer, size, &n_out);
       else
-        result = step_zstd (stage, feed, buffer, size, &n_out);
+        good = step_zstd (stage, feed, buffer, size, &n_out);
 
       stage->n_out += n_out;
 
-      if (result == STEP_TOO_WIDE)
-        {
-          g_set_error (error, PH_ERROR, PH_ERROR_UNSUPPORTED,
-                       "The file was packed with a zstd window over 128 MB");
-          return -1;
-        }
-
-      if (result == STEP_BAD)
+      if (!good)
         {
           stage->ended = TRUE;
           set_condition (unpack, PH_UNPACK_DAMAGED);
@@ -323,7 +352,7 @@ unpack_some (PhUnpack *unpack,
       if (n_out > 0)
         return (gssize) n_out;
 
-      if (result == STEP_BAD || !stage->inside || feed->size - feed->pos < had)
+      if (!good || !stage->inside || feed->size - feed->pos < had)
         continue;
 
       if (!fill (unpack, index, feed->size - feed->pos + 1, cancellable, error))
