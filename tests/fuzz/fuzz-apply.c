@@ -48,6 +48,8 @@ pick (Bytes *bytes,
   return words[take (bytes, n)];
 }
 
+/* Never two of these among the arguments of one call: compilers order those as they like. */
+
 /* Few ids, so that they meet each other. */
 static int
 take_id (Bytes *bytes)
@@ -62,21 +64,10 @@ static void
 make_text (Bytes *bytes,
            GString *out)
 {
-  static const char *const texts[] = {
-    "",
-    "text",
-    " ",
-    "<b>",
-    "é\\ud83d\\ude00",
-    "\\u0000",
-    "a{b:url(http://x/y)}",
-    "@media x{a{b:c}}",
-    "/* rr_split */",
-    "\\\"'&amp;",
-    "javascript:1",
-    "]]>",
-    "-->",
-  };
+  static const char *const texts[] = { "", "text", " ", "<b>", "é\\ud83d\\ude00", "\\u0000",
+                                       "a{b:url(http://x/y)}", "@media x{a{b:c}}",
+                                       "/* rr_split */", "\\\"'&amp;", "javascript:1", "]]>",
+                                       "-->" };
 
   g_string_append_printf (out, "\"%s\"", pick (bytes, texts, G_N_ELEMENTS (texts)));
 }
@@ -85,34 +76,22 @@ static void
 make_attributes (Bytes *bytes,
                  GString *out)
 {
-  static const char *const names[] = {
-    "class",
-    "style",
-    "value",
-    "checked",
-    "selected",
-    "_cssText",
-    "rr_scrollTop",
-    "rr_width",
-    "onclick",
-    "src",
-    "href",
-    "xlink:href",
-    "type",
-    "id",
-    "srcdoc",
-    "rr_dataURL",
-    "a b",
-    "",
-  };
-  static const char *const values[] = { "true", "false", "null", "7", "-1e9", "{\"color\":\"red\"}",
+  static const char *const names[] = { "class", "style", "value", "checked", "selected",
+                                       "_cssText", "rr_scrollTop", "rr_width", "onclick", "src",
+                                       "href", "xlink:href", "type", "id", "srcdoc", "rr_dataURL",
+                                       "a b", "" };
+  static const char *const values[] = { "true", "false", "null", "7", "-1e9",
+                                        "{\"color\":\"red\"}",
                                         "{\"a\":[\"b\",\"important\"],\"c\":false}" };
+  guint name = take (bytes, G_N_ELEMENTS (names));
 
   g_string_append (out, "{");
 
   for (guint n = take (bytes, 5); n > 0; n--)
     {
-      g_string_append_printf (out, "\"%s\":", pick (bytes, names, G_N_ELEMENTS (names)));
+      /* No name twice: no recorder can write that. */
+      g_string_append_printf (out, "\"%s\":", names[name % G_N_ELEMENTS (names)]);
+      name += take (bytes, 3) + 1;
 
       if (take (bytes, 2) == 0)
         make_text (bytes, out);
@@ -130,42 +109,18 @@ make_node (Bytes *bytes,
            GString *out,
            guint depth)
 {
-  static const char *const tags[] = {
-    "div",
-    "span",
-    "input",
-    "textarea",
-    "select",
-    "option",
-    "style",
-    "link",
-    "iframe",
-    "svg",
-    "path",
-    "canvas",
-    "title",
-    "head",
-    "body",
-    "html",
-    "script",
-    "template",
-    "table",
-    "tr",
-    "x-element",
-    "foreignObject",
-    "noscript",
-    "meta",
-    "base",
-    "video",
-    "INPUT",
-    "a<b",
-    "",
-  };
+  static const char *const tags[] = { "div", "span", "input", "textarea", "select", "option",
+                                      "style", "link", "iframe", "svg", "path", "canvas", "title",
+                                      "head", "body", "html", "script", "template", "table", "tr",
+                                      "x-element", "foreignObject", "noscript", "meta", "base",
+                                      "video", "button", "a<b", "" };
+  static const guint types[] = { 3, 2, 2, 2, 2, 5, 2, 2, 0, 4, 1, 6, 3, 2 };
   guint n = depth < 6 ? take (bytes, 4) : 0;
+  guint type = types[take (bytes, G_N_ELEMENTS (types))];
+  int id = take_id (bytes);
 
   g_string_append_printf (out, "{\"type\":%u,\"id\":%d,\"tagName\":\"%s\",\"name\":\"html\"",
-                          take (bytes, 3) > 0 ? 2 : take (bytes, 7), take_id (bytes),
-                          pick (bytes, tags, G_N_ELEMENTS (tags)));
+                          type, id, pick (bytes, tags, G_N_ELEMENTS (tags)));
 
   if (take (bytes, 4) == 0)
     g_string_append_printf (out, ",\"isShadowHost\":true,\"isShadow\":%s",
@@ -215,8 +170,13 @@ make_mutation (Bytes *bytes,
   g_string_append (out, "],\"removes\":[");
 
   for (guint n = take (bytes, 3); n > 0; n--)
-    g_string_append_printf (out, "{\"parentId\":%d,\"id\":%d,\"isShadow\":%s}%s", take_id (bytes),
-                            take_id (bytes), take (bytes, 3) ? "false" : "true", n > 1 ? "," : "");
+    {
+      int parent = take_id (bytes);
+      int id = take_id (bytes);
+
+      g_string_append_printf (out, "{\"parentId\":%d,\"id\":%d,\"isShadow\":%s}%s", parent, id,
+                              take (bytes, 3) ? "false" : "true", n > 1 ? "," : "");
+    }
 
   g_string_append (out, "],\"texts\":[");
 
@@ -247,7 +207,8 @@ make_rules (Bytes *bytes,
   static const char *const indexes[] = { "0", "1", "-1", "9", "null", "[0,0]", "[1]", "[]",
                                          "1e99" };
 
-  g_string_append_printf (out, "\"source\":8,\"%s\":%d", members[take (bytes, 2)], take_id (bytes));
+  g_string_append_printf (out, "\"source\":8,\"%s\":", pick (bytes, members, 2));
+  g_string_append_printf (out, "%d", take_id (bytes));
   g_string_append_printf (out, ",\"removes\":[{\"index\":%s}]",
                           pick (bytes, indexes, G_N_ELEMENTS (indexes)));
   g_string_append (out, ",\"adds\":[{\"rule\":");
@@ -265,26 +226,28 @@ static void
 make_small (Bytes *bytes,
             GString *out)
 {
-  static const char *const numbers[] = { "0", "10", "-5", "1.5", "1e9", "-1e99", "\"x\"", "null" };
+  static const char *const numbers[] = { "0", "10", "-5", "1.5", "1e9", "-1e99", "\"x\"",
+                                         "null" };
   const char *x = pick (bytes, numbers, G_N_ELEMENTS (numbers));
   const char *y = pick (bytes, numbers, G_N_ELEMENTS (numbers));
+  guint kind = take (bytes, 4);
+  int id = take_id (bytes);
 
-  switch (take (bytes, 4))
+  switch (kind)
     {
     case 0:
-      g_string_append_printf (out, "\"source\":5,\"id\":%d,\"isChecked\":%s,\"text\":",
-                              take_id (bytes), take (bytes, 2) ? "true" : "false");
+      g_string_append_printf (out, "\"source\":5,\"id\":%d,\"isChecked\":%s,\"text\":", id,
+                              take (bytes, 2) ? "true" : "false");
       make_text (bytes, out);
       break;
     case 1:
-      g_string_append_printf (out, "\"source\":3,\"id\":%d,\"x\":%s,\"y\":%s", take_id (bytes),
-                              x, y);
+      g_string_append_printf (out, "\"source\":3,\"id\":%d,\"x\":%s,\"y\":%s", id, x, y);
       break;
     case 2:
       g_string_append_printf (out, "\"source\":4,\"width\":%s,\"height\":%s", x, y);
       break;
     default:
-      g_string_append_printf (out, "\"source\":%u,\"id\":%d", take (bytes, 20), take_id (bytes));
+      g_string_append_printf (out, "\"source\":%u,\"id\":%d", take (bytes, 20), id);
     }
 }
 

@@ -114,7 +114,9 @@ dump_state (GString *out,
 {
   const PhNode *node = ph_dom_node (dom, slot);
   const PhNodeState *state = node->state;
-  gboolean is_input = strcmp (ph_dom_node_name (dom, slot), "input") == 0;
+  PhAllowedElement element = ph_allow_element (dom, slot);
+  gboolean is_input = node->type == PH_NODE_ELEMENT && element.ns == 0 &&
+                      strcmp (element.name, "input") == 0;
 
   if (is_input)
     {
