@@ -156,7 +156,7 @@ ph_window_open (PhWindow *self,
   adw_status_page_set_description (self->opening_page, escaped);
 
   /* WebKit starts while the file is read. */
-  self->next_stage = g_object_ref_sink (ph_web_stage_new ());
+  self->next_stage = ph_web_stage_new ();
   self->opening = g_cancellable_new ();
   if (self->state != PH_WINDOW_OPENING)
     self->opening_delay = g_timeout_add_once (OPENING_DELAY_MILLISECONDS, delay_over_cb, self);

@@ -497,6 +497,33 @@ test_address (Fixture *fixture,
   g_assert_cmpstr (ph_address_get_url (PH_ADDRESS (address)), ==, "https://a.example/two");
 }
 
+/* A closed window keeps nothing: no session, no player, no web process. */
+static void
+test_lets_go (Fixture *fixture,
+              gconstpointer data)
+{
+  gpointer player;
+  gpointer session;
+  gpointer stage;
+
+  open_minute (fixture);
+  player = ph_window_get_player (fixture->window);
+  g_object_get (player, "session", &session, "stage", &stage, NULL);
+  g_object_unref (session);
+  g_object_unref (stage);
+  g_object_add_weak_pointer (player, &player);
+  g_object_add_weak_pointer (session, &session);
+  g_object_add_weak_pointer (stage, &stage);
+
+  press (fixture, "space");
+  ui_driver_spin (200);
+  gtk_window_close (GTK_WINDOW (fixture->window));
+  ui_driver_spin (500);
+  g_assert_null (player);
+  g_assert_null (session);
+  g_assert_null (stage);
+}
+
 /* The page is really on the stage. */
 static gboolean
 is_painted (gpointer data)
@@ -550,6 +577,7 @@ main (int argc,
   ADD ("/window/windows", test_windows);
   ADD ("/window/health", test_health);
   ADD ("/window/address", test_address);
+  ADD ("/window/lets-go", test_lets_go);
   ADD ("/window/demo", test_demo);
 
   return ui_driver_run ();
