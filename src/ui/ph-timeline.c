@@ -3,6 +3,7 @@
 #include "ph-timeline.h"
 
 #include "ph-timeline-draw.h"
+#include "ph-timeline-words.h"
 
 #include <glib/gi18n.h>
 #include <math.h>
@@ -12,8 +13,6 @@
 #define HAIRLINE_RADIUS 3.0
 /* How far the pointer may shake before a click on a mark becomes a drag. */
 #define DRAG_THRESHOLD 5.0
-/* Texts of a group that are shown; the others are counted. */
-#define GROUP_TEXTS 3
 #define MIN_WIDTH 160
 
 struct _PhTimeline
@@ -186,73 +185,6 @@ find_mark (PhTimeline *self,
   return NULL;
 }
 
-static char *
-describe_kind (gboolean is_error,
-               guint count)
-{
-  if (count == 1)
-    return g_strdup (is_error ? _ ("Error") : _ ("New page"));
-
-  if (is_error)
-    return g_strdup_printf (ngettext ("%u error", "%u errors", count), count);
-
-  return g_strdup_printf (ngettext ("%u page", "%u pages", count), count);
-}
-
-static char *
-describe_texts (const PhMarks *marks,
-                const PhMarkGroup *group)
-{
-  GString *text = g_string_new (NULL);
-  guint shown = MIN (group->count, GROUP_TEXTS);
-
-  for (guint i = 0; i < shown; i++)
-    {
-      if (i > 0)
-        g_string_append_c (text, '\n');
-      g_string_append (text, marks->texts[group->first + i]);
-    }
-
-  if (group->count > shown)
-    g_string_append (text, "\n…");
-
-  return g_string_free (text, FALSE);
-}
-
-static void
-describe (PhTimeline *self,
-          double x,
-          PhTime time,
-          const PhMarkGroup *group,
-          const PhMarks *marks,
-          char **heading,
-          char **detail)
-{
-  const PhAxisPiece *piece = ph_axis_piece_at (&self->axis, x);
-  g_autofree char *clock = ph_time_format_tenths (time);
-  g_autofree char *what = NULL;
-
-  if (group != NULL)
-    {
-      what = describe_kind (marks == &self->track->errors, group->count);
-      *heading = g_strdup_printf ("%s · %s", clock, what);
-      *detail = describe_texts (marks, group);
-    }
-  else if (piece != NULL && piece->idle)
-    {
-      g_autofree char *length = ph_time_format (ph_span_length (piece->span));
-
-      *heading = g_steal_pointer (&clock);
-      /* Translators: nothing was done for this long, as in "Idle for 0:42". */
-      *detail = g_strdup_printf (_ ("Idle for %s"), length);
-    }
-  else
-    {
-      *heading = g_steal_pointer (&clock);
-      *detail = g_strdup ("");
-    }
-}
-
 PhTime
 ph_timeline_look_up (PhTimeline *self,
                      double x,
@@ -264,6 +196,7 @@ ph_timeline_look_up (PhTimeline *self,
   g_autofree char *own_detail = NULL;
   const PhMarks *marks = NULL;
   const PhMarkGroup *group = NULL;
+  PhTimelineMeaning what;
   PhTime time;
 
   g_return_val_if_fail (PH_IS_TIMELINE (self), 0);
@@ -278,7 +211,13 @@ ph_timeline_look_up (PhTimeline *self,
     {
       group = find_mark (self, x, y, &marks);
       time = group != NULL ? marks->times[group->first] : ph_axis_from_x (&self->axis, x);
-      describe (self, x, time, group, marks, &own_heading, &own_detail);
+      what = (PhTimelineMeaning) { .time = time,
+                                   .marks = marks,
+                                   .group = group,
+                                   .is_error = marks == &self->track->errors,
+                                   .piece = ph_axis_piece_at (&self->axis, x) };
+      own_heading = ph_timeline_heading (&what);
+      own_detail = ph_timeline_detail (&what);
     }
 
   if (heading != NULL)

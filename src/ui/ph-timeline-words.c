@@ -1,0 +1,72 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "ph-timeline-words.h"
+
+#include <glib/gi18n.h>
+
+/* Texts of a group that are shown. */
+#define GROUP_TEXTS 3
+
+static char *
+describe_kind (gboolean is_error,
+               guint count)
+{
+  if (count == 1)
+    return g_strdup (is_error ? _ ("Error") : _ ("New page"));
+
+  if (is_error)
+    return g_strdup_printf (ngettext ("%u error", "%u errors", count), count);
+
+  return g_strdup_printf (ngettext ("%u page", "%u pages", count), count);
+}
+
+char *
+ph_timeline_heading (const PhTimelineMeaning *what)
+{
+  g_autofree char *clock = ph_time_format_tenths (what->time);
+  g_autofree char *kind = NULL;
+
+  if (what->group == NULL)
+    return g_steal_pointer (&clock);
+
+  kind = describe_kind (what->is_error, what->group->count);
+
+  return g_strdup_printf ("%s · %s", clock, kind);
+}
+
+static char *
+describe_texts (const PhMarks *marks,
+                const PhMarkGroup *group)
+{
+  GString *text = g_string_new (NULL);
+  guint shown = MIN (group->count, GROUP_TEXTS);
+
+  for (guint i = 0; i < shown; i++)
+    {
+      if (i > 0)
+        g_string_append_c (text, '\n');
+      g_string_append (text, marks->texts[group->first + i]);
+    }
+
+  if (group->count > shown)
+    g_string_append (text, "\n…");
+
+  return g_string_free (text, FALSE);
+}
+
+char *
+ph_timeline_detail (const PhTimelineMeaning *what)
+{
+  g_autofree char *length = NULL;
+
+  if (what->group != NULL)
+    return describe_texts (what->marks, what->group);
+
+  if (what->piece == NULL || !what->piece->idle)
+    return g_strdup ("");
+
+  length = ph_time_format (ph_span_length (what->piece->span));
+
+  /* Translators: nothing was done for this long, as in "Idle for 0:42". */
+  return g_strdup_printf (_ ("Idle for %s"), length);
+}

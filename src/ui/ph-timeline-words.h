@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "ph-timeline-geometry.h"
+#include "ph-track.h"
+
+G_BEGIN_DECLS
+
+/* What a place on the time line means. All pointers are lent. */
+typedef struct
+{
+  PhTime time;
+  const PhMarks *marks;     /* those @group is of */
+  const PhMarkGroup *group; /* NULL away from marks */
+  gboolean is_error;        /* else a page */
+  const PhAxisPiece *piece; /* may be NULL */
+} PhTimelineMeaning;
+
+/* The words for it: `0:12.4 · 2 errors` and their texts, or the length of an
+ * idle stretch; a detail is "" where there is none to give. Callers free them. */
+char *ph_timeline_heading (const PhTimelineMeaning *what);
+char *ph_timeline_detail (const PhTimelineMeaning *what);
+
+G_END_DECLS
