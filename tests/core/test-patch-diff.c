@@ -91,7 +91,7 @@ test_equal_pages (void)
   g_assert_true (ph_patch_is_empty (patch));
   ph_patch_free (patch);
 
-  /* A change that is taken back leaves other serials, but nothing to do. */
+  /* A change that is taken back leaves another serial, but nothing to do. */
   ph_test_apply (copy, NULL,
                  "[{'type':3,'timestamp':1,'data':{'source':0,'texts':[],'attributes':["
                  "{'id':11,'attributes':{'class':'a'}}],'removes':[],'adds':[]}},"

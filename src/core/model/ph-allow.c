@@ -326,15 +326,9 @@ allow_value (PhAllowedElement element,
   g_return_val_if_reached (NULL);
 }
 
-static void
-clear_attribute (gpointer data)
-{
-  g_free (((PhAllowedAttribute *) data)->value);
-}
-
-static PhAllowedAttribute *
-find_attribute (GArray *attributes,
-                const char *name)
+PhAllowedAttribute *
+ph_allow_find (const GArray *attributes,
+               const char *name)
 {
   for (guint i = 0; i < attributes->len; i++)
     if (strcmp (g_array_index (attributes, PhAllowedAttribute, i).name, name) == 0)
@@ -344,11 +338,17 @@ find_attribute (GArray *attributes,
 }
 
 static void
+clear_attribute (gpointer data)
+{
+  g_free (((PhAllowedAttribute *) data)->value);
+}
+
+static void
 put_attribute (GArray *attributes,
                const char *name,
                char *value)
 {
-  PhAllowedAttribute *old = find_attribute (attributes, name);
+  PhAllowedAttribute *old = ph_allow_find (attributes, name);
   PhAllowedAttribute added = { name, value };
 
   if (old == NULL)
@@ -386,7 +386,7 @@ add_recorder_attributes (const PhDom *dom,
 
   if (width != NULL && height != NULL && is_length (width) && is_length (height))
     {
-      const PhAllowedAttribute *style = find_attribute (attributes, "style");
+      const PhAllowedAttribute *style = ph_allow_find (attributes, "style");
       const char *before = style != NULL ? style->value : "";
 
       put_attribute (attributes, "style",

@@ -44,6 +44,10 @@ PhAllowedElement ph_allow_element (const PhDom *dom,
 GArray *ph_allow_attributes (const PhDom *dom,
                              PhSlot slot);
 
+/* The attribute of that name in a list of ph_allow_attributes(), or NULL. */
+PhAllowedAttribute *ph_allow_find (const GArray *attributes,
+                                   const char *name);
+
 /* The text of a text or comment node as the stage may have it: inside a style, filtered. */
 char *ph_allow_text (const PhDom *dom,
                      PhSlot slot);

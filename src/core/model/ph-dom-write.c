@@ -174,15 +174,6 @@ write_doctype (Writer *writer,
 
 /* ---- what form controls hold ---- */
 
-static const char *
-held_value (const PhDom *dom,
-            PhSlot slot)
-{
-  const PhNodeState *state = ph_dom_node (dom, slot)->state;
-
-  return state != NULL ? state->value : NULL;
-}
-
 /* Text of an option as HTMLOptionElement.text has it: white space collapsed. */
 static char *
 dup_option_text (const PhDom *dom,
@@ -221,7 +212,7 @@ is_selected (const PhDom *dom,
              PhSlot option)
 {
   PhSlot select = find_select (dom, option);
-  const char *wanted = select != 0 ? held_value (dom, select) : NULL;
+  const char *wanted = select != 0 ? ph_dom_held_value (dom, select) : NULL;
   const char *value = ph_dom_attribute (dom, option, "value");
   g_autofree char *text = NULL;
 
@@ -232,18 +223,6 @@ is_selected (const PhDom *dom,
     value = text = dup_option_text (dom, option);
 
   return strcmp (value, wanted) == 0;
-}
-
-static gboolean
-is_checked (const PhDom *dom,
-            PhSlot slot)
-{
-  const PhNodeState *state = ph_dom_node (dom, slot)->state;
-
-  if (state != NULL && state->checked >= 0)
-    return state->checked;
-
-  return ph_dom_attribute (dom, slot, "checked") != NULL;
 }
 
 /* ---- attributes ---- */
@@ -315,7 +294,7 @@ put_held (Writer *writer,
           GArray *attributes)
 {
   const char *name = ph_dom_node_name (writer->dom, slot);
-  const char *value = held_value (writer->dom, slot);
+  const char *value = ph_dom_held_value (writer->dom, slot);
 
   if (strcmp (name, "input") == 0)
     {
@@ -324,7 +303,8 @@ put_held (Writer *writer,
           (value[0] != '\0' || ph_dom_attribute (writer->dom, slot, "value") != NULL))
         put_attribute (attributes, "value", g_strdup (value));
 
-      put_attribute (attributes, "checked", is_checked (writer->dom, slot) ? g_strdup ("") : NULL);
+      put_attribute (attributes, "checked",
+                     ph_dom_is_checked (writer->dom, slot) ? g_strdup ("") : NULL);
     }
   else if (strcmp (name, "option") == 0)
     {
@@ -451,7 +431,7 @@ write_content (Writer *writer,
 {
   const PhNode *node = ph_dom_node (writer->dom, slot);
   const char *name = ph_dom_node_name (writer->dom, slot);
-  const char *value = held_value (writer->dom, slot);
+  const char *value = ph_dom_held_value (writer->dom, slot);
   PhSlot inner = node->inner;
 
   if (inner != 0 && ph_dom_node (writer->dom, inner)->type == PH_NODE_SHADOW_ROOT)

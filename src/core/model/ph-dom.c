@@ -302,6 +302,27 @@ ph_dom_node_name (const PhDom *dom,
   return "";
 }
 
+const char *
+ph_dom_held_value (const PhDom *dom,
+                   PhSlot slot)
+{
+  const PhNodeState *state = ph_dom_node (dom, slot)->state;
+
+  return state != NULL ? state->value : NULL;
+}
+
+gboolean
+ph_dom_is_checked (const PhDom *dom,
+                   PhSlot slot)
+{
+  const PhNodeState *state = ph_dom_node (dom, slot)->state;
+
+  if (state != NULL && state->checked >= 0)
+    return state->checked;
+
+  return ph_dom_attribute (dom, slot, "checked") != NULL;
+}
+
 void
 ph_dom_get_viewport (const PhDom *dom,
                      int *width,

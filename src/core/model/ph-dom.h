@@ -113,6 +113,13 @@ GRefString *ph_dom_attribute (const PhDom *dom,
 const char *ph_dom_node_name (const PhDom *dom,
                               PhSlot slot);
 
+/* What a form control holds that its attributes do not say; NULL when they say all. */
+const char *ph_dom_held_value (const PhDom *dom,
+                               PhSlot slot);
+/* Whether a box or button is checked, by input or by its attribute. */
+gboolean ph_dom_is_checked (const PhDom *dom,
+                            PhSlot slot);
+
 /* CSS pixels; 0 × 0 until known. */
 void ph_dom_get_viewport (const PhDom *dom,
                           int *width,

@@ -29,88 +29,6 @@ static void make_children (PhDiff *diff,
 static void visit (PhDiff *diff,
                    PhSlot slot);
 
-/* ---- matching ---- */
-
-static gboolean
-is_compatible (const PhDiff *diff,
-               PhSlot old_slot,
-               PhSlot slot)
-{
-  const PhNode *old = ph_dom_node (diff->from, old_slot);
-  const PhNode *node = ph_dom_node (diff->to, slot);
-
-  if (old->type != node->type)
-    return FALSE;
-
-  switch ((PhNodeType) node->type)
-    {
-    case PH_NODE_ELEMENT:
-      {
-        PhAllowedElement a = ph_allow_element (diff->from, old_slot);
-        PhAllowedElement b = ph_allow_element (diff->to, slot);
-
-        /* What is inside a host or an iframe cannot be taken out again. */
-        return a.ns == b.ns && strcmp (a.name, b.name) == 0 &&
-               (old->inner == 0 || node->inner != 0);
-      }
-    case PH_NODE_DOCTYPE:
-      return old->name == node->name && ph_diff_same_string (old->text, node->text);
-    case PH_NODE_DOCUMENT:
-      return old->quirks == node->quirks;
-    case PH_NODE_TEXT:
-    case PH_NODE_CDATA:
-    case PH_NODE_COMMENT:
-    case PH_NODE_SHADOW_ROOT:
-      return TRUE;
-    case PH_NODE_FREE:
-      break;
-    }
-
-  return FALSE;
-}
-
-static PhSlot
-find_old (const PhDiff *diff,
-          PhSlot slot)
-{
-  gint32 id = ph_dom_node (diff->to, slot)->id;
-
-  /* Copies of one page keep their slots. */
-  if (slot < ph_dom_n_slots (diff->from) && ph_dom_node (diff->from, slot)->id == id &&
-      ph_dom_node (diff->from, slot)->type != PH_NODE_FREE)
-    return slot;
-
-  return ph_dom_find (diff->from, id);
-}
-
-/* Matches in document order: what is inside a host or an iframe needs its owner matched. */
-static void
-match_nodes (PhDiff *diff)
-{
-  PhSlot top = ph_dom_get_root (diff->to);
-
-  for (PhSlot slot = top; slot != 0; slot = ph_dom_next (diff->to, top, slot))
-    {
-      const PhNode *node = ph_dom_node (diff->to, slot);
-      PhSlot old = find_old (diff, slot);
-      gboolean is_inner = slot != top && ph_dom_node (diff->to, node->parent)->inner == slot;
-
-      if (old == 0 || !is_compatible (diff, old, slot))
-        continue;
-
-      if (is_inner && (diff->old_of[node->parent] == 0 ||
-                       ph_dom_node (diff->from, diff->old_of[node->parent])->inner != old))
-        continue;
-
-      if (!is_inner && slot != top &&
-          (node->type == PH_NODE_DOCUMENT || node->type == PH_NODE_SHADOW_ROOT))
-        continue;
-
-      diff->old_of[slot] = old;
-      diff->new_of[old] = slot;
-    }
-}
-
 /* ---- making ---- */
 
 static void
@@ -398,17 +316,6 @@ place_children (PhDiff *diff,
 
 /* ---- matched nodes ---- */
 
-static const PhAllowedAttribute *
-find_attribute (const GArray *attributes,
-                const char *name)
-{
-  for (guint i = 0; i < attributes->len; i++)
-    if (strcmp (g_array_index (attributes, PhAllowedAttribute, i).name, name) == 0)
-      return &g_array_index (attributes, PhAllowedAttribute, i);
-
-  return NULL;
-}
-
 static void
 diff_attributes (PhDiff *diff,
                  PhSlot old_slot,
@@ -428,7 +335,7 @@ diff_attributes (PhDiff *diff,
     {
       const char *name = g_array_index (before, PhAllowedAttribute, i).name;
 
-      if (find_attribute (after, name) != NULL)
+      if (ph_allow_find (after, name) != NULL)
         continue;
 
       ph_patch_put_op (diff->patch, PH_OP_UNSET);
@@ -440,7 +347,7 @@ diff_attributes (PhDiff *diff,
   for (guint i = 0; i < after->len; i++)
     {
       const PhAllowedAttribute *attribute = &g_array_index (after, PhAllowedAttribute, i);
-      const PhAllowedAttribute *old = find_attribute (before, attribute->name);
+      const PhAllowedAttribute *old = ph_allow_find (before, attribute->name);
 
       if (old != NULL && strcmp (old->value, attribute->value) == 0)
         continue;
@@ -622,7 +529,7 @@ put_viewport (PhDiff *diff)
   diff->structure = TRUE;
 }
 
-/* Whether one page grew into the other, so that ids mean the same nodes. */
+/* Whether one page grew into the other, so that ids and names mean the same. */
 static gboolean
 is_same_page (const PhDom *from,
               const PhDom *to)
@@ -630,7 +537,8 @@ is_same_page (const PhDom *from,
   PhSlot old = ph_dom_get_root (from);
   PhSlot root = ph_dom_get_root (to);
 
-  return old != 0 && root != 0 && ph_dom_get_epoch (from) == ph_dom_get_epoch (to) &&
+  return old != 0 && root != 0 && ph_dom_get_names (from) == ph_dom_get_names (to) &&
+         ph_dom_get_epoch (from) == ph_dom_get_epoch (to) &&
          ph_dom_node (from, old)->id == ph_dom_node (to, root)->id &&
          ph_dom_node (from, old)->quirks == ph_dom_node (to, root)->quirks;
 }
@@ -678,7 +586,7 @@ ph_patch_diff (PhPatch *patch,
     {
       diff.new_of = new_of = g_new0 (PhSlot, ph_dom_n_slots (from));
       diff.place_of = place_of = g_new0 (guint32, ph_dom_n_slots (from));
-      match_nodes (&diff);
+      ph_diff_match (&diff);
       remove_old (&diff);
       visit (&diff, ph_dom_get_root (to));
       make_frames (&diff);

@@ -8,7 +8,7 @@
 
 G_BEGIN_DECLS
 
-/* What the two halves of ph_patch_diff() share. */
+/* What the parts of ph_patch_diff() share. */
 typedef struct
 {
   PhPatch *patch;
@@ -28,6 +28,9 @@ ph_diff_same_string (const char *a,
 {
   return a == b || (a != NULL && b != NULL && strcmp (a, b) == 0);
 }
+
+/* Fills in old_of and new_of. */
+void ph_diff_match (PhDiff *diff);
 
 /* Step 4 of ph_patch_diff(): sheets, form controls and scroll positions. */
 void ph_diff_state (PhDiff *diff);

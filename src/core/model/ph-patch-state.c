@@ -51,6 +51,26 @@ splice_rules (PhDiff *diff,
   diff->structure = TRUE;
 }
 
+static gboolean
+same_attributes (const PhNode *a,
+                 const PhNode *b)
+{
+  guint n = a->attributes != NULL ? a->attributes->n : 0;
+
+  if (a->attributes == b->attributes)
+    return TRUE;
+
+  if (n != (b->attributes != NULL ? b->attributes->n : 0))
+    return FALSE;
+
+  for (guint i = 0; i < n; i++)
+    if (a->attributes->items[i].name != b->attributes->items[i].name ||
+        !ph_diff_same_string (a->attributes->items[i].value, b->attributes->items[i].value))
+      return FALSE;
+
+  return TRUE;
+}
+
 /* Whether the browser has parsed the element's own text anew. */
 static gboolean
 was_restyled (const PhDiff *diff,
@@ -60,7 +80,7 @@ was_restyled (const PhDiff *diff,
   PhSlot old = ph_dom_node (diff->from, old_slot)->first_child;
   PhSlot child = ph_dom_node (diff->to, slot)->first_child;
 
-  if (ph_dom_node (diff->from, old_slot)->attributes != ph_dom_node (diff->to, slot)->attributes)
+  if (!same_attributes (ph_dom_node (diff->from, old_slot), ph_dom_node (diff->to, slot)))
     return TRUE;
 
   for (; old != 0 && child != 0; old = ph_dom_node (diff->from, old)->next,
@@ -107,16 +127,6 @@ diff_rules (PhDiff *diff,
     }
 }
 
-/* What a form control holds that its attributes do not say; NULL when they say all. */
-static const char *
-held_value (const PhDom *dom,
-            PhSlot slot)
-{
-  const PhNodeState *state = ph_dom_node (dom, slot)->state;
-
-  return state != NULL ? state->value : NULL;
-}
-
 static gboolean
 is_control (const PhDom *dom,
             PhSlot slot)
@@ -139,11 +149,11 @@ diff_control (PhDiff *diff,
   const PhNode *node = ph_dom_node (diff->to, slot);
   PhSlot old = diff->old_of[slot];
   const PhNode *old_node = old != 0 ? ph_dom_node (diff->from, old) : NULL;
-  const char *value = held_value (diff->to, slot);
-  const char *old_value = old != 0 ? held_value (diff->from, old) : NULL;
+  const char *value = ph_dom_held_value (diff->to, slot);
+  const char *old_value = old != 0 ? ph_dom_held_value (diff->from, old) : NULL;
   gint8 checked = node->state != NULL ? node->state->checked : -1;
   gint8 old_checked = old_node != NULL && old_node->state != NULL ? old_node->state->checked : -1;
-  gboolean attributes = old_node != NULL && old_node->attributes != node->attributes;
+  gboolean attributes = old_node != NULL && !same_attributes (old_node, node);
   gboolean inside = diff->structure && node->first_child != 0;
 
   if (!ph_diff_same_string (value, old_value) || (value != NULL && (attributes || inside)) ||
@@ -161,12 +171,9 @@ diff_control (PhDiff *diff,
   if (strcmp (ph_dom_node_name (diff->to, slot), "input") == 0 &&
       (checked != old_checked || (old != 0 && attributes)))
     {
-      gboolean is_checked =
-        checked >= 0 ? checked : ph_dom_attribute (diff->to, slot, "checked") != NULL;
-
       ph_patch_put_op (diff->patch, PH_OP_CHECKED);
       ph_patch_put_int (diff->patch, node->id);
-      ph_patch_put_int (diff->patch, is_checked);
+      ph_patch_put_int (diff->patch, ph_dom_is_checked (diff->to, slot));
     }
 }
 
