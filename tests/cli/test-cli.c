@@ -331,7 +331,7 @@ test_hostile_text (void)
     g_auto (Result) result = run_in (folder, "info hostile.json");
 
     g_assert_cmpint (result.status, ==, 0);
-    g_assert_nonnull (strstr (result.out, "example/␛[2J‹U+202E›evil  “a␇b c”"));
+    g_assert_nonnull (strstr (result.out, "example/␛[2J⟨U+202E⟩evil  “a␇b c”"));
     g_assert_null (strchr (result.out, '\033'));
   }
 

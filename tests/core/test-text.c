@@ -39,12 +39,13 @@ test_visible (void)
     const char *visible;
   } cases[] = {
     { "plain <b>&amp;</b> äöü", "plain <b>&amp;</b> äöü" },
-    { "a\nb\tc\a\x1b[31m", "a␊b␉c␇␛[31m" },
+    { "a\nb\tc\a\x1b[31m", "a↵b⇥c␇␛[31m" },
     { "x\x7f", "x␡" },
-    { "exe.\u202egnp", "exe.‹U+202E›gnp" },
-    { "\u2066a\u2069\u200f", "‹U+2066›a‹U+2069›‹U+200F›" },
-    { "\u061c\ufeff", "‹U+061C›‹U+FEFF›" },
-    { "a\u2028b\xc2\x85", "a‹U+2028›b‹U+0085›" },
+    { "two\r\nlines", "two↵lines" },
+    { "exe.\u202egnp", "exe.⟨U+202E⟩gnp" },
+    { "\u2066a\u2069\u200f", "⟨U+2066⟩a⟨U+2069⟩⟨U+200F⟩" },
+    { "\u061c\ufeff", "⟨U+061C⟩⟨U+FEFF⟩" },
+    { "a\u2028b\xc2\x85", "a↵b⟨U+0085⟩" },
     /* A family: joined by U+200D, which must stay. */
     { "👩\u200d👧", "👩\u200d👧" },
   };

@@ -18,8 +18,8 @@ char *ph_text_line (const char *text,
                     guint max_chars);
 
 /*
- * Controls made visible: U+0007 as ␇, others such as U+202E as ‹U+202E›. Marks
- * that emoji and scripts need, such as the zero width joiner, stay.
+ * Controls made visible: a line end as ↵, U+0007 as ␇, others such as U+202E as
+ * ⟨U+202E⟩. Marks that emoji and scripts need, such as the zero width joiner, stay.
  */
 char *ph_text_visible (const char *text);
 
