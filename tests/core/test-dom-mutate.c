@@ -85,6 +85,38 @@ test_circles (void)
   g_assert_cmpuint (ph_health_count (health, PH_HEALTH_UNPLACED_NODE), ==, 2);
 }
 
+/*
+ * rrweb 1.0 wrote −1 for a neighbour that had no id yet: of a row of new nodes
+ * only the last says where it goes, and each draws the one before it along.
+ */
+static void
+test_row_of_unknown_neighbours (void)
+{
+  g_autoptr (PhDom) dom = ph_test_page ("");
+  g_autoptr (PhHealth) health = ph_health_new ();
+  g_autofree char *html = NULL;
+
+  ph_test_apply (
+    dom, health,
+    "[{'type':3,'timestamp':1,'data':{'source':0,'removes':[],'texts':[],'attributes':[],"
+    "'adds':["
+    "{'parentId':3,'previousId':null,'nextId':-1,"
+    "'node':{'type':2,'tagName':'a','attributes':{},'id':40}},"
+    "{'parentId':40,'previousId':null,'nextId':-1,'node':{'type':3,'textContent':'1','id':41}},"
+    "{'parentId':40,'previousId':41,'nextId':-1,'node':{'type':3,'textContent':'2','id':42}},"
+    "{'parentId':40,'previousId':42,'nextId':null,'node':{'type':3,'textContent':'3','id':43}},"
+    "{'parentId':3,'previousId':40,'nextId':-1,"
+    "'node':{'type':2,'tagName':'b','attributes':{},'id':44}},"
+    "{'parentId':3,'previousId':44,'nextId':-1,"
+    "'node':{'type':2,'tagName':'c','attributes':{},'id':45}},"
+    "{'parentId':3,'previousId':45,'nextId':null,"
+    "'node':{'type':2,'tagName':'d','attributes':{},'id':46}}"
+    "]}}]");
+  html = ph_dom_write_html (dom, PH_WRITE_RECORDED);
+  g_assert_cmpstr (html, ==, "<!DOCTYPE html><html><a>123</a><b></b><c></c><d></d></html>");
+  g_assert_cmpuint (ph_health_total (health), ==, 0);
+}
+
 int
 main (int argc,
       char **argv)
@@ -93,6 +125,7 @@ main (int argc,
 
   g_test_add_func ("/dom-mutate/adds-in-any-order", test_adds_in_any_order);
   g_test_add_func ("/dom-mutate/circles", test_circles);
+  g_test_add_func ("/dom-mutate/row-of-unknown-neighbours", test_row_of_unknown_neighbours);
 
   return g_test_run ();
 }

@@ -39,6 +39,7 @@ typedef struct
 {
   PhJsonValue node;
   gint32 id, parent, next, previous; /* 0: none named */
+  gint32 beside[2];                  /* previous and next as recorded */
   gboolean is_shadow;
   gboolean beside_unknown; /* rrweb 1.0: −1 names a neighbour that had no id yet */
   gboolean placed;
@@ -50,7 +51,7 @@ typedef struct
   PhBuild *build;
   GArray *adds;        /* Add */
   GHashTable *waiting; /* id → GArray of indexes of the adds that wait for it */
-  GHashTable *aside;   /* id → index + 1 of an add with beside_unknown */
+  GHashTable *aside;   /* id → index + 1 of an add that is beside_unknown */
   GArray *ready;       /* indexes of adds whose turn it is */
 } Adder;
 
@@ -93,7 +94,13 @@ read_adds (Adder *adder,
       if (add.next == add.id)
         add.next = 0;
 
+      add.beside[0] = add.previous;
+      add.beside[1] = add.next;
       g_array_append_val (adder->adds, add);
+
+      if (add.beside_unknown)
+        g_hash_table_insert (adder->aside, GINT_TO_POINTER (add.id),
+                             GUINT_TO_POINTER (adder->adds->len));
     }
 }
 
@@ -248,14 +255,14 @@ wake (Adder *adder,
   g_hash_table_remove (adder->waiting, GINT_TO_POINTER (id));
 }
 
-/* rrweb 1.0: the neighbours of a placed node that named it while it had no id. */
+/* rrweb 1.0: the neighbours of a placed node that named it while it had no id, and theirs. */
 static void
 place_aside (Adder *adder,
              Add *anchor)
 {
-  gint32 ids[] = { anchor->previous, anchor->next };
+  const gint32 *ids = anchor->beside;
 
-  for (guint i = 0; i < G_N_ELEMENTS (ids); i++)
+  for (guint i = 0; i < G_N_ELEMENTS (anchor->beside); i++)
     {
       guint index = GPOINTER_TO_UINT (g_hash_table_lookup (adder->aside, GINT_TO_POINTER (ids[i])));
       Add *add;
@@ -289,11 +296,9 @@ try_add (Adder *adder,
       return;
     }
 
+  /* Its turn comes with the neighbour that names it. */
   if (add->beside_unknown)
-    {
-      g_hash_table_insert (adder->aside, GINT_TO_POINTER (add->id), GUINT_TO_POINTER (index + 1));
-      return;
-    }
+    return;
 
   if (add->next != 0 && ph_dom_find (dom, add->next) == 0)
     {
