@@ -234,7 +234,7 @@ show (Job *job)
   int width, height;
 
   get_size (job, &width, &height);
-  job->stage = ph_web_stage_new ();
+  job->stage = ph_web_stage_new_software ();
   ph_web_stage_set_plain (job->stage, job->order.plain);
   ph_web_stage_set_enlarge (job->stage, job->order.width > 0);
   g_signal_connect (job->stage, "ready", G_CALLBACK (ready_cb), job);

@@ -29,7 +29,7 @@ playhead.applier = (() => {
     xmlns: 'http://www.w3.org/2000/xmlns/',
   };
   /* Where a frame would be led elsewhere or given rights: never from a patch. */
-  const FRAME_ATTRIBUTES = new Set(['src', 'srcdoc', 'sandbox', 'allow', 'name']);
+  const FRAME_ATTRIBUTES = new Set(['src', 'srcdoc', 'sandbox', 'allow']);
   const SANDBOX = 'allow-same-origin';
   /* Stands for a rule WebKit refuses, so that the indexes of the others stay right. */
   const NO_RULE = '@media not all {}';
@@ -503,7 +503,7 @@ playhead.applier = (() => {
     [(a, i) => removeAttribute(get(a[i]), a[i + 1]), 2],
     [(a, i) => (get(a[i]).data = a[i + 1]), 2],
     [(a, i) => get(a[i]) && values.set(a[i], a[i + 1]), 2],
-    [(a, i) => get(a[i]) && checks.set(a[i], a[i + 1]), 2],
+    [(a, i) => get(a[i]) && checks.set(a[i], a[i + 1] === null ? null : Boolean(a[i + 1])), 2],
     [setRules, 2, 1],
     [spliceRules, 4, 1],
     [resetRules, 1],
@@ -591,7 +591,7 @@ playhead.applier = (() => {
   }
 
   /* What dump.js looks at; it changes none of it. */
-  const look = () => ({ frame, ids, sheets, NAMESPACES, hasValue, hasCheck });
+  const look = () => ({ frame, ids, sheets, scrolls, NAMESPACES, hasValue, hasCheck });
 
   return { apply, setPlaying, settle, look };
 })();

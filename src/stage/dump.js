@@ -17,6 +17,7 @@
  *   attributes  of elements: { name: value }, without what the stage adds to iframes
  *   value, checked   of form controls, as they now are
  *   scroll      [x, y] when not 0, 0; of a document that of its window
+ *   reach       [x, y] where a position was asked for: the farthest there is
  *   rules       texts of the sheet's rules, where a script changed the sheet
  *   children    list of nodes
  *   shadow      list of nodes, of hosts
@@ -55,6 +56,13 @@ playhead.dump = (() => {
     return doubled || (scroll[0] === 0 && scroll[1] === 0) ? undefined : scroll;
   }
 
+  function reachOf(node) {
+    const box = node.nodeType === DOCUMENT ? node.scrollingElement : node;
+
+    return look.scrolls.has(look.ids.get(node)) && box
+      ? [box.scrollWidth - box.clientWidth, box.scrollHeight - box.clientHeight] : undefined;
+  }
+
   function attributesOf(element) {
     const own = element.localName === 'iframe' ? ['sandbox'] : [];
 
@@ -76,6 +84,7 @@ playhead.dump = (() => {
     if (look.hasCheck(node))
       tree.checked = node.checked;
     tree.scroll = scrollOf(node);
+    tree.reach = reachOf(node);
     tree.rules = rulesOf(node);
     if (node.shadowRoot)
       tree.shadow = [...node.shadowRoot.childNodes].map(treeOf);
@@ -99,6 +108,7 @@ playhead.dump = (() => {
         tree.name = '#document';
         tree.quirks = node.compatMode === 'BackCompat';
         tree.scroll = scrollOf(node);
+        tree.reach = reachOf(node);
         tree.children = [...node.childNodes].map(treeOf);
         break;
       default:

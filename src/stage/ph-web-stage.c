@@ -27,6 +27,7 @@ struct _PhWebStage
   gboolean loaded;
   gboolean ready;
 
+  gboolean software;
   gboolean plain;
   gboolean enlarge;
   gboolean playing;
@@ -34,6 +35,15 @@ struct _PhWebStage
   guint64 refused;
   char *refusal;
 };
+
+enum
+{
+  PROP_0,
+  PROP_SOFTWARE,
+  N_PROPS,
+};
+
+static GParamSpec *properties[N_PROPS];
 
 static void ph_web_stage_iface_init (PhStageInterface *iface);
 
@@ -305,6 +315,9 @@ web_process_terminated_cb (WebKitWebView *view,
                            WebKitWebProcessTerminationReason reason,
                            PhWebStage *self)
 {
+  /* Often it was the graphics driver. WebKit minds the change while a process runs. */
+  webkit_settings_set_hardware_acceleration_policy (webkit_web_view_get_settings (view),
+                                                    WEBKIT_HARDWARE_ACCELERATION_POLICY_NEVER);
   lose (self, "the web process ended");
 }
 
@@ -447,15 +460,6 @@ ph_web_stage_finalize (GObject *object)
   G_OBJECT_CLASS (ph_web_stage_parent_class)->finalize (object);
 }
 
-static void
-ph_web_stage_class_init (PhWebStageClass *klass)
-{
-  GObjectClass *object_class = G_OBJECT_CLASS (klass);
-
-  object_class->dispose = ph_web_stage_dispose;
-  object_class->finalize = ph_web_stage_finalize;
-}
-
 /* The recorded page is only shown: no pointer, key, drop or focus ever reaches the view. */
 static void
 take_no_input (GtkWidget *widget)
@@ -466,14 +470,19 @@ take_no_input (GtkWidget *widget)
 }
 
 static void
-ph_web_stage_init (PhWebStage *self)
+ph_web_stage_constructed (GObject *object)
 {
+  PhWebStage *self = PH_WEB_STAGE (object);
   g_autoptr (WebKitWebContext) context = ph_web_policy_context_new ();
   g_autoptr (WebKitNetworkSession) session = ph_web_policy_session_new ();
   g_autoptr (WebKitSettings) settings = ph_web_policy_settings_new ();
   const GdkRGBA clear = { 0, 0, 0, 0 };
 
-  self->closed = g_cancellable_new ();
+  G_OBJECT_CLASS (ph_web_stage_parent_class)->constructed (object);
+
+  if (self->software)
+    webkit_settings_set_hardware_acceleration_policy (settings,
+                                                      WEBKIT_HARDWARE_ACCELERATION_POLICY_NEVER);
   self->manager = webkit_user_content_manager_new ();
   ph_web_policy_add_scripts (self->manager);
 
@@ -499,12 +508,58 @@ ph_web_stage_init (PhWebStage *self)
   load (self);
 }
 
+static void
+ph_web_stage_set_property (GObject *object,
+                           guint property_id,
+                           const GValue *value,
+                           GParamSpec *pspec)
+{
+  PhWebStage *self = PH_WEB_STAGE (object);
+
+  switch (property_id)
+    {
+    case PROP_SOFTWARE:
+      self->software = g_value_get_boolean (value);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
+    }
+}
+
+static void
+ph_web_stage_class_init (PhWebStageClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->constructed = ph_web_stage_constructed;
+  object_class->set_property = ph_web_stage_set_property;
+  object_class->dispose = ph_web_stage_dispose;
+  object_class->finalize = ph_web_stage_finalize;
+
+  properties[PROP_SOFTWARE] =
+    g_param_spec_boolean ("software", NULL, NULL, FALSE,
+                          G_PARAM_WRITABLE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+}
+
+static void
+ph_web_stage_init (PhWebStage *self)
+{
+  self->closed = g_cancellable_new ();
+}
+
 /* Public */
 
 PhWebStage *
 ph_web_stage_new (void)
 {
   return g_object_new (PH_TYPE_WEB_STAGE, NULL);
+}
+
+PhWebStage *
+ph_web_stage_new_software (void)
+{
+  return g_object_new (PH_TYPE_WEB_STAGE, "software", TRUE, NULL);
 }
 
 GtkWidget *

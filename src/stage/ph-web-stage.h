@@ -19,6 +19,12 @@ G_DECLARE_FINAL_TYPE (PhWebStage, ph_web_stage, PH, WEB_STAGE, GObject)
 
 /* Starts WebKit's process at once; `ready` follows when patches can be taken. */
 PhWebStage *ph_web_stage_new (void);
+/*
+ * The same, drawn without the graphics driver: slower, and without the little
+ * that needs one (3D, blurred backdrops), but nothing in a driver can end the
+ * web process. So is every stage once a web process of it was lost.
+ */
+PhWebStage *ph_web_stage_new_software (void);
 /* The widget to show. It takes no input: nothing recorded can be clicked. */
 GtkWidget *ph_web_stage_get_widget (PhWebStage *self);
 

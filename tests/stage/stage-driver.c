@@ -49,13 +49,22 @@ stage_driver_init (int *argc,
   g_unsetenv ("G_DEBUG");
 }
 
+/* Mesa's driver for virtual displays now and then ends the web process: not here. */
 StageDriver *
 stage_driver_new (int width,
                   int height)
 {
+  return stage_driver_new_for (ph_web_stage_new_software (), width, height);
+}
+
+StageDriver *
+stage_driver_new_for (PhWebStage *stage,
+                      int width,
+                      int height)
+{
   StageDriver *driver = g_new0 (StageDriver, 1);
 
-  driver->stage = ph_web_stage_new ();
+  driver->stage = stage;
   g_signal_connect_swapped (driver->stage, "ready", G_CALLBACK (count_cb), &driver->n_ready);
   g_signal_connect_swapped (driver->stage, "lost", G_CALLBACK (count_cb), &driver->n_lost);
 

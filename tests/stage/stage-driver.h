@@ -26,6 +26,10 @@ void stage_driver_init (int *argc,
 
 StageDriver *stage_driver_new (int width,
                                int height);
+/* Takes the reference. */
+StageDriver *stage_driver_new_for (PhWebStage *stage,
+                                   int width,
+                                   int height);
 void stage_driver_free (StageDriver *driver);
 
 void stage_driver_resize (StageDriver *driver,
