@@ -161,7 +161,10 @@ ph_archive_read_stream (GInputStream *stream,
   g_return_val_if_fail (sink != NULL && sink->event != NULL, NULL);
 
   if (health == NULL)
-    health = own_health = ph_health_new ();
+    {
+      own_health = ph_health_new ();
+      health = own_health;
+    }
 
   unpack = ph_unpack_new (stream);
   reading = ph_reading_new (unpack, bytes, sink, user_data, health, cancellable);

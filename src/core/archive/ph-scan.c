@@ -35,7 +35,7 @@ classify (const guint8 *block)
 {
   Bits bits = {};
 
-  for (guint i = 0; i < BLOCK / 8; i++)
+  for (gsize i = 0; i < BLOCK / 8; i++)
     {
       guint64 word;
       guint64 folded;

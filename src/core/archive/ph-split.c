@@ -9,7 +9,7 @@
 /* A key that is longer is none we know. */
 #define MAX_KEY 256
 /* Memory over this is given back once the element that took it is gone. */
-#define KEEP_BYTES (8U * 1024 * 1024)
+#define KEEP_BYTES ((gsize) 8 * 1024 * 1024)
 
 typedef enum
 {
@@ -282,27 +282,44 @@ run_start (PhSplit *split,
     begin_resync (split);
 }
 
-static void
-run_between (PhSplit *split,
-             guint8 c)
+/* White space and commas before an element. FALSE when that is all there is. */
+static gboolean
+skip_separators (PhSplit *split)
 {
-  if (c == '{' || c == '[')
+  const guint8 *at = split->bytes->data + split->pos;
+  const guint8 *end = split->bytes->data + split->bytes->len;
+
+  while (at < end && (is_space (*at) || *at == ','))
     {
-      begin_value (split, TRUE);
-      return;
+      if (*at == '\n' && split->has_value && split->lines == PH_SCAN_LINES_UNKNOWN)
+        split->lines = PH_SCAN_LINES_YES;
+
+      at++;
     }
 
-  if (c == '\n' && split->has_value && split->lines == PH_SCAN_LINES_UNKNOWN)
-    split->lines = PH_SCAN_LINES_YES;
+  split->pos = (gsize) (at - split->bytes->data);
 
-  if (c == ']' && split->shape != PH_SPLIT_VALUES)
+  return at < end;
+}
+
+static void
+run_between (PhSplit *split)
+{
+  guint8 c;
+
+  if (!skip_separators (split))
+    return;
+
+  c = split->bytes->data[split->pos];
+
+  if (c == '{' || c == '[')
+    begin_value (split, TRUE);
+  else if (c == ']' && split->shape != PH_SPLIT_VALUES)
     {
       split->pos++;
       split->is_member = FALSE;
       split->state = split->in_object ? STATE_KEY : STATE_DONE;
     }
-  else if (is_space (c) || c == ',')
-    split->pos++;
   else
     begin_resync (split);
 }
@@ -350,21 +367,22 @@ end_string (PhSplit *split)
 static void
 run_string (PhSplit *split)
 {
-  while (split->pos < split->bytes->len)
-    {
-      guint8 c = split->bytes->data[split->pos++];
+  const guint8 *data = split->bytes->data;
+  gsize at = split->pos;
+  gsize end = split->bytes->len;
+  gboolean escaped = split->is_escaped;
 
-      if (c == '"' && !split->is_escaped)
-        {
-          end_string (split);
-          return;
-        }
+  while (at < end && (data[at] != '"' || escaped))
+    escaped = data[at++] == '\\' && !escaped;
 
-      split->is_escaped = c == '\\' && !split->is_escaped;
+  split->pos = MIN (at + 1, end);
+  split->is_escaped = escaped;
 
-      if (split->keeps && split->pos - split->begin > MAX_KEY)
-        split->keeps = FALSE;
-    }
+  if (split->pos - split->begin > MAX_KEY)
+    split->keeps = FALSE;
+
+  if (at < end)
+    end_string (split);
 }
 
 static void
@@ -462,7 +480,7 @@ step (PhSplit *split,
       run_start (split, c);
       break;
     case STATE_BETWEEN:
-      run_between (split, c);
+      run_between (split);
       break;
     case STATE_VALUE:
       return run_value (split, error);

@@ -141,7 +141,7 @@ fill (PhUnpack *unpack,
   Feed *feed = &unpack->feeds[level];
 
   if (feed->data == NULL)
-    feed->data = g_malloc (FEED_SIZE);
+    feed->data = g_malloc0 (FEED_SIZE);
 
   if (feed->pos > 0)
     {
