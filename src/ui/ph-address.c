@@ -67,15 +67,19 @@ update_scale (PhAddress *self)
 {
   g_autofree char *text = NULL;
   double scale;
+  int width = 0;
+  int height = 0;
 
-  if (self->page == NULL || self->page->width <= 0)
+  if (self->player != NULL)
+    ph_player_get_viewport (self->player, &width, &height);
+
+  if (width <= 0)
     {
       gtk_label_set_text (self->scale, "");
       return;
     }
 
-  scale = ph_fit_scale (self->page->width, self->page->height, self->room_width,
-                        self->room_height);
+  scale = ph_fit_scale (width, height, self->room_width, self->room_height);
   /* Translators: a size in percent; the space is a narrow one. */
   text = g_strdup_printf (_ ("%d %%"), (int) lround (scale * 100));
   gtk_label_set_text (self->scale, text);
@@ -97,7 +101,6 @@ update_page (PhAddress *self)
   text = ph_visible_text (page != NULL ? page->url : "");
   gtk_label_set_text (self->url, text);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->url), text[0] != '\0' ? text : NULL);
-  update_scale (self);
 }
 
 static void
@@ -191,6 +194,8 @@ ph_address_init (PhAddress *self)
                                   G_CALLBACK (update_page), self);
   g_signal_group_connect_swapped (self->player_signals, "notify::window",
                                   G_CALLBACK (update_window), self);
+  g_signal_group_connect_swapped (self->player_signals, "viewport-changed",
+                                  G_CALLBACK (update_scale), self);
 }
 
 GtkWidget *

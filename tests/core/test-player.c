@@ -25,6 +25,12 @@ ended_cb (Setup *setup)
 }
 
 static void
+count_swapped_cb (guint *count)
+{
+  (*count)++;
+}
+
+static void
 set_up (Setup *setup,
         gconstpointer ready)
 {
@@ -449,6 +455,33 @@ test_window (Setup *setup,
   g_assert_cmpuint (n_patches (setup), ==, 1);
 }
 
+/* The viewport is that of the page shown, and every change of it is told once. */
+static void
+test_viewport (Setup *setup,
+               gconstpointer ready)
+{
+  guint changed = 0;
+  int width;
+  int height;
+
+  g_signal_connect_swapped (setup->player, "viewport-changed", G_CALLBACK (count_swapped_cb),
+                            &changed);
+  ph_player_get_viewport (setup->player, &width, &height);
+  g_assert_cmpint (width, ==, 1024);
+  g_assert_cmpint (height, ==, 768);
+
+  ph_player_seek (setup->player, ph_session_get_span (setup->session).end);
+  run (setup, 10);
+  ph_player_get_viewport (setup->player, &width, &height);
+  g_assert_cmpint (width, ==, 800);
+  g_assert_cmpint (height, ==, 600);
+  g_assert_cmpuint (changed, ==, 1);
+
+  ph_player_seek (setup->player, 0);
+  run (setup, 10);
+  g_assert_cmpuint (changed, ==, 2);
+}
+
 int
 main (int argc,
       char **argv)
@@ -473,6 +506,7 @@ main (int argc,
   ADD ("refused-always", ready, test_refused_always);
   ADD ("notify", ready, test_notify);
   ADD ("window", ready, test_window);
+  ADD ("viewport", ready, test_viewport);
   g_test_add_func ("/player/answer-to-nobody", test_answer_to_nobody);
 
   return g_test_run ();

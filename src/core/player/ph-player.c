@@ -22,6 +22,7 @@ struct _PhPlayer
   PhTime position;
   double speed;
   guint32 window;
+  int width, height;    /* viewport of the page shown, CSS pixels */
   gint64 jumping_until; /* frame time; 0 when nothing was jumped over */
 
   GCancellable *in_flight; /* of the patch the stage has not answered yet */
@@ -52,6 +53,7 @@ enum
 enum
 {
   ENDED,
+  VIEWPORT_CHANGED,
   N_SIGNALS,
 };
 
@@ -186,16 +188,28 @@ presented_cb (GObject *source,
   update_wants_tick (self);
 }
 
+/* What is shown may be another window now, or another size of it. */
 static void
-update_window (PhPlayer *self)
+update_shown (PhPlayer *self)
 {
   guint32 window = ph_cursor_get_window (self->cursor);
+  int width;
+  int height;
 
-  if (self->window == window)
-    return;
+  ph_dom_get_viewport (ph_cursor_get_dom (self->cursor), &width, &height);
 
-  self->window = window;
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_WINDOW]);
+  if (self->window != window)
+    {
+      self->window = window;
+      g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_WINDOW]);
+    }
+
+  if (self->width != width || self->height != height)
+    {
+      self->width = width;
+      self->height = height;
+      g_signal_emit (self, signals[VIEWPORT_CHANGED], 0);
+    }
 }
 
 static void
@@ -223,7 +237,7 @@ present (PhPlayer *self)
       ph_stage_present_async (self->stage, patch, self->in_flight, presented_cb, flight);
     }
 
-  update_window (self);
+  update_shown (self);
 }
 
 static void
@@ -253,6 +267,7 @@ ph_player_constructed (GObject *object)
 
   self->cursor = ph_cursor_new (self->session);
   self->window = ph_cursor_get_window (self->cursor);
+  ph_dom_get_viewport (ph_cursor_get_dom (self->cursor), &self->width, &self->height);
   self->position = ph_session_get_span (self->session).begin;
 
   g_signal_connect_object (self->stage, "ready", G_CALLBACK (stage_ready_cb), self,
@@ -415,6 +430,13 @@ ph_player_class_init (PhPlayerClass *klass)
                   G_SIGNAL_RUN_LAST,
                   0, NULL, NULL, NULL,
                   G_TYPE_NONE, 0);
+
+  signals[VIEWPORT_CHANGED] =
+    g_signal_new ("viewport-changed",
+                  G_TYPE_FROM_CLASS (klass),
+                  G_SIGNAL_RUN_LAST,
+                  0, NULL, NULL, NULL,
+                  G_TYPE_NONE, 0);
 }
 
 static void
@@ -564,8 +586,19 @@ ph_player_set_window (PhPlayer *self,
   self->dirty = TRUE;
   self->jump = TRUE;
   self->rebuilt = FALSE;
-  update_window (self);
+  update_shown (self);
   update_wants_tick (self);
+}
+
+void
+ph_player_get_viewport (PhPlayer *self,
+                        int *width,
+                        int *height)
+{
+  g_return_if_fail (PH_IS_PLAYER (self));
+
+  *width = self->width;
+  *height = self->height;
 }
 
 void

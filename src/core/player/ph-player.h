@@ -17,7 +17,7 @@ G_BEGIN_DECLS
  * (PhTime as int64, the time asked for or played to), `playing`, `speed` (0.25 … 16),
  * `skip-idle`, `wants-tick`, `window` (uint, the one shown), `jumping`
  * (TRUE while an idle stretch has just been jumped over, for two seconds of frame time).
- * Signal: `ended`, playing reached the end and stopped.
+ * Signals: `ended`, playing reached the end and stopped; `viewport-changed`.
  */
 #define PH_TYPE_PLAYER (ph_player_get_type ())
 G_DECLARE_FINAL_TYPE (PhPlayer, ph_player, PH, PLAYER, GObject)
@@ -48,6 +48,11 @@ void ph_player_set_skip_idle (PhPlayer *self,
 guint32 ph_player_get_window (PhPlayer *self);
 void ph_player_set_window (PhPlayer *self,
                            guint32 window);
+
+/* Of the page shown, in CSS pixels; 0 × 0 while there is none. See `viewport-changed`. */
+void ph_player_get_viewport (PhPlayer *self,
+                             int *width,
+                             int *height);
 
 /* Absolute seeks replace each other, relative ones add up; executed at the next tick. */
 void ph_player_seek (PhPlayer *self,
