@@ -76,6 +76,52 @@ test_addresses_go (void)
     }
 }
 
+/* A page looks as it does whatever the desktop of whoever looks at it prefers. */
+static void
+test_preferences_are_settled (void)
+{
+  static const struct
+  {
+    const char *text;
+    const char *settled; /* NULL: stays */
+  } cases[] = {
+    { "@media (prefers-color-scheme: dark) { a { top: 0 } }",
+      "@media (max-width:0) { a { top: 0 } }" },
+    { "@media (prefers-color-scheme:light){}", "@media (min-width:0){}" },
+    { "@media ( PREFERS-COLOR-SCHEME /**/ : /**/ Dark ) {}", "@media ( max-width:0 ) {}" },
+    { "@media (prefers-color\\-scheme: dark) {}", "@media (max-width:0) {}" },
+    { "@media (prefers-color-scheme) {}", "@media (min-width:0) {}" },
+    { "@media not all and (prefers-color-scheme: no-preference) {}",
+      "@media not all and (max-width:0) {}" },
+    { "@media (prefers-color-scheme: {}", "@media (max-width:0{}" },
+    { "(prefers-color-scheme: dark) and (min-width: 9px)", "(max-width:0) and (min-width: 9px)" },
+    { "@media (prefers-reduced-motion: reduce) {}", "@media (max-width:0) {}" },
+    { "@media (prefers-reduced-motion: no-preference) {}", "@media (min-width:0) {}" },
+    { "@media (prefers-reduced-motion) {}", "@media (max-width:0) {}" },
+    { "@media (prefers-contrast: more) {}", "@media (max-width:0) {}" },
+    { "color-scheme: light dark", "color-scheme: light " },
+    { "a{color-scheme:dark light;top:0}", "a{color-scheme: light;top:0}" },
+    { "top:0;color-scheme: light /**/ dark !important",
+      "top:0;color-scheme: light /**/  !important" },
+    { "color-scheme: dark", NULL },
+    { "color-scheme: light only", NULL },
+    { "@supports (color-scheme: light dark) {}", NULL },
+    { "a.prefers-color-scheme:hover {}", NULL },
+    { "a::before { content: '(prefers-color-scheme: dark)' }", NULL },
+    { "--my-color-scheme: light dark", NULL },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *settled = ph_css_filter (cases[i].text);
+      g_autofree char *again = settled != NULL ? ph_css_filter (settled) : NULL;
+
+      g_test_message ("%s", cases[i].text);
+      g_assert_cmpstr (settled, ==, cases[i].settled);
+      g_assert_null (again);
+    }
+}
+
 /* A variable could hold an address: it cannot be used as one. */
 static void
 test_variables_are_no_addresses (void)
@@ -217,6 +263,7 @@ main (int argc,
 
   g_test_add_func ("/css/harmless-stays", test_harmless_stays);
   g_test_add_func ("/css/addresses-go", test_addresses_go);
+  g_test_add_func ("/css/preferences-are-settled", test_preferences_are_settled);
   g_test_add_func ("/css/variables-are-no-addresses", test_variables_are_no_addresses);
   g_test_add_func ("/css/rest-survives", test_rest_survives);
   g_test_add_func ("/css/split", test_split);

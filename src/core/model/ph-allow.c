@@ -63,6 +63,7 @@ typedef enum
   FRAGMENT, /* inside the page */
   PICTURES, /* srcset */
   STYLE,
+  META, /* `content` */
 } Rule;
 
 /* ---- names ---- */
@@ -262,8 +263,11 @@ find_rule (PhAllowedElement element,
       look_up (name, dropped_names, G_N_ELEMENTS (dropped_names)) != NULL)
     return DROP;
 
-  if (g_ascii_strcasecmp (name, "style") == 0)
+  if (g_ascii_strcasecmp (name, "style") == 0 || g_ascii_strcasecmp (name, "media") == 0)
     return STYLE;
+
+  if (strcmp (element.name, "meta") == 0 && g_ascii_strcasecmp (name, "content") == 0)
+    return META;
 
   if (g_ascii_strcasecmp (name, "src") == 0 || g_ascii_strcasecmp (name, "href") == 0 ||
       g_ascii_strcasecmp (name, "xlink:href") == 0)
@@ -294,6 +298,16 @@ animates_address (const char *name,
           strcasestr (value, "style") != NULL || g_ascii_strncasecmp (value, "on", 2) == 0);
 }
 
+/* `<meta name="color-scheme" content="light dark">` is settled as ph_css_filter() settles it. */
+static char *
+settle_meta (const char *value)
+{
+  g_autofree char *declaration = g_strconcat ("color-scheme:", value, NULL);
+  g_autofree char *filtered = strpbrk (value, "{};") == NULL ? ph_css_filter (declaration) : NULL;
+
+  return g_strdup (filtered != NULL ? filtered + strlen ("color-scheme:") : value);
+}
+
 /* The value that may pass, or NULL when the attribute may not. */
 static char *
 allow_value (PhAllowedElement element,
@@ -316,6 +330,8 @@ allow_value (PhAllowedElement element,
       return value[0] == '#' ? g_strdup (value) : NULL;
     case PICTURES:
       return are_pictures (value) ? g_strdup (value) : NULL;
+    case META:
+      return settle_meta (value);
     case STYLE:
       if (animates_address (name, value))
         return NULL;

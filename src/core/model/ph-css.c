@@ -41,6 +41,7 @@ ph_css_url_is_inline (const char *url)
 typedef struct
 {
   GString *out;
+  const char *text;
   const char *copied; /* everything before it is in @out */
   guint depth;
   gboolean takes_strings[MAX_OPEN]; /* by open bracket: strings in it are addresses */
@@ -144,6 +145,115 @@ filter_other (Filter *filter,
     }
 }
 
+/* ---- what the viewer's desktop would decide ---- */
+
+static PhCssToken
+scan_on (const char *at)
+{
+  PhCssToken token = ph_css_scan (at);
+
+  while (token.kind == PH_CSS_SPACE || token.kind == PH_CSS_COMMENT)
+    token = ph_css_scan (token.end);
+
+  return token;
+}
+
+static gboolean
+follows_one_of (const Filter *filter,
+                const PhCssToken *token,
+                const char *characters)
+{
+  const char *at = token->begin;
+
+  while (at > filter->text && g_ascii_isspace (at[-1]))
+    at--;
+
+  return at == filter->text || strchr (characters, at[-1]) != NULL;
+}
+
+/* A media feature that asks for the person's preference is answered here. */
+static const char *
+answer_preference (Filter *filter,
+                   const PhCssToken *name,
+                   const char *preferred)
+{
+  PhCssToken whole = *name;
+  PhCssToken value = scan_on (name->end);
+  gboolean holds = strcmp (preferred, "light") == 0;
+  g_autofree char *asked = NULL;
+
+  if (ph_css_token_is (&value, ':'))
+    {
+      value = scan_on (value.end);
+      asked = value.kind == PH_CSS_IDENT ? ph_css_token_name (&value) : g_strdup ("");
+      holds = strcmp (asked, preferred) == 0;
+      whole.end = value.kind == PH_CSS_IDENT ? value.end : value.begin;
+    }
+
+  replace (filter, &whole, holds ? "min-width:0" : "max-width:0");
+
+  return whole.end;
+}
+
+/* Of `color-scheme: light dark` the desktop would choose: light is what nearly all saw. */
+static const char *
+settle_scheme (Filter *filter,
+               const PhCssToken *name)
+{
+  PhCssToken dark = { PH_CSS_END };
+  PhCssToken token = scan_on (name->end);
+  gboolean has_light = FALSE;
+
+  if (!ph_css_token_is (&token, ':'))
+    return name->end;
+
+  for (token = scan_on (token.end); token.kind == PH_CSS_IDENT; token = scan_on (token.end))
+    {
+      g_autofree char *scheme = ph_css_token_name (&token);
+
+      has_light = has_light || strcmp (scheme, "light") == 0;
+      if (strcmp (scheme, "dark") == 0)
+        dark = token;
+    }
+
+  if (!has_light || dark.kind == PH_CSS_END)
+    return name->end;
+
+  replace (filter, &dark, "");
+
+  return dark.end;
+}
+
+static const char *
+filter_ident (Filter *filter,
+              const PhCssToken *token)
+{
+  static const struct
+  {
+    const char *feature;
+    const char *preferred;
+  } preferences[] = {
+    { "prefers-color-scheme", "light" },
+    { "prefers-reduced-motion", "no-preference" },
+    { "prefers-contrast", "no-preference" },
+  };
+  g_autofree char *name = NULL;
+
+  if (token->end - token->begin < (gssize) strlen ("color-scheme"))
+    return token->end;
+
+  name = ph_css_token_name (token);
+
+  if (strcmp (name, "color-scheme") == 0 && follows_one_of (filter, token, "{};/"))
+    return settle_scheme (filter, token);
+
+  for (guint i = 0; i < G_N_ELEMENTS (preferences); i++)
+    if (strcmp (name, preferences[i].feature) == 0 && follows_one_of (filter, token, "("))
+      return answer_preference (filter, token, preferences[i].preferred);
+
+  return token->end;
+}
+
 /* Filters one token; gives where to go on. */
 static const char *
 filter_token (Filter *filter,
@@ -180,9 +290,10 @@ filter_token (Filter *filter,
     case PH_CSS_OTHER:
       filter_other (filter, token);
       break;
+    case PH_CSS_IDENT:
+      return filter_ident (filter, token);
     case PH_CSS_SPACE:
     case PH_CSS_COMMENT:
-    case PH_CSS_IDENT:
     case PH_CSS_END:
       break;
     }
@@ -190,20 +301,24 @@ filter_token (Filter *filter,
   return token->end;
 }
 
-/* Most texts name nothing to load; a search for what could is far cheaper than a scan. */
+/* Most texts have nothing to load or to settle; a search for it is far cheaper than a scan. */
 static gboolean
 needs_filter (const char *text)
 {
+  if (strcasestr (text, "color-scheme") != NULL)
+    return TRUE;
+
   return strpbrk (text, "(@\\") != NULL &&
          (strchr (text, '\\') != NULL || strchr (text, '@') != NULL ||
           strcasestr (text, "url") != NULL || strcasestr (text, "src") != NULL ||
-          strcasestr (text, "image") != NULL || strcasestr (text, "cross-fade") != NULL);
+          strcasestr (text, "prefers-") != NULL || strcasestr (text, "image") != NULL ||
+          strcasestr (text, "cross-fade") != NULL);
 }
 
 char *
 ph_css_filter (const char *text)
 {
-  Filter filter = { .copied = text };
+  Filter filter = { .text = text, .copied = text };
   PhCssToken token;
 
   if (!needs_filter (text))
