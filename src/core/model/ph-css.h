@@ -17,8 +17,8 @@ G_BEGIN_DECLS
  * `src()` and the strings in `image-set()` and the like keep `data:` addresses
  * of pictures and fonts and `#fragments` only, others become `data:,`;
  * `@import` statements vanish. And what would make a page depend on the desktop
- * of whoever looks at it is settled: light, motion, ordinary contrast. NULL when the text can stay as it is; otherwise
- * the caller frees it.
+ * of whoever looks at it is settled: light, motion, ordinary contrast. NULL when
+ * the text can stay as it is; otherwise the caller frees it.
  */
 char *ph_css_filter (const char *text);
 
