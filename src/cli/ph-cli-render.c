@@ -162,23 +162,13 @@ dup_last_line (const char *text)
   return g_strndup (line, MAX_MESSAGE_BYTES);
 }
 
-static PhCliStatus
-run (GSubprocessLauncher *launcher,
-     const char *const *argv,
-     GError **error)
+/* What the helper that failed had to say, or what happened to it. */
+static void
+set_failure (GSubprocess *process,
+             const char *messages,
+             GError **error)
 {
-  g_autoptr (GSubprocess) process = g_subprocess_launcher_spawnv (launcher, argv, error);
-  g_autofree char *messages = NULL;
-  g_autofree char *line = NULL;
-
-  if (process == NULL ||
-      !g_subprocess_communicate_utf8 (process, NULL, NULL, NULL, &messages, error))
-    return PH_CLI_FAILED;
-
-  if (g_subprocess_get_successful (process))
-    return PH_CLI_DONE;
-
-  line = dup_last_line (messages != NULL ? messages : "");
+  g_autofree char *line = dup_last_line (messages);
 
   if (line[0] == '\0' && g_subprocess_get_if_signaled (process))
     {
@@ -189,8 +179,42 @@ run (GSubprocessLauncher *launcher,
 
   g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_FAILED,
                        line[0] != '\0' ? line : "The web view could not show the page");
+}
+
+static PhCliStatus
+run (GSubprocessLauncher *launcher,
+     const char *const *argv,
+     GError **error)
+{
+  g_autoptr (GSubprocess) process = g_subprocess_launcher_spawnv (launcher, argv, error);
+  g_autofree char *messages = NULL;
+
+  if (process == NULL ||
+      !g_subprocess_communicate_utf8 (process, NULL, NULL, NULL, &messages, error))
+    return PH_CLI_FAILED;
+
+  if (g_subprocess_get_successful (process))
+    return PH_CLI_DONE;
+
+  set_failure (process, messages != NULL ? messages : "", error);
 
   return PH_CLI_FAILED;
+}
+
+/* Ends what start_display() started, if it did, and prints the error, if there is one. */
+static void
+finish (const char *file,
+        GSubprocess *display,
+        const GError *error)
+{
+  if (display != NULL)
+    {
+      g_subprocess_send_signal (display, SIGTERM);
+      g_subprocess_wait (display, NULL, NULL);
+    }
+
+  if (error != NULL)
+    ph_cli_print_error (file, "%s", error->message);
 }
 
 static PhCliStatus
@@ -208,14 +232,7 @@ render (const char *file,
   if (has_display () || (display = start_display (launcher, &error)) != NULL)
     status = run (launcher, argv, &error);
 
-  if (display != NULL)
-    {
-      g_subprocess_send_signal (display, SIGTERM);
-      g_subprocess_wait (display, NULL, NULL);
-    }
-
-  if (status != PH_CLI_DONE)
-    ph_cli_print_error (file, "%s", error->message);
+  finish (file, display, error);
 
   return status;
 }
@@ -323,4 +340,152 @@ ph_cli_render_shot (const char *file,
     g_ptr_array_add (arguments, g_strdup ("--plain"));
 
   return render_to (arguments, file, output);
+}
+
+/* --- measuring ------------------------------------------------------------- */
+
+typedef struct
+{
+  PhCliMeasured measured;
+  gpointer user_data;
+  const PhTime *times; /* n_left of them are to be asked for and answered */
+  guint n_left;
+} Measuring;
+
+/* FALSE when @line is none of the helper's answers. */
+static gboolean
+read_measure (Measuring *measuring,
+              GSubprocess *process,
+              const char *line)
+{
+  static const char *const names[] = { "cold-start ", "first-picture ", "seek " };
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      if (!g_str_has_prefix (line, names[i]))
+        continue;
+
+      measuring->measured ((PhCliMeasure) i, g_ascii_strtod (line + strlen (names[i]), NULL),
+                           g_subprocess_get_identifier (process), measuring->user_data);
+
+      if (i == PH_CLI_MEASURE_SEEK && measuring->n_left > 0)
+        measuring->n_left--;
+
+      return TRUE;
+    }
+
+  return FALSE;
+}
+
+static gboolean
+write_times (GSubprocess *process,
+             const Measuring *measuring,
+             GError **error)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  for (guint i = 0; i < measuring->n_left; i++)
+    g_string_append_printf (text, "%" G_GINT64_FORMAT "\n", measuring->times[i]);
+
+  return g_output_stream_write_all (g_subprocess_get_stdin_pipe (process), text->str, text->len,
+                                    NULL, NULL, error);
+}
+
+/*
+ * The helper waits at the end of the times until its input is closed: so it is
+ * still there, with all it holds, when the last of them is measured.
+ */
+static char *
+converse (GSubprocess *process,
+          Measuring *measuring)
+{
+  g_autoptr (GDataInputStream) lines =
+    g_data_input_stream_new (g_subprocess_get_stdout_pipe (process));
+  g_autofree char *message = g_strdup ("");
+  char *line;
+
+  if (measuring->n_left == 0)
+    g_output_stream_close (g_subprocess_get_stdin_pipe (process), NULL, NULL);
+
+  while ((line = g_data_input_stream_read_line (lines, NULL, NULL, NULL)) != NULL)
+    {
+      if (!read_measure (measuring, process, line))
+        {
+          g_free (message);
+          message = g_steal_pointer (&line);
+        }
+      else if (measuring->n_left == 0)
+        {
+          g_output_stream_close (g_subprocess_get_stdin_pipe (process), NULL, NULL);
+        }
+
+      g_free (line);
+    }
+
+  return g_steal_pointer (&message);
+}
+
+static gboolean
+run_bench (GSubprocessLauncher *launcher,
+           const char *file,
+           const char *since,
+           Measuring *measuring,
+           GError **error)
+{
+  g_autofree char *program = find_render ();
+  g_autofree char *path = dup_path (file);
+  const char *argv[] = { program, "bench", path, since != NULL ? "--since" : NULL, since, NULL };
+  g_autoptr (GSubprocess) process = g_subprocess_launcher_spawnv (launcher, argv, error);
+  g_autofree char *message = NULL;
+
+  if (process == NULL)
+    return FALSE;
+
+  /* A helper that ended says why on its other end, so that is no end for us. */
+  signal (SIGPIPE, SIG_IGN);
+  write_times (process, measuring, NULL);
+  message = converse (process, measuring);
+
+  if (!g_subprocess_wait (process, NULL, error))
+    return FALSE;
+
+  if (g_subprocess_get_successful (process) && measuring->n_left == 0)
+    return TRUE;
+
+  set_failure (process, message, error);
+
+  return FALSE;
+}
+
+PhCliStatus
+ph_cli_render_bench (const char *file,
+                     const PhTime *times,
+                     guint n_times,
+                     PhCliMeasured measured,
+                     gpointer user_data)
+{
+  g_autoptr (GSubprocessLauncher) launcher =
+    g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_STDIN_PIPE | G_SUBPROCESS_FLAGS_STDOUT_PIPE |
+                               G_SUBPROCESS_FLAGS_STDERR_MERGE);
+  Measuring cold = { .measured = measured, .user_data = user_data };
+  Measuring warm = { measured, user_data, times, n_times };
+  g_autoptr (GSubprocess) display = NULL;
+  g_autofree char *since = NULL;
+  g_autoptr (GError) error = NULL;
+  PhCliStatus status = PH_CLI_FAILED;
+
+  g_subprocess_launcher_set_child_setup (launcher, end_with_parent, NULL, NULL);
+
+  if (has_display () || (display = start_display (launcher, &error)) != NULL)
+    {
+      since = g_strdup_printf ("%" G_GINT64_FORMAT, g_get_monotonic_time ());
+
+      if (run_bench (launcher, file, since, &cold, &error) &&
+          run_bench (launcher, file, NULL, &warm, &error))
+        status = PH_CLI_DONE;
+    }
+
+  finish (file, display, error);
+
+  return status;
 }

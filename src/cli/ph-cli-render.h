@@ -27,4 +27,27 @@ PhCliStatus ph_cli_render_shot (const char *file,
                                 const PhCliShot *shot,
                                 const char *output);
 
+typedef enum
+{
+  PH_CLI_MEASURE_COLD_START,    /* from the process's start to the first painted page */
+  PH_CLI_MEASURE_FIRST_PICTURE, /* from opening to the first painted page, the stage being ready */
+  PH_CLI_MEASURE_SEEK,          /* from asking to the painted page */
+} PhCliMeasure;
+
+/* @process is the helper's number; it lives until this returns. */
+typedef void (*PhCliMeasured) (PhCliMeasure measure,
+                               double msec,
+                               const char *process,
+                               gpointer user_data);
+
+/* As many as fit into a pipe nobody reads yet. */
+#define PH_CLI_MAX_SEEKS 2000
+
+/* Measures the first two, each in a process of its own, then a seek to each of @times. */
+PhCliStatus ph_cli_render_bench (const char *file,
+                                 const PhTime *times,
+                                 guint n_times,
+                                 PhCliMeasured measured,
+                                 gpointer user_data);
+
 G_END_DECLS

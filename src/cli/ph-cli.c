@@ -22,6 +22,7 @@ static const struct
   { "events", ph_cli_events, "Its events in order of time, one JSON object a line" },
   { "html", ph_cli_html, "The page at a time, as HTML" },
   { "shot", ph_cli_shot, "A picture of the page at a time, as PNG" },
+  { "bench", ph_cli_bench, "How long opening and seeking take, and how much memory" },
 };
 
 static const char *const times_help =

@@ -26,6 +26,8 @@ PhCliStatus ph_cli_html (int argc,
                          char **argv);
 PhCliStatus ph_cli_shot (int argc,
                          char **argv);
+PhCliStatus ph_cli_bench (int argc,
+                          char **argv);
 
 /* What a command takes: its options, and how many files. */
 typedef struct

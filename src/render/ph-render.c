@@ -2,13 +2,15 @@
 
 /*
  * playhead-render: pictures and rendered HTML of a recording at a time, for
- * playhead-cli, which keeps GTK and WebKit out of itself. One job, then it ends.
+ * playhead-cli, which keeps GTK and WebKit out of itself; and what playhead-cli
+ * measures on a stage (ph-render-bench.h). One job, then it ends.
  * Exit status: 0 done, 1 failed with one line on standard error, 2 wrong usage.
  */
 
 #include "ph-cursor.h"
 #include "ph-error.h"
 #include "ph-limits.h"
+#include "ph-render-bench.h"
 #include "ph-web-stage.h"
 
 #include <gtk/gtk.h>
@@ -370,6 +372,9 @@ main (int argc,
   setlocale (LC_ALL, "");
   /* A picture has the pixels that were asked for, whatever the screen has. */
   g_setenv ("GDK_SCALE", "1", TRUE);
+
+  if (argc > 1 && strcmp (argv[1], "bench") == 0)
+    return ph_render_bench (argc, argv);
 
   if (!parse_order (&job.order, &argc, &argv))
     {

@@ -93,6 +93,7 @@ test_golden (void)
     { "events --help", "events-help.txt" },
     { "html --help", "html-help.txt" },
     { "shot --help", "shot-help.txt" },
+    { "bench --help", "bench-help.txt" },
     { "info " PAGES, "info-pages.txt" },
     { "info " WINDOWS, "info-windows.txt" },
     { "info --json " PAGES, "info-pages.json" },
@@ -165,6 +166,9 @@ test_wrong_usage (void)
       "shot: “10x20x30” is no size like 1280x720, at most 16384 a side" },
     { "shot " PAGES " --at 1 -o x.png --size 99999x1",
       "shot: “99999x1” is no size like 1280x720, at most 16384 a side" },
+    { "bench --json", "bench: no file given" },
+    { "bench " PAGES " --seeks 0", "bench: --seeks: from 1 to 2000" },
+    { "bench " PAGES " --seeks 2001", "bench: --seeks: from 1 to 2000" },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
@@ -202,7 +206,8 @@ test_bad_input (void)
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
-      static const char *const commands[] = { "info", "events", "html --at 0" };
+      static const char *const commands[] = { "info", "events", "html --at 0",
+                                              "bench --no-stage" };
       g_autofree char *path = g_build_filename (folder, cases[i].name, NULL);
       g_autofree char *prefix = g_strdup_printf ("playhead-cli: %s: ", cases[i].name);
 
@@ -448,6 +453,10 @@ test_helper_fails (void)
     { "#!/bin/sh\nexit 3\n", "The web view could not show the page" },
     { "#!/bin/sh\nkill -9 $$\n", "The web view ended with signal 9" },
   };
+  static const char *const commands[] = {
+    "shot " PAGES " --at 1 -o x.png",
+    "bench " PAGES,
+  };
   g_autofree char *fixtures = ph_test_fixture ("");
   g_autofree char *folder = ph_test_tmp_dir ();
 
@@ -456,18 +465,148 @@ test_helper_fails (void)
       g_autofree char *path = install_helper (folder, cases[i].script);
       g_autofree char *message =
         g_strdup_printf ("playhead-cli: %s: %s\n", PAGES, cases[i].message);
-      g_autoptr (GSubprocessLauncher) launcher = new_launcher ();
 
-      g_subprocess_launcher_setenv (launcher, "DISPLAY", ":no", TRUE);
+      for (guint k = 0; k < G_N_ELEMENTS (commands); k++)
+        {
+          g_autoptr (GSubprocessLauncher) launcher = new_launcher ();
+          g_auto (Result) result = { 0 };
 
-      {
-        g_auto (Result) result =
-          run_program (path, fixtures, launcher, "shot " PAGES " --at 1 -o x.png");
-
-        g_assert_cmpint (result.status, ==, 1);
-        g_assert_cmpstr (result.err, ==, message);
-      }
+          g_subprocess_launcher_setenv (launcher, "DISPLAY", ":no", TRUE);
+          result = run_program (path, fixtures, launcher, commands[k]);
+          g_assert_cmpint (result.status, ==, 1);
+          g_assert_cmpstr (result.err, ==, message);
+        }
     }
+
+  ph_test_remove_tree (folder);
+}
+
+/* --- bench ----------------------------------------------------------------- */
+
+static JsonObject *
+parse_object (const Result *result,
+              JsonParser *parser)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_assert_cmpstr (result->err, ==, "");
+  g_assert_cmpint (result->status, ==, 0);
+  json_parser_load_from_data (parser, result->out, -1, &error);
+  g_assert_no_error (error);
+
+  return json_node_get_object (json_parser_get_root (parser));
+}
+
+static void
+check_members (JsonObject *object,
+               const char *const *names)
+{
+  g_assert_cmpuint (json_object_get_size (object), ==, g_strv_length ((char **) names));
+
+  for (guint i = 0; names[i] != NULL; i++)
+    {
+      g_test_message ("%s", names[i]);
+      g_assert_true (json_object_has_member (object, names[i]));
+    }
+}
+
+/* 0 ≤ median ≤ 95 in 100 ≤ the largest */
+static void
+check_spread (JsonObject *object,
+              const char *name)
+{
+  static const char *const names[] = { "p50", "p95", "max", NULL };
+  JsonObject *spread = json_object_get_object_member (object, name);
+  double p50 = json_object_get_double_member (spread, "p50");
+  double p95 = json_object_get_double_member (spread, "p95");
+
+  check_members (spread, names);
+  g_assert_cmpfloat (p50, >, 0);
+  g_assert_cmpfloat (p50, <=, p95);
+  g_assert_cmpfloat (p95, <=, json_object_get_double_member (spread, "max"));
+}
+
+/* The shape of what is printed: how long things take is another matter. */
+static void
+test_bench_without_stage (void)
+{
+  static const char *const names[] = {
+    "archive_bytes", "events", "import_s", "import_mb_per_s", "seeks",
+    "engine_seek_ms", "rss_mb", NULL
+  };
+  g_autoptr (GSubprocessLauncher) launcher = new_launcher ();
+  g_autofree char *fixtures = ph_test_fixture ("");
+  g_autoptr (JsonParser) parser = json_parser_new ();
+  g_auto (Result) result = { 0 };
+  g_auto (Result) text = { 0 };
+  JsonObject *object;
+
+  /* No display, and none that could be started. */
+  g_subprocess_launcher_unsetenv (launcher, "DISPLAY");
+  g_subprocess_launcher_unsetenv (launcher, "WAYLAND_DISPLAY");
+  g_subprocess_launcher_setenv (launcher, "PATH", "/nowhere", TRUE);
+  result = run_program (program, fixtures, launcher, "bench " PAGES " --json --no-stage --seeks 7");
+
+  object = parse_object (&result, parser);
+  check_members (object, names);
+  g_assert_cmpint (json_object_get_int_member (object, "archive_bytes"), ==, 5510);
+  g_assert_cmpint (json_object_get_int_member (object, "events"), ==, 26);
+  g_assert_cmpint (json_object_get_int_member (object, "seeks"), ==, 7);
+  g_assert_cmpfloat (json_object_get_double_member (object, "import_s"), >, 0);
+  g_assert_cmpfloat (json_object_get_double_member (object, "import_mb_per_s"), >, 0);
+  g_assert_cmpfloat (json_object_get_double_member (object, "rss_mb"), >, 1);
+  check_spread (object, "engine_seek_ms");
+
+  text = run ("bench " PAGES " --no-stage --seeks 3");
+  g_assert_cmpint (text.status, ==, 0);
+  g_assert_true (g_str_has_prefix (text.out, "two-pages.json\n  Archive "));
+  g_assert_nonnull (strstr (text.out, ", 26 events\n"));
+  g_assert_null (strstr (text.out, "First picture"));
+}
+
+/* What the helper measures is taken over, and it is asked for the right times. */
+static void
+test_bench_with_stage (void)
+{
+  static const char *const names[] = {
+    "archive_bytes", "events", "import_s", "import_mb_per_s", "first_picture_ms", "cold_start_ms",
+    "seeks", "engine_seek_ms", "seek_ms", "rss_mb", NULL
+  };
+  static const char script[] =
+    "#!/bin/sh\n"
+    "if [ \"$3\" = --since ] && [ \"$4\" -gt 0 ]; then echo cold-start 750.5; exit 0; fi\n"
+    "[ \"$*\" = 'bench " PAGES "' ] || exit 1\n"
+    "echo 'Gtk-WARNING: noise' >&2\n"
+    "echo first-picture 80.25\n"
+    "while read -r time\n"
+    "do echo \"$time\" >>\"$TIMES\"; echo \"seek $((time / 1000000)).5\"; done\n";
+  g_autofree char *fixtures = ph_test_fixture ("");
+  g_autofree char *folder = ph_test_tmp_dir ();
+  g_autofree char *path = install_helper (folder, script);
+  g_autofree char *times = g_build_filename (folder, "times", NULL);
+  g_autofree char *asked = NULL;
+  g_autoptr (GSubprocessLauncher) launcher = new_launcher ();
+  g_autoptr (JsonParser) parser = json_parser_new ();
+  g_auto (Result) result = { 0 };
+  JsonObject *object;
+
+  g_subprocess_launcher_setenv (launcher, "DISPLAY", ":no", TRUE);
+  g_subprocess_launcher_setenv (launcher, "TIMES", times, TRUE);
+  result = run_program (path, fixtures, launcher, "bench --seeks 3 --json " PAGES);
+
+  object = parse_object (&result, parser);
+  check_members (object, names);
+  check_spread (object, "seek_ms");
+  g_assert_cmpfloat_with_epsilon (json_object_get_double_member (object, "cold_start_ms"), 750.5,
+                                  1e-6);
+  g_assert_cmpfloat_with_epsilon (json_object_get_double_member (object, "first_picture_ms"), 80.25,
+                                  1e-6);
+  g_assert_cmpfloat_with_epsilon (
+    json_object_get_double_member (json_object_get_object_member (object, "seek_ms"), "max"),
+    23.5, 1e-6);
+  g_assert_cmpfloat (json_object_get_double_member (object, "rss_mb"), >, 0);
+  g_assert_true (g_file_get_contents (times, &asked, NULL, NULL));
+  g_assert_cmpstr (asked, ==, "22930391\n10668501\n23623622\n");
 
   ph_test_remove_tree (folder);
 }
@@ -564,6 +703,8 @@ main (int argc,
   g_test_add_func ("/cli/helper-arguments", test_helper_arguments);
   g_test_add_func ("/cli/helper-to-standard-output", test_helper_to_standard_output);
   g_test_add_func ("/cli/helper-fails", test_helper_fails);
+  g_test_add_func ("/cli/bench-without-stage", test_bench_without_stage);
+  g_test_add_func ("/cli/bench-with-stage", test_bench_with_stage);
   g_test_add_func ("/cli/own-display", test_own_display);
   g_test_add_func ("/cli/round-trip", test_round_trip);
 
