@@ -117,6 +117,18 @@ test_members (void)
   assert_unpacks (zstds, twice, "zstd");
 }
 
+static GBytes *
+make_noise (gsize size)
+{
+  g_autoptr (GRand) random = g_rand_new_with_seed (3);
+  guint8 *data = g_malloc (size);
+
+  for (gsize i = 0; i < size; i++)
+    data[i] = (guint8) g_rand_int_range (random, 'a', 'z');
+
+  return g_bytes_new_take (data, size);
+}
+
 /* Cut anywhere, what could be read comes out, then the end, and it is told. */
 static void
 assert_cuts (GBytes *packed,
@@ -146,22 +158,13 @@ assert_cuts (GBytes *packed,
 static void
 test_truncated (void)
 {
-  g_autoptr (GRand) random = g_rand_new_with_seed (3);
   g_autoptr (GBytes) text = make_text (3000);
   g_autoptr (GBytes) gzip = ph_pack_gzip (text);
-  guint8 *data = g_malloc (400000);
-  g_autoptr (GBytes) noise = g_bytes_new_take (data, 400000);
-  g_autoptr (GBytes) zstd = NULL;
-  g_autoptr (GBytes) zstd_gzip = NULL;
-  g_autoptr (GBytes) noise_gzip = NULL;
-
-  for (guint i = 0; i < 400000; i++)
-    data[i] = (guint8) g_rand_int_range (random, 'a', 'z');
-
   /* A zstd frame comes out in blocks of 128 KB, so the text has to be long. */
-  zstd = ph_pack_zstd (noise);
-  noise_gzip = ph_pack_gzip (noise);
-  zstd_gzip = ph_pack_zstd (noise_gzip);
+  g_autoptr (GBytes) noise = make_noise (400000);
+  g_autoptr (GBytes) zstd = ph_pack_zstd (noise);
+  g_autoptr (GBytes) noise_gzip = ph_pack_gzip (noise);
+  g_autoptr (GBytes) zstd_gzip = ph_pack_zstd (noise_gzip);
 
   assert_cuts (gzip, text, 1);
   assert_cuts (zstd, noise, 9973);
@@ -196,6 +199,42 @@ test_damaged (void)
         }
 
       g_assert_cmpuint (n_told, >, size / 3);
+      g_bytes_unref (packed[i]);
+    }
+}
+
+/* What lies before the damage is kept to the last block, whatever the chunks. */
+static void
+test_damaged_late (void)
+{
+  g_autoptr (GBytes) noise = make_noise (400000);
+  GBytes *packed[] = { ph_pack_gzip (noise), ph_pack_zstd (noise) };
+
+  for (guint i = 0; i < G_N_ELEMENTS (packed); i++)
+    {
+      gsize size = g_bytes_get_size (packed[i]);
+      g_autofree guint8 *data = g_memdup2 (g_bytes_get_data (packed[i], NULL), size);
+      g_autoptr (GBytes) wrong = NULL;
+      gsize known = 0;
+
+      memset (data + size * 8 / 10, 0xff, size - size * 8 / 10);
+      wrong = g_bytes_new (data, size);
+
+      for (guint chunk = 0; chunk < 3; chunk++)
+        {
+          g_autoptr (GInputStream) stream = ph_flaky_stream_new (wrong, chunk * 777);
+          PhUnpackCondition condition = PH_UNPACK_WHOLE;
+          g_autoptr (GBytes) out = unpack_all (stream, 300000 >> chunk, &condition, NULL, NULL);
+          gsize n = g_bytes_get_size (out);
+
+          g_assert_cmpint (condition, !=, PH_UNPACK_WHOLE);
+          g_assert_cmpuint (n, >=, 256000);
+          g_assert_true (known == 0 || n == known);
+          g_assert_cmpmem (g_bytes_get_data (out, NULL), 256000, g_bytes_get_data (noise, NULL),
+                           256000);
+          known = n;
+        }
+
       g_bytes_unref (packed[i]);
     }
 }
@@ -349,6 +388,7 @@ main (int argc,
   g_test_add_func ("/unpack/members", test_members);
   g_test_add_func ("/unpack/truncated", test_truncated);
   g_test_add_func ("/unpack/damaged", test_damaged);
+  g_test_add_func ("/unpack/damaged-late", test_damaged_late);
   g_test_add_func ("/unpack/trailing", test_trailing);
   g_test_add_func ("/unpack/too-often", test_too_often);
   g_test_add_func ("/unpack/too-wide", test_too_wide);

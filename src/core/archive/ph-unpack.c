@@ -8,6 +8,7 @@
 #include <string.h>
 #include <zlib.h>
 #include <zstd.h>
+#include <zstd_errors.h>
 
 /*
  * A chain of stages. Each packed one keeps a buffer of bytes it has from below
@@ -17,9 +18,9 @@
 #define MAX_STAGES 3
 #define FEED_SIZE ((gsize) 128 * 1024)
 #define MAGIC_SIZE 4
-/* The longest header of a zstd frame. */
-#define MAX_HEADER 18
-#define MAX_WINDOW (G_GUINT64_CONSTANT (128) * 1024 * 1024)
+/* How far back a zstd frame may reach, as a power of two: 128 MB of memory. */
+#define MAX_WINDOW_LOG 27
+#define BLOCK_HEADER_SIZE 3
 
 static const guint8 zstd_magic[] = { 0x28, 0xb5, 0x2f, 0xfd };
 
@@ -43,8 +44,10 @@ typedef struct
   Packing packing;
   z_stream zlib;
   ZSTD_DStream *zstd;
+  gsize wanted; /* zstd: how much it asks for next */
   guint64 n_out;
-  gboolean inside; /* in the middle of a member or frame */
+  gboolean too_wide; /* zstd: the frame reaches back further than it may */
+  gboolean inside;   /* in the middle of a member or frame */
   gboolean ended;
 } Stage;
 
@@ -106,7 +109,7 @@ ph_unpack_free (PhUnpack *unpack)
   if (unpack == NULL)
     return;
 
-  for (guint i = 0; i < unpack->n_stages; i++)
+  for (guint i = 0; i < MAX_STAGES; i++)
     {
       if (unpack->stages[i].packing == PACKING_GZIP)
         inflateEnd (&unpack->stages[i].zlib);
@@ -193,7 +196,10 @@ step_gzip (Stage *stage,
   return result == Z_OK || result == Z_STREAM_END || result == Z_BUF_ERROR;
 }
 
-/* One step; FALSE when the data is wrong. */
+/*
+ * Gives zstd one block at a time, without the header of the next that it asks
+ * for too: when it fails it tells of nothing that it wrote in the same call.
+ */
 static gboolean
 step_zstd (Stage *stage,
            Feed *feed,
@@ -201,7 +207,8 @@ step_zstd (Stage *stage,
            gsize size,
            gsize *n_out)
 {
-  ZSTD_inBuffer in = { feed->data, feed->size, feed->pos };
+  gsize wanted = stage->wanted - (stage->wanted > BLOCK_HEADER_SIZE ? BLOCK_HEADER_SIZE : 0);
+  ZSTD_inBuffer in = { feed->data, MIN (feed->size, feed->pos + wanted), feed->pos };
   ZSTD_outBuffer out = { buffer, size, 0 };
   gsize result = ZSTD_decompressStream (stage->zstd, &out, &in);
 
@@ -209,45 +216,15 @@ step_zstd (Stage *stage,
   *n_out = out.pos;
 
   if (ZSTD_isError (result))
-    return FALSE;
-
-  stage->inside = result != 0;
-
-  return TRUE;
-}
-
-/*
- * Whether a zstd frame asks for more memory to look back into than it may
- * have. Left to the library, that would depend on how the bytes come in.
- * Frame_Header of RFC 8878, 3.1.1.1.
- */
-static gboolean
-is_too_wide (const guint8 *data,
-             gsize size)
-{
-  static const guint8 content_sizes[] = { 1, 2, 4, 8 };
-  guint8 descriptor = size > MAGIC_SIZE ? data[MAGIC_SIZE] : 0;
-  gsize at = MAGIC_SIZE + 1;
-  guint64 content = 0;
-
-  if (size <= at || memcmp (data, zstd_magic, MAGIC_SIZE) != 0)
-    return FALSE;
-
-  /* The window: an exponent and eighths. */
-  if ((descriptor & 0x20) == 0)
     {
-      guint64 base = G_GUINT64_CONSTANT (1) << (10 + (data[at] >> 3));
-
-      return base + base / 8 * (data[at] & 7) > MAX_WINDOW;
+      stage->too_wide = ZSTD_getErrorCode (result) == ZSTD_error_frameParameter_windowTooLarge;
+      return FALSE;
     }
 
-  /* One segment: the window is the whole, whose size follows the dictionary's number. */
-  at += (descriptor & 3) == 3 ? 4 : descriptor & 3;
+  stage->inside = result != 0;
+  stage->wanted = result;
 
-  for (guint i = 0; i < content_sizes[descriptor >> 6] && at + i < size; i++)
-    content |= (guint64) data[at + i] << (8 * i);
-
-  return content > MAX_WINDOW;
+  return TRUE;
 }
 
 /* Between two members: is there another one? */
@@ -260,19 +237,12 @@ begin_member (PhUnpack *unpack,
   Stage *stage = &unpack->stages[index];
   Feed *feed = &unpack->feeds[index];
 
-  if (!fill (unpack, index, MAX_HEADER, cancellable, error))
+  if (!fill (unpack, index, MAGIC_SIZE, cancellable, error))
     return FALSE;
 
   if (recognise (feed->data, feed->size) == stage->packing)
     {
-      if (stage->packing == PACKING_ZSTD && is_too_wide (feed->data, feed->size))
-        {
-          g_set_error (error, PH_ERROR, PH_ERROR_UNSUPPORTED,
-                       "The file was packed with a zstd window over %d MB",
-                       (int) (MAX_WINDOW >> 20));
-          return FALSE;
-        }
-
+      stage->wanted = MAGIC_SIZE;
       stage->inside = TRUE;
       return TRUE;
     }
@@ -340,6 +310,14 @@ unpack_some (PhUnpack *unpack,
 
       stage->n_out += n_out;
 
+      if (stage->too_wide)
+        {
+          g_set_error (error, PH_ERROR, PH_ERROR_UNSUPPORTED,
+                       "The file was packed with a zstd window over %d MB",
+                       1 << (MAX_WINDOW_LOG - 20));
+          return -1;
+        }
+
       if (!good)
         {
           stage->ended = TRUE;
@@ -397,7 +375,11 @@ add_stage (PhUnpack *unpack,
   gboolean made;
 
   if (packing == PACKING_ZSTD)
-    made = (stage->zstd = ZSTD_createDStream ()) != NULL;
+    {
+      stage->zstd = ZSTD_createDStream ();
+      made = stage->zstd != NULL && !ZSTD_isError (ZSTD_DCtx_setParameter (
+                                      stage->zstd, ZSTD_d_windowLogMax, MAX_WINDOW_LOG));
+    }
   else
     made = inflateInit2 (&stage->zlib, 16 + MAX_WBITS) == Z_OK;
 
