@@ -43,6 +43,7 @@ struct _PhWindow
   PhAddress *address;
   PhHealthBar *health;
   GtkStack *stack;
+  GtkSpinner *spinner;
   AdwStatusPage *opening_page;
   AdwStatusPage *error_page;
   GtkWidget *back_button;

@@ -49,6 +49,8 @@ ph_window_set_state (PhWindow *self,
 
   self->state = state;
   gtk_stack_set_visible_child_name (self->stack, state_names[state]);
+  /* It would go on drawing frames behind the other pages. */
+  gtk_spinner_set_spinning (self->spinner, state == PH_WINDOW_OPENING);
   gtk_widget_set_visible (GTK_WIDGET (self->address), in_session);
   gtk_widget_set_visible (GTK_WIDGET (self->health), in_session);
   gtk_widget_set_visible (GTK_WIDGET (self->transport), in_session);
@@ -277,6 +279,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, PhWindow, health);
   gtk_widget_class_bind_template_child (widget_class, PhWindow, stack);
   gtk_widget_class_bind_template_child (widget_class, PhWindow, opening_page);
+  gtk_widget_class_bind_template_child (widget_class, PhWindow, spinner);
   gtk_widget_class_bind_template_child (widget_class, PhWindow, error_page);
   gtk_widget_class_bind_template_child (widget_class, PhWindow, back_button);
   gtk_widget_class_bind_template_child (widget_class, PhWindow, stage_bin);

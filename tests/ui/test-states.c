@@ -99,6 +99,43 @@ test_window_names (void)
 }
 
 static void
+count_frame_cb (guint *frames)
+{
+  (*frames)++;
+}
+
+/* Whatever a window shows, it draws no frames while nothing changes. */
+static void
+test_at_rest (void)
+{
+  static const PhWindowState states[] = { PH_WINDOW_EMPTY, PH_WINDOW_SESSION, PH_WINDOW_ERROR };
+  PhApplication *application = ui_driver_application ();
+
+  for (guint i = 0; i < G_N_ELEMENTS (states); i++)
+    {
+      PhWindow *window = ui_driver_window (application);
+      g_autoptr (GFile) file = states[i] == PH_WINDOW_ERROR
+                                 ? ui_driver_file ("rest.json", "nothing of ours")
+                                 : ui_driver_recording ("rest.ndjson");
+      GdkFrameClock *clock = gtk_widget_get_frame_clock (GTK_WIDGET (window));
+      guint frames = 0;
+
+      if (states[i] != PH_WINDOW_EMPTY)
+        ph_window_open (window, file);
+
+      ui_driver_wait_state (window, states[i]);
+      /* Transitions and the first picture. */
+      ui_driver_spin (2000);
+      g_signal_connect_swapped (clock, "update", G_CALLBACK (count_frame_cb), &frames);
+      ui_driver_spin (500);
+      g_signal_handlers_disconnect_by_data (clock, &frames);
+      g_test_message ("state %d: %u frames", states[i], frames);
+      g_assert_cmpuint (frames, <=, 3);
+      ui_driver_close_all (application);
+    }
+}
+
+static void
 test_lost_stage (void)
 {
   PhWindow *window = ui_driver_window (ui_driver_application ());
@@ -215,6 +252,7 @@ main (int argc,
 {
   ui_driver_init (&argc, &argv, TRUE);
 
+  g_test_add_func ("/states/at-rest", test_at_rest);
   g_test_add_func ("/states/no-page-yet", test_no_page_yet);
   g_test_add_func ("/states/window-names", test_window_names);
   g_test_add_func ("/states/lost-stage", test_lost_stage);
