@@ -117,6 +117,25 @@ test_row_of_unknown_neighbours (void)
   g_assert_cmpuint (ph_health_total (health), ==, 0);
 }
 
+/* A document has one element: a new one that comes from inside the old one outlives it. */
+static void
+test_moved_out_of_replaced (void)
+{
+  g_autoptr (PhDom) dom = ph_test_page (
+    "{\"type\":2,\"tagName\":\"b\",\"attributes\":{},\"id\":10,\"childNodes\":["
+    "{\"type\":3,\"textContent\":\"1\",\"id\":11}]}");
+  g_autoptr (PhHealth) health = ph_health_new ();
+  g_autofree char *html = NULL;
+
+  ph_test_apply (
+    dom, health,
+    "[{'type':3,'timestamp':1,'data':{'source':0,'removes':[],'texts':[],'attributes':[],"
+    "'adds':[{'parentId':1,'nextId':null,"
+    "'node':{'type':2,'tagName':'b','attributes':{},'id':10}}]}}]");
+  html = ph_dom_write_html (dom, PH_WRITE_RECORDED);
+  g_assert_cmpstr (html, ==, "<!DOCTYPE html><b>1</b>");
+}
+
 int
 main (int argc,
       char **argv)
@@ -125,6 +144,7 @@ main (int argc,
 
   g_test_add_func ("/dom-mutate/adds-in-any-order", test_adds_in_any_order);
   g_test_add_func ("/dom-mutate/circles", test_circles);
+  g_test_add_func ("/dom-mutate/moved-out-of-replaced", test_moved_out_of_replaced);
   g_test_add_func ("/dom-mutate/row-of-unknown-neighbours", test_row_of_unknown_neighbours);
 
   return g_test_run ();

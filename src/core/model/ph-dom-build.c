@@ -448,19 +448,17 @@ place_node (PhBuild *build,
       parent_type != PH_NODE_SHADOW_ROOT)
     return FALSE;
 
-  if (parent_type == PH_NODE_DOCUMENT)
-    {
-      if (type == PH_NODE_TEXT || type == PH_NODE_CDATA)
-        return FALSE;
+  if (parent_type == PH_NODE_DOCUMENT && (type == PH_NODE_TEXT || type == PH_NODE_CDATA))
+    return FALSE;
 
-      if (type != PH_NODE_COMMENT)
-        {
-          make_room (build, parent, slot);
-          next = ph_dom_node (dom, next)->type != PH_NODE_FREE ? next : 0;
-        }
-    }
+  if (!ph_dom_insert (dom, parent, slot, next))
+    return FALSE;
 
-  return ph_dom_insert (dom, parent, slot, next);
+  /* Only now: the node may come from inside the one that has to go. */
+  if (parent_type == PH_NODE_DOCUMENT && type != PH_NODE_COMMENT)
+    make_room (build, parent, slot);
+
+  return TRUE;
 }
 
 static void
