@@ -72,6 +72,18 @@ test_too_many_attributes (void)
   g_assert_cmpuint (ph_health_count (health, PH_HEALTH_LIMIT), ==, 1);
 }
 
+static void
+test_attribute_twice (void)
+{
+  g_autoptr (PhDom) dom = build ("{'type':0,'id':1,'childNodes':[{'type':2,'tagName':'b','id':2,"
+                                 "'attributes':{'x':'1','y':'2','x':'3'},'childNodes':[]}]}",
+                                 NULL);
+  PhSlot slot = ph_dom_find (dom, 2);
+
+  g_assert_cmpuint (ph_dom_node (dom, slot)->attributes->n, ==, 2);
+  g_assert_cmpstr (ph_dom_attribute (dom, slot, "x"), ==, "3");
+}
+
 /* NUL cannot stand in a page: nothing is cut off at it. */
 static void
 test_nul (void)
@@ -110,6 +122,7 @@ main (int argc,
 
   g_test_add_func ("/dom-build/too-deep", test_too_deep);
   g_test_add_func ("/dom-build/too-many-attributes", test_too_many_attributes);
+  g_test_add_func ("/dom-build/attribute-twice", test_attribute_twice);
   g_test_add_func ("/dom-build/nul", test_nul);
   g_test_add_func ("/dom-build/odd-ids", test_odd_ids);
 

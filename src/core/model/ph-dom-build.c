@@ -213,6 +213,25 @@ read_state (PhBuild *build,
   *(is_left ? &state->scroll_x : &state->scroll_y) = number;
 }
 
+/* A member that is written twice counts as JSON.parse() has it: the last one. */
+static guint
+put_attribute (PhAttributes *attributes,
+               guint n,
+               PhName name,
+               GRefString *value)
+{
+  guint at = 0;
+
+  while (at < n && attributes->items[at].name != name)
+    at++;
+
+  g_clear_pointer (&attributes->items[at].value, g_ref_string_release);
+  attributes->items[at].name = name;
+  attributes->items[at].value = value;
+
+  return MAX (n, at + 1);
+}
+
 static void
 read_attributes (PhBuild *build,
                  PhSlot slot,
@@ -249,8 +268,7 @@ read_attributes (PhBuild *build,
       if (text == NULL)
         continue;
 
-      attributes->items[n].name = ph_names_intern (names, name);
-      attributes->items[n++].value = text;
+      n = put_attribute (attributes, n, ph_names_intern (names, name), text);
     }
 
   attributes->n = n;
