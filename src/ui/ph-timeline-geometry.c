@@ -111,7 +111,7 @@ ph_axis_init (PhAxis *axis,
 
   *axis = (PhAxis) { .span = span, .left = left, .width = MAX (width, 0) };
   axis->n_pieces = pieces->len;
-  axis->pieces = (PhAxisPiece *) g_array_free (pieces, FALSE);
+  axis->pieces = (PhAxisPiece *) (gpointer) g_array_free (pieces, FALSE);
 
   if (folded)
     scale = fold_pieces (axis->pieces, axis->n_pieces, axis->width, &fold);

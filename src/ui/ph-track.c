@@ -34,7 +34,7 @@ take_marks (PhMarks *marks,
             GPtrArray *texts)
 {
   marks->n = times->len;
-  marks->times = (PhTime *) g_array_free (times, FALSE);
+  marks->times = (PhTime *) (gpointer) g_array_free (times, FALSE);
   marks->texts = (char **) g_ptr_array_free (texts, FALSE);
 }
 

@@ -498,7 +498,9 @@ test_process_sandbox (void)
   g_autoptr (StageDriver) driver = stage_driver_new (800, 600);
   int pid = find_web_process ();
 
+  g_assert_nonnull (driver);
   g_assert_cmpint (pid, >, 0);
+
   for (guint i = 0; i < G_N_ELEMENTS (namespaces); i++)
     {
       g_autofree char *path = g_strdup_printf ("/proc/%d/ns/%s", pid, namespaces[i]);

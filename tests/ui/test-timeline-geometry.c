@@ -145,7 +145,7 @@ test_any_axis (void)
           g_array_append_val (idle, stretch);
         }
 
-      ph_axis_init (&axis, span, (const PhSpan *) idle->data, idle->len, 8,
+      ph_axis_init (&axis, span, (const PhSpan *) (gpointer) idle->data, idle->len, 8,
                     g_test_rand_int_range (20, 1500), round % 2);
       check_axis (&axis);
       ph_axis_clear (&axis);
