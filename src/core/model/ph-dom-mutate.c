@@ -3,6 +3,7 @@
 #include "ph-dom-mutate.h"
 
 #include "ph-css.h"
+#include "ph-hash.h"
 #include "ph-limits.h"
 
 #include <string.h>
@@ -365,8 +366,9 @@ apply_adds (PhBuild *build,
   Adder adder = { .build = build };
 
   adder.adds = g_array_new (FALSE, FALSE, sizeof (Add));
-  adder.waiting = g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify) g_array_unref);
-  adder.aside = g_hash_table_new (NULL, NULL);
+  adder.waiting = g_hash_table_new_full (ph_hash_int, NULL, NULL,
+                                         (GDestroyNotify) g_array_unref);
+  adder.aside = g_hash_table_new (ph_hash_int, NULL);
   adder.ready = g_array_new (FALSE, FALSE, sizeof (guint));
   read_adds (&adder, adds);
 

@@ -297,7 +297,9 @@ take_string (Unpacker *unpacker)
 
   unpacker->at += size;
 
-  if (memchr (text, '\0', size) != NULL || !g_utf8_validate_len (text, size, NULL))
+  /* Of no bytes at all there is no address either. */
+  if (size > 0 &&
+      (memchr (text, '\0', size) != NULL || !g_utf8_validate_len (text, size, NULL)))
     {
       unpacker->bad = TRUE;
       size = 0;

@@ -20,8 +20,9 @@ struct _PhDom
 
   /* id → slot, open addressing, so that a copy is one memcpy(). */
   PhSlot *table;
-  guint table_size; /* a power of two */
-  guint table_used; /* with tombs */
+  guint table_size;  /* a power of two */
+  guint table_shift; /* of a hash of 32 bits, to get a place in it */
+  guint table_used;  /* with tombs */
 
   guint64 serial;
   guint64 epoch;

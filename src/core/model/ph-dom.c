@@ -3,6 +3,7 @@
 #include "ph-dom.h"
 
 #include "ph-dom-private.h"
+#include "ph-hash.h"
 
 #include <string.h>
 
@@ -78,10 +79,12 @@ ph_dom_clear_node (PhNode *node)
 
 /* ---- the table of ids ---- */
 
+/* Where in the table the search for @id begins. */
 static guint
-hash_id (gint32 id)
+first_place (const PhDom *dom,
+             gint32 id)
 {
-  return (guint32) id * 2654435769U;
+  return ph_hash_id (id) >> dom->table_shift;
 }
 
 void
@@ -90,7 +93,7 @@ ph_dom_table_put (PhDom *dom,
                   PhSlot slot)
 {
   guint mask = dom->table_size - 1;
-  guint at = hash_id (id) & mask;
+  guint at = first_place (dom, id);
 
   while (dom->table[at] != 0)
     at = (at + 1) & mask;
@@ -110,6 +113,7 @@ ph_dom_table_grow (PhDom *dom)
   g_free (dom->table);
   dom->table = g_new0 (PhSlot, size);
   dom->table_size = size;
+  dom->table_shift = 32 - g_bit_storage (size - 1);
   dom->table_used = 0;
 
   for (PhSlot slot = 1; slot < dom->n_slots; slot++)
@@ -123,7 +127,7 @@ ph_dom_table_find (const PhDom *dom,
                    gint32 id)
 {
   guint mask = dom->table_size - 1;
-  guint at = hash_id (id) & mask;
+  guint at = first_place (dom, id);
 
   while (dom->table[at] != 0)
     {

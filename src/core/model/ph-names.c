@@ -2,6 +2,8 @@
 
 #include "ph-names.h"
 
+#include "ph-hash.h"
+
 struct _PhNames
 {
   gatomicrefcount ref_count;
@@ -15,7 +17,7 @@ ph_names_new (void)
   PhNames *names = g_new0 (PhNames, 1);
 
   g_atomic_ref_count_init (&names->ref_count);
-  names->by_text = g_hash_table_new (g_str_hash, g_str_equal);
+  names->by_text = g_hash_table_new (ph_hash_text, g_str_equal);
   names->texts = g_ptr_array_new_with_free_func (g_free);
   ph_names_intern (names, "");
 
