@@ -239,6 +239,28 @@ test_damaged_late (void)
     }
 }
 
+/* Zeros behind an archive are padding; what comes behind those is not, however far. */
+static void
+test_padding (void)
+{
+  g_autoptr (GBytes) text = make_text (100);
+  g_autoptr (GBytes) gzip = ph_pack_gzip (text);
+  g_autoptr (GBytes) zeros = g_bytes_new_take (g_malloc0 (300000), 300000);
+  g_autoptr (GBytes) padded = ph_pack_join (gzip, zeros);
+  g_autoptr (GBytes) trailing = ph_pack_join (padded, text);
+
+  for (gsize chunk = 1; chunk <= 1000000; chunk *= 100)
+    for (guint i = 0; i < 2; i++)
+      {
+        g_autoptr (GInputStream) stream = ph_flaky_stream_new (i == 0 ? padded : trailing, chunk);
+        PhUnpackCondition condition = PH_UNPACK_DAMAGED;
+        g_autoptr (GBytes) out = unpack_all (stream, 4096, &condition, NULL, NULL);
+
+        g_assert_true (g_bytes_equal (out, text));
+        g_assert_cmpint (condition, ==, i == 0 ? PH_UNPACK_WHOLE : PH_UNPACK_TRAILING);
+      }
+}
+
 static void
 test_trailing (void)
 {
@@ -390,6 +412,7 @@ main (int argc,
   g_test_add_func ("/unpack/damaged", test_damaged);
   g_test_add_func ("/unpack/damaged-late", test_damaged_late);
   g_test_add_func ("/unpack/trailing", test_trailing);
+  g_test_add_func ("/unpack/padding", test_padding);
   g_test_add_func ("/unpack/too-often", test_too_often);
   g_test_add_func ("/unpack/too-wide", test_too_wide);
   g_test_add_func ("/unpack/bombs", test_bombs);

@@ -227,6 +227,32 @@ step_zstd (Stage *stage,
   return TRUE;
 }
 
+/* What follows the last member. Zeros are padding, as tapes and block devices leave it. */
+static gboolean
+skip_padding (PhUnpack *unpack,
+              guint index,
+              GCancellable *cancellable,
+              GError **error)
+{
+  Feed *feed = &unpack->feeds[index];
+
+  do
+    {
+      for (; feed->pos < feed->size; feed->pos++)
+        if (feed->data[feed->pos] != 0)
+          {
+            set_condition (unpack, PH_UNPACK_TRAILING);
+            return TRUE;
+          }
+
+      if (!fill (unpack, index, 1, cancellable, error))
+        return FALSE;
+    }
+  while (feed->size > 0);
+
+  return TRUE;
+}
+
 /* Between two members: is there another one? */
 static gboolean
 begin_member (PhUnpack *unpack,
@@ -249,15 +275,7 @@ begin_member (PhUnpack *unpack,
 
   stage->ended = TRUE;
 
-  /* Zeros are padding, as tapes and block devices leave it. */
-  for (gsize i = 0; i < feed->size; i++)
-    if (feed->data[i] != 0)
-      {
-        set_condition (unpack, PH_UNPACK_TRAILING);
-        break;
-      }
-
-  return TRUE;
+  return skip_padding (unpack, index, cancellable, error);
 }
 
 static gboolean
