@@ -15,7 +15,8 @@ build (const char *node,
   g_autoptr (PhJson) json = ph_json_new ();
   g_autoptr (GError) error = NULL;
   PhDom *dom = ph_dom_new (names);
-  PhBuild work = ph_build_begin (dom, health, 0);
+  PhEvent event = { .order = 0 };
+  PhBuild work = ph_build_begin (dom, health, &event);
   PhJsonValue root;
 
   ph_json_parse (json, text, strlen (text), &root, &error);
@@ -114,6 +115,62 @@ test_odd_ids (void)
   g_assert_cmpuint (ph_health_count (health, PH_HEALTH_ODD_VALUE), ==, 4);
 }
 
+/*
+ * Nodes without ids get free ones without a search through those given out
+ * before: never more than a few steps from where the event begins to look.
+ */
+static void
+test_free_ids (void)
+{
+  g_autoptr (PhNames) names = ph_names_new ();
+  g_autoptr (PhJson) json = ph_json_new ();
+  g_autoptr (PhDom) dom = ph_dom_new (names);
+  static const char text[] = "{\"type\":2,\"tagName\":\"p\",\"attributes\":{},\"childNodes\":[]}";
+  PhSlot root = ph_dom_add (dom, 1, PH_NODE_DOCUMENT, 0);
+  PhSlot html = ph_dom_add (dom, 2, PH_NODE_ELEMENT, ph_names_intern (names, "html"));
+
+  ph_dom_set_root (dom, root);
+  g_assert_true (ph_dom_insert (dom, root, html, 0));
+
+  for (guint64 order = 0; order < 20000; order++)
+    {
+      PhEvent event = { .order = order };
+      PhBuild work = ph_build_begin (dom, NULL, &event);
+      gint32 first = work.next_odd;
+      PhJsonValue node;
+      PhSlot slot;
+
+      g_assert_true (ph_json_parse (json, text, sizeof text - 1, &node, NULL));
+      slot = ph_build_node (&work, node, html, 0);
+      g_assert_cmpuint (slot, !=, 0);
+      g_assert_cmpint (ph_dom_node (dom, slot)->id, <=, first);
+      g_assert_cmpint (ph_dom_node (dom, slot)->id, >, first - 4);
+    }
+
+  ph_dom_check (dom);
+}
+
+/* A limit on what one event may cost, told once it is passed. */
+static void
+test_work (void)
+{
+  g_autoptr (PhNames) names = ph_names_new ();
+  g_autoptr (PhDom) dom = ph_dom_new (names);
+  g_autoptr (PhHealth) health = ph_health_new ();
+  PhEvent event = { .order = 7 };
+  PhBuild work = ph_build_begin (dom, health, &event);
+
+  g_assert_true (ph_build_take_work (&work, PH_LIMIT_EVENT_WORK - 1));
+  g_assert_true (ph_build_take_work (&work, 1));
+  g_assert_cmpuint (ph_health_total (health), ==, 0);
+  g_assert_false (ph_build_take_work (&work, 1));
+  g_assert_false (ph_build_take_work (&work, 0));
+  g_assert_cmpuint (ph_health_count (health, PH_HEALTH_LIMIT), ==, 2);
+
+  work = ph_build_begin (dom, health, &event);
+  g_assert_true (ph_build_take_work (&work, 1));
+}
+
 int
 main (int argc,
       char **argv)
@@ -125,6 +182,8 @@ main (int argc,
   g_test_add_func ("/dom-build/attribute-twice", test_attribute_twice);
   g_test_add_func ("/dom-build/nul", test_nul);
   g_test_add_func ("/dom-build/odd-ids", test_odd_ids);
+  g_test_add_func ("/dom-build/free-ids", test_free_ids);
+  g_test_add_func ("/dom-build/work", test_work);
 
   return g_test_run ();
 }

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
+#include "ph-dom-edit.h"
 #include "ph-dom-write.h"
+#include "ph-limits.h"
 #include "ph-test-dom.h"
 
 #define N 6
@@ -136,6 +138,43 @@ test_moved_out_of_replaced (void)
   g_assert_cmpstr (html, ==, "<!DOCTYPE html><b>1</b>");
 }
 
+/* One event that moves a large tree up and down without end is stopped. */
+static void
+test_endless_moves (void)
+{
+  const guint n_nodes = 50000;
+  g_autoptr (GString) body = g_string_new (NULL);
+  g_autoptr (GString) event = g_string_new (NULL);
+  g_autoptr (PhHealth) health = ph_health_new ();
+  g_autoptr (PhDom) dom = NULL;
+
+  g_string_append (body, "{'type':2,'tagName':'a','attributes':{},'id':10,'childNodes':["
+                         "{'type':2,'tagName':'b','attributes':{},'id':11,'childNodes':[]}]},"
+                         "{'type':2,'tagName':'c','attributes':{},'id':12,'childNodes':[");
+
+  for (guint i = 0; i < n_nodes; i++)
+    g_string_append_printf (body, "%s{'type':3,'textContent':'','id':%u}", i > 0 ? "," : "",
+                            100 + i);
+
+  g_string_append (body, "]}");
+  dom = ph_test_page (body->str);
+  g_string_append (event, "[{'type':3,'timestamp':1,'data':{'source':0,'removes':[],'texts':[],"
+                          "'attributes':[],'adds':[");
+
+  for (guint i = 0; i < 4 * (PH_LIMIT_EVENT_WORK / n_nodes); i++)
+    g_string_append_printf (event,
+                            "%s{'parentId':%u,'nextId':null,'node':{'type':2,'tagName':'c',"
+                            "'attributes':{},'id':12}}",
+                            i > 0 ? "," : "", i % 2 == 0 ? 11 : 10);
+
+  g_string_append (event, "]}}]");
+  ph_test_apply (dom, health, event->str);
+  ph_dom_check (dom);
+  g_assert_cmpuint (ph_dom_get_walked (dom), >, PH_LIMIT_EVENT_WORK / 2);
+  g_assert_cmpuint (ph_dom_get_walked (dom), <, PH_LIMIT_EVENT_WORK + 4 * n_nodes);
+  g_assert_cmpuint (ph_health_count (health, PH_HEALTH_LIMIT), >, 0);
+}
+
 int
 main (int argc,
       char **argv)
@@ -146,6 +185,7 @@ main (int argc,
   g_test_add_func ("/dom-mutate/circles", test_circles);
   g_test_add_func ("/dom-mutate/moved-out-of-replaced", test_moved_out_of_replaced);
   g_test_add_func ("/dom-mutate/row-of-unknown-neighbours", test_row_of_unknown_neighbours);
+  g_test_add_func ("/dom-mutate/endless-moves", test_endless_moves);
 
   return g_test_run ();
 }

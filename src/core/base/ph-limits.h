@@ -30,6 +30,9 @@
 #define PH_LIMIT_RULES 200000
 #define PH_LIMIT_RULE_DEPTH 32
 
+/* Bytes read again or nodes gone over again, to apply one event. */
+#define PH_LIMIT_EVENT_WORK ((guint64) 64 * 1024 * 1024)
+
 /* Browser windows of one session. */
 #define PH_LIMIT_WINDOWS 256
 

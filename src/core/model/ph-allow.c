@@ -132,12 +132,15 @@ unknown_element (const char *name)
   return (PhAllowedElement) { PH_NS_UNKNOWN, is_valid_name (name) ? name : "ph-unnamed" };
 }
 
+/* How far above a MathML element its <math> is looked for; formulas nest less. */
+#define MATHML_DEPTH 64
+
 /* Recorders do not write MathML's namespace: an element is MathML inside of <math>. */
 static gboolean
 is_in_mathml (const PhDom *dom,
               PhSlot slot)
 {
-  for (; slot != 0; slot = ph_dom_node (dom, slot)->parent)
+  for (guint i = 0; slot != 0 && i < MATHML_DEPTH; i++, slot = ph_dom_node (dom, slot)->parent)
     {
       const PhNode *node = ph_dom_node (dom, slot);
       const char *name = ph_dom_node_name (dom, slot);

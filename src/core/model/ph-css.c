@@ -422,17 +422,6 @@ ph_css_join_rules (const GPtrArray *rules)
   return g_string_free (text, FALSE);
 }
 
-static GPtrArray *
-copy_rules (const GPtrArray *rules)
-{
-  GPtrArray *copy = g_ptr_array_new_full (rules->len + 1, (GDestroyNotify) g_ref_string_release);
-
-  for (guint i = 0; i < rules->len; i++)
-    g_ptr_array_add (copy, g_ref_string_acquire (rules->pdata[i]));
-
-  return copy;
-}
-
 /* The grouping rule @rule with its inner rules changed, or NULL. Style rules hold no rules here. */
 static GRefString *
 edit_nested (const char *rule,
@@ -443,7 +432,6 @@ edit_nested (const char *rule,
   const char *block;
   const char *end = skip_rule (rule, &block);
   g_autoptr (GPtrArray) rules = NULL;
-  g_autoptr (GPtrArray) edited = NULL;
   g_autoptr (GString) result = NULL;
 
   if (rule[0] != '@' || block == NULL || n_path > PH_LIMIT_RULE_DEPTH)
@@ -453,145 +441,59 @@ edit_nested (const char *rule,
     end--;
 
   rules = split_rules (block + 1, end);
-  edited = ph_css_edit_rules (rules, path, n_path, text);
 
-  if (edited == NULL)
+  if (!ph_css_edit_rules (rules, path, n_path, text))
     return NULL;
 
   result = g_string_new_len (rule, block + 1 - rule);
   g_string_append_c (result, ' ');
 
-  for (guint i = 0; i < edited->len; i++)
-    g_string_append_printf (result, "%s ", (const char *) edited->pdata[i]);
+  for (guint i = 0; i < rules->len; i++)
+    g_string_append_printf (result, "%s ", (const char *) rules->pdata[i]);
 
   g_string_append_c (result, '}');
 
   return g_ref_string_new_len (result->str, (gssize) result->len);
 }
 
-GPtrArray *
-ph_css_edit_rules (const GPtrArray *rules,
+gboolean
+ph_css_edit_rules (GPtrArray *rules,
                    const guint *path,
                    guint n_path,
                    const char *text)
 {
-  g_autoptr (GPtrArray) edited = NULL;
-  guint at = path[0];
+  guint at;
+  GRefString *rule;
 
-  g_return_val_if_fail (n_path > 0, NULL);
+  g_return_val_if_fail (n_path > 0, FALSE);
+
+  at = path[0];
 
   if (n_path == 1 && text != NULL)
     {
       if (rules->len >= PH_LIMIT_RULES)
-        return NULL;
+        return FALSE;
 
-      edited = copy_rules (rules);
-      g_ptr_array_insert (edited, (int) MIN (at, rules->len), g_ref_string_new (text));
+      g_ptr_array_insert (rules, (int) MIN (at, rules->len), g_ref_string_new (text));
+      return TRUE;
     }
-  else if (at < rules->len && n_path == 1)
+
+  if (at >= rules->len)
+    return FALSE;
+
+  if (n_path == 1)
     {
-      edited = copy_rules (rules);
-      g_ptr_array_remove_index (edited, at);
-    }
-  else if (at < rules->len)
-    {
-      GRefString *rule = edit_nested (rules->pdata[at], path + 1, n_path - 1, text);
-
-      if (rule == NULL)
-        return NULL;
-
-      edited = copy_rules (rules);
-      g_ref_string_release (edited->pdata[at]);
-      edited->pdata[at] = rule;
+      g_ptr_array_remove_index (rules, at);
+      return TRUE;
     }
 
-  return g_steal_pointer (&edited);
-}
+  rule = edit_nested (rules->pdata[at], path + 1, n_path - 1, text);
 
-/* ---- declarations ---- */
+  if (rule == NULL)
+    return FALSE;
 
-/* The end of the declaration that starts at @at, without its semicolon. */
-static const char *
-skip_declaration (const char *at)
-{
-  guint depth = 0;
-  PhCssToken token;
+  g_ref_string_release (rules->pdata[at]);
+  rules->pdata[at] = rule;
 
-  for (token = ph_css_scan (at); token.kind != PH_CSS_END; token = ph_css_scan (token.end))
-    {
-      if (token.kind == PH_CSS_FUNCTION || ph_css_token_is (&token, '(') ||
-          ph_css_token_is (&token, '[') || ph_css_token_is (&token, '{'))
-        depth++;
-      else if (depth > 0 && (ph_css_token_is (&token, ')') || ph_css_token_is (&token, ']') ||
-                             ph_css_token_is (&token, '}')))
-        depth--;
-      else if (depth == 0 && ph_css_token_is (&token, ';'))
-        return token.begin;
-    }
-
-  return token.end;
-}
-
-/* The property name of the declaration at @at, in lower case unless it is a custom one. */
-static char *
-declaration_name (const char *at,
-                  const char *end)
-{
-  const char *colon = memchr (at, ':', (gsize) (end - at));
-  char *name = g_strstrip (g_strndup (at, (gsize) ((colon != NULL ? colon : end) - at)));
-
-  if (!g_str_has_prefix (name, "--"))
-    for (char *c = name; *c != '\0'; c++)
-      *c = g_ascii_tolower (*c);
-
-  return name;
-}
-
-/* `border` sets `border-left-width`: whether @shorthand may set @property. */
-static gboolean
-may_set (const char *shorthand,
-         const char *property)
-{
-  gsize n = strlen (shorthand);
-
-  if (strcmp (shorthand, "all") == 0)
-    return TRUE;
-
-  return g_str_has_prefix (property, shorthand) && property[n] == '-' &&
-         !g_str_has_prefix (property, "--");
-}
-
-char *
-ph_css_set_declaration (const char *declarations,
-                        const char *property,
-                        const char *value,
-                        gboolean important)
-{
-  GString *result = g_string_new (NULL);
-  g_autofree char *wanted = declaration_name (property, property + strlen (property));
-  const char *at = declarations;
-  gboolean shorthand = FALSE;
-
-  while (*at != '\0')
-    {
-      const char *end = skip_declaration (at);
-      g_autofree char *name = declaration_name (at, end);
-      g_autofree char *text = g_strstrip (g_strndup (at, (gsize) (end - at)));
-
-      shorthand |= may_set (name, wanted);
-
-      if (*text != '\0' && strcmp (name, wanted) != 0)
-        g_string_append_printf (result, "%s%s;", result->len > 0 ? " " : "", text);
-
-      at = *end == ';' ? end + 1 : end;
-    }
-
-  if (value == NULL && shorthand)
-    value = "revert-layer";
-
-  if (value != NULL)
-    g_string_append_printf (result, "%s%s: %s%s;", result->len > 0 ? " " : "", property, value,
-                            important ? " !important" : "");
-
-  return g_string_free (result, FALSE);
+  return TRUE;
 }

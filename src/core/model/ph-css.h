@@ -37,22 +37,12 @@ char *ph_css_join_rules (const GPtrArray *rules);
 /*
  * Inserts @text (or removes when NULL) at @path, indexes from the top level
  * down through grouping rules; the last index is clamped when inserting, as
- * rrweb does. Gives a new array and leaves @rules alone; NULL when the path
- * leads nowhere.
+ * rrweb does. FALSE when the path leads nowhere or there are too many rules;
+ * then @rules are as before. Below the top level it costs what the rule is long.
  */
-GPtrArray *ph_css_edit_rules (const GPtrArray *rules,
-                              const guint *path,
-                              guint n_path,
-                              const char *text);
-
-/*
- * A declaration list with @property set, or removed when @value is NULL, as
- * CSSStyleDeclaration does. Removing what only a shorthand sets adds
- * `revert-layer`, which has the same effect. The caller frees it.
- */
-char *ph_css_set_declaration (const char *declarations,
-                              const char *property,
-                              const char *value,
-                              gboolean important);
+gboolean ph_css_edit_rules (GPtrArray *rules,
+                            const guint *path,
+                            guint n_path,
+                            const char *text);
 
 G_END_DECLS

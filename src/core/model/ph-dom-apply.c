@@ -200,35 +200,29 @@ read_path (PhJsonValue value,
 
 static void
 edit_rule (PhBuild *build,
-           GPtrArray **rules,
+           GPtrArray *rules,
            PhJsonValue change,
            const char *text)
 {
   guint path[PH_LIMIT_RULE_DEPTH];
   guint n = read_path (ph_json_member (change, "index"), path);
-  GPtrArray *edited = n > 0 ? ph_css_edit_rules (*rules, path, n, text) : NULL;
 
-  if (edited == NULL)
-    {
-      ph_health_add (build->health, PH_HEALTH_ODD_VALUE, build->time,
-                     "a style rule at a place that is not there");
-      return;
-    }
+  /* A rule in a rule means reading the outer one again. */
+  if (n > 1 && path[0] < rules->len &&
+      !ph_build_take_work (build, g_ref_string_length (rules->pdata[path[0]])))
+    return;
 
-  g_ptr_array_unref (*rules);
-  *rules = edited;
+  if (n == 0 || !ph_css_edit_rules (rules, path, n, text))
+    ph_health_add (build->health, PH_HEALTH_ODD_VALUE, build->time,
+                   "a style rule at a place that is not there");
 }
 
-/* The rules of a style element as they are now. The caller owns them. */
+/* The rules of a style element as its own text has them. */
 static GPtrArray *
-get_rules (PhDom *dom,
-           PhSlot slot)
+read_rules (PhDom *dom,
+            PhSlot slot)
 {
-  const PhNodeState *state = ph_dom_node (dom, slot)->state;
   g_autoptr (GString) text = g_string_new (NULL);
-
-  if (state != NULL && state->rules != NULL)
-    return g_ptr_array_ref (state->rules);
 
   for (PhSlot child = ph_dom_node (dom, slot)->first_child; child != 0;
        child = ph_dom_node (dom, child)->next)
@@ -239,7 +233,7 @@ get_rules (PhDom *dom,
 }
 
 static void
-replace_rules (GPtrArray **rules,
+replace_rules (PhNodeState *state,
                PhJsonValue text)
 {
   const char *sheet;
@@ -247,8 +241,8 @@ replace_rules (GPtrArray **rules,
   if (!ph_json_get_string (text, &sheet, NULL))
     return;
 
-  g_ptr_array_unref (*rules);
-  *rules = ph_css_split_rules (sheet);
+  g_ptr_array_unref (state->rules);
+  state->rules = ph_css_split_rules (sheet);
 }
 
 static void
@@ -258,7 +252,6 @@ apply_style_sheet_rule (PhBuild *build,
 {
   PhDom *dom = build->dom;
   PhSlot slot = 0;
-  GPtrArray *rules;
   PhNodeState *state;
   PhJsonIter iter;
   PhJsonValue change;
@@ -277,24 +270,24 @@ apply_style_sheet_rule (PhBuild *build,
                     strcmp (ph_dom_node_name (dom, slot), "link") != 0))
     return;
 
-  rules = get_rules (dom, slot);
+  state = ph_dom_edit_state (dom, slot);
+
+  if (state->rules == NULL)
+    state->rules = read_rules (dom, slot);
+
   ph_json_iter_init (&iter, ph_json_member (data, "adds"));
 
   while (ph_json_next (&iter, NULL, &change))
     if (ph_json_member_string (change, "rule", &text, NULL))
-      edit_rule (build, &rules, change, text);
+      edit_rule (build, state->rules, change, text);
 
   ph_json_iter_init (&iter, ph_json_member (data, "removes"));
 
   while (ph_json_next (&iter, NULL, &change))
-    edit_rule (build, &rules, change, NULL);
+    edit_rule (build, state->rules, change, NULL);
 
-  replace_rules (&rules, ph_json_member (data, "replace"));
-  replace_rules (&rules, ph_json_member (data, "replaceSync"));
-
-  state = ph_dom_edit_state (dom, slot);
-  g_clear_pointer (&state->rules, g_ptr_array_unref);
-  state->rules = rules;
+  replace_rules (state, ph_json_member (data, "replace"));
+  replace_rules (state, ph_json_member (data, "replaceSync"));
 }
 
 /* ---- dispatch ---- */
@@ -353,7 +346,7 @@ ph_dom_apply (PhDom *dom,
               PhJsonValue root,
               PhHealth *health)
 {
-  PhBuild build = ph_build_begin (dom, health, event->time);
+  PhBuild build = ph_build_begin (dom, health, event);
   PhJsonValue data = ph_json_member (root, "data");
 
   if (needs_page (event) && ph_dom_get_root (dom) == 0)

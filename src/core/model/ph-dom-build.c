@@ -12,15 +12,42 @@
 
 /* Ids of ours below this are nobody's shadow root or text. */
 #define FIRST_ODD_ID (-0x40000000)
+#define N_ODD_IDS 0x3fffffff
 
+/*
+ * Each event begins somewhere else to look for free ids (Knuth's multiplicative
+ * hashing), and always there, whatever happened before: an archive may be full
+ * of nodes without ids.
+ */
 PhBuild
 ph_build_begin (PhDom *dom,
                 PhHealth *health,
-                PhTime time)
+                const PhEvent *event)
 {
-  PhBuild build = { .dom = dom, .health = health, .time = time, .next_odd = FIRST_ODD_ID };
+  guint64 place = event->order * G_GUINT64_CONSTANT (2654435761) % N_ODD_IDS;
+  PhBuild build = {
+    .dom = dom,
+    .health = health,
+    .time = event->time,
+    .next_odd = FIRST_ODD_ID - (gint32) place,
+  };
 
   return build;
+}
+
+gboolean
+ph_build_take_work (PhBuild *build,
+                    guint64 amount)
+{
+  build->work += amount;
+
+  if (build->work <= PH_LIMIT_EVENT_WORK)
+    return TRUE;
+
+  ph_health_add (build->health, PH_HEALTH_LIMIT, build->time,
+                 "one event changes too much of the page");
+
+  return FALSE;
 }
 
 gboolean
@@ -283,10 +310,16 @@ read_attributes (PhBuild *build,
 static gint32
 odd_id (PhBuild *build)
 {
-  while (ph_dom_find (build->dom, build->next_odd) != 0)
-    build->next_odd--;
+  gint32 id;
 
-  return build->next_odd--;
+  do
+    {
+      id = build->next_odd;
+      build->next_odd = id > FIRST_ODD_ID - N_ODD_IDS + 1 ? id - 1 : FIRST_ODD_ID;
+    }
+  while (ph_dom_find (build->dom, id) != 0);
+
+  return id;
 }
 
 /* The id of a new node: its own, or one of ours when it has none or another node has it. */

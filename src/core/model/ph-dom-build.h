@@ -17,11 +17,20 @@ typedef struct
   PhHealth *health; /* may be NULL */
   PhTime time;      /* of the event, for findings */
   gint32 next_odd;  /* ids for nodes that have none of their own: going down */
+  guint64 work;     /* what was done beyond reading the event */
 } PhBuild;
 
 PhBuild ph_build_begin (PhDom *dom,
                         PhHealth *health,
-                        PhTime time);
+                        const PhEvent *event);
+
+/*
+ * Called before what may cost far more than the event is long: @amount in bytes
+ * read again or nodes gone over again. FALSE with a finding when that makes more
+ * than PH_LIMIT_EVENT_WORK; then it is not to be done.
+ */
+gboolean ph_build_take_work (PhBuild *build,
+                             guint64 amount);
 
 /*
  * Makes the node and everything in it and puts it where it belongs under
@@ -53,7 +62,7 @@ PhSlot ph_build_parent (PhBuild *build,
                         PhSlot parent,
                         gboolean is_shadow);
 
-/* Reads a node id; FALSE with a finding when it is none. */
+/* Reads a node id; FALSE when it is none. */
 gboolean ph_build_read_id (PhJsonValue object,
                            const char *name,
                            gint32 *id);

@@ -16,6 +16,13 @@ state_new (void)
   return state;
 }
 
+static gpointer
+copy_rule (gconstpointer rule,
+           gpointer user_data)
+{
+  return g_ref_string_acquire ((char *) rule);
+}
+
 static PhNodeState *
 state_copy (const PhNodeState *state)
 {
@@ -26,7 +33,7 @@ state_copy (const PhNodeState *state)
   copy->scrolled = state->scrolled;
   copy->scroll_x = state->scroll_x;
   copy->scroll_y = state->scroll_y;
-  copy->rules = state->rules != NULL ? g_ptr_array_ref (state->rules) : NULL;
+  copy->rules = state->rules != NULL ? g_ptr_array_copy (state->rules, copy_rule, NULL) : NULL;
 
   return copy;
 }
@@ -142,14 +149,27 @@ set_depth (PhDom *dom,
 
   if (depth > old)
     for (PhSlot slot = top; slot != 0; slot = ph_dom_next (dom, top, slot))
-      if (dom->nodes[slot].depth - old + depth > PH_LIMIT_TREE_DEPTH)
-        return FALSE;
+      {
+        dom->n_walked++;
+
+        if (dom->nodes[slot].depth - old + depth > PH_LIMIT_TREE_DEPTH)
+          return FALSE;
+      }
 
   if (depth != old)
     for (PhSlot slot = top; slot != 0; slot = ph_dom_next (dom, top, slot))
-      dom->nodes[slot].depth = dom->nodes[slot].depth - old + depth;
+      {
+        dom->n_walked++;
+        dom->nodes[slot].depth = dom->nodes[slot].depth - old + depth;
+      }
 
   return TRUE;
+}
+
+guint64
+ph_dom_get_walked (const PhDom *dom)
+{
+  return dom->n_walked;
 }
 
 static gboolean

@@ -34,6 +34,8 @@ gboolean ph_dom_insert (PhDom *dom,
                         PhSlot parent,
                         PhSlot slot,
                         PhSlot next);
+/* Nodes gone over so far because trees were moved to another depth: what moving costs. */
+guint64 ph_dom_get_walked (const PhDom *dom);
 /* Makes a node the shadow root or document inside @owner; what was there is removed. */
 gboolean ph_dom_set_inner (PhDom *dom,
                            PhSlot owner,

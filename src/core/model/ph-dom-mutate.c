@@ -2,7 +2,7 @@
 
 #include "ph-dom-mutate.h"
 
-#include "ph-css.h"
+#include "ph-declarations.h"
 #include "ph-hash.h"
 #include "ph-limits.h"
 
@@ -209,6 +209,26 @@ is_text_holder (PhDom *dom,
          strcmp (name, "link") == 0;
 }
 
+/* A node that is there goes to another place, with all that is in it. */
+static void
+move (PhBuild *build,
+      const Add *add,
+      PhSlot slot,
+      PhSlot owner,
+      PhSlot next)
+{
+  guint64 walked = ph_dom_get_walked (build->dom);
+
+  if (!ph_build_take_work (build, 0))
+    return;
+
+  if (!ph_build_again (build, slot, add->node, owner, next))
+    ph_health_add (build->health, PH_HEALTH_UNPLACED_NODE, build->time,
+                   "the element %d cannot be moved into itself", add->id);
+
+  build->work += ph_dom_get_walked (build->dom) - walked;
+}
+
 /* Puts an add whose parent is known in its place. */
 static void
 place (Adder *adder,
@@ -226,10 +246,7 @@ place (Adder *adder,
 
   if (old != 0 && is_same_node (build, old, add->node))
     {
-      if (!ph_build_again (build, old, add->node, owner, find_next (build, add, parent)))
-        ph_health_add (build->health, PH_HEALTH_UNPLACED_NODE, build->time,
-                       "the element %d cannot be moved into itself", add->id);
-
+      move (build, add, old, owner, find_next (build, add, parent));
       add->slot = old;
     }
   else
@@ -435,7 +452,35 @@ apply_texts (PhBuild *build,
 
 /* ---- attributes ---- */
 
-/* `style` as an object: property → value, [value, priority], or false to remove. */
+/* What `style` as an object says of one property: its value, [value, priority], or false. */
+static void
+set_declaration (PhDeclarations *declarations,
+                 const char *property,
+                 PhJsonValue value)
+{
+  const char *set = NULL;
+  const char *priority = "";
+  PhJsonIter pair;
+  PhJsonValue item;
+
+  if (ph_json_type (value) == PH_JSON_ARRAY)
+    {
+      ph_json_iter_init (&pair, value);
+
+      if (ph_json_next (&pair, NULL, &item))
+        ph_json_get_string (item, &set, NULL);
+
+      if (ph_json_next (&pair, NULL, &item))
+        ph_json_get_string (item, &priority, NULL);
+    }
+  else
+    {
+      ph_json_get_string (value, &set, NULL);
+    }
+
+  ph_declarations_set (declarations, property, set, strcmp (priority, "important") == 0);
+}
+
 static void
 apply_style (PhBuild *build,
              PhSlot slot,
@@ -443,7 +488,8 @@ apply_style (PhBuild *build,
              PhJsonValue style)
 {
   const char *old = ph_dom_attribute (build->dom, slot, "style");
-  g_autofree char *text = g_strdup (old != NULL ? old : "");
+  g_autoptr (PhDeclarations) declarations = ph_declarations_new (old != NULL ? old : "");
+  g_autofree char *text = NULL;
   PhJsonIter iter;
   PhJsonValue value;
   const char *property;
@@ -452,37 +498,10 @@ apply_style (PhBuild *build,
   ph_json_iter_init (&iter, style);
 
   while (ph_json_next (&iter, &property, &value))
-    {
-      const char *set = NULL;
-      const char *priority = "";
-      char *edited;
+    if (strlen (property) <= PH_LIMIT_NAME_BYTES)
+      set_declaration (declarations, property, value);
 
-      if (strlen (property) > PH_LIMIT_NAME_BYTES)
-        continue;
-
-      if (ph_json_type (value) == PH_JSON_ARRAY)
-        {
-          PhJsonIter pair;
-          PhJsonValue item;
-
-          ph_json_iter_init (&pair, value);
-
-          if (ph_json_next (&pair, NULL, &item))
-            ph_json_get_string (item, &set, NULL);
-
-          if (ph_json_next (&pair, NULL, &item))
-            ph_json_get_string (item, &priority, NULL);
-        }
-      else
-        {
-          ph_json_get_string (value, &set, NULL);
-        }
-
-      edited = ph_css_set_declaration (text, property, set, strcmp (priority, "important") == 0);
-      g_free (text);
-      text = edited;
-    }
-
+  text = ph_declarations_write (declarations);
   joined = g_ref_string_new (text);
   ph_dom_set_attribute (build->dom, slot, name, joined);
   g_ref_string_release (joined);

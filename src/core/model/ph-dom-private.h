@@ -24,6 +24,7 @@ struct _PhDom
   guint table_shift; /* of a hash of 32 bits, to get a place in it */
   guint table_used;  /* with tombs */
 
+  guint64 n_walked; /* see ph_dom_get_walked() */
   guint64 serial;
   guint64 epoch;
   PhSlot root;

@@ -62,7 +62,10 @@ typedef struct
   gint8 checked;     /* −1 while it is what the attributes say */
   gboolean scrolled; /* scroll_x and scroll_y were recorded */
   double scroll_x, scroll_y;
-  /* GRefString: the top-level rules of a sheet that a script changed, or NULL */
+  /*
+   * GRefString: the top-level rules of a sheet that a script changed, or NULL.
+   * The array belongs to this state alone, so that it may be changed in place.
+   */
   GPtrArray *rules;
 } PhNodeState;
 
