@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 #include "ph-cli.h"
+#include "ph-export.h"
 
 #include <errno.h>
 #include <stdio.h>
-#include <string.h>
 
 typedef struct
 {
@@ -50,35 +50,6 @@ passes (const Filter *filter,
          g_strv_contains ((const char *const *) filter->kinds, ph_event_kind (event));
 }
 
-/* White space between tokens goes, and with it every line break. */
-static void
-append_compact (GString *line,
-                const char *text,
-                gsize size)
-{
-  gboolean in_string = FALSE;
-
-  for (gsize i = 0; i < size; i++)
-    {
-      char c = text[i];
-
-      if (in_string)
-        {
-          g_string_append_c (line, c);
-
-          if (c == '\\' && i + 1 < size)
-            g_string_append_c (line, text[++i]);
-          else if (c == '"')
-            in_string = FALSE;
-        }
-      else if (strchr (" \t\r\n", c) == NULL || c == '\0')
-        {
-          g_string_append_c (line, c);
-          in_string = c == '"';
-        }
-    }
-}
-
 static gboolean
 print_events (PhSession *session,
               const Filter *filter)
@@ -94,12 +65,7 @@ print_events (PhSession *session,
 
       g_string_truncate (line, 0);
 
-      if (memchr (event->text, '\n', event->size) != NULL ||
-          memchr (event->text, '\r', event->size) != NULL)
-        append_compact (line, event->text, event->size);
-      else
-        g_string_append_len (line, event->text, (gssize) event->size);
-
+      ph_export_append_line (line, event->text, event->size);
       g_string_append_c (line, '\n');
 
       if (fwrite (line->str, 1, line->len, stdout) != line->len)

@@ -22,6 +22,8 @@ static const struct
   { "events", ph_cli_events, "Its events in order of time, one JSON object a line" },
   { "html", ph_cli_html, "The page at a time, as HTML" },
   { "shot", ph_cli_shot, "A picture of the page at a time, as PNG" },
+  { "convert", ph_cli_convert, "Writes it as a recording, or its events as an archive" },
+  { "verify", ph_cli_verify, "Whether a file is whole, and what of it is damaged" },
   { "bench", ph_cli_bench, "How long opening and seeking take, and how much memory" },
 };
 
@@ -102,19 +104,12 @@ ph_cli_parse (const PhCliUsage *usage,
   return files;
 }
 
-typedef struct
-{
-  const char *name;
-  gint64 start;
-  int shown; /* per cent, −1 when nothing is shown yet */
-} Progress;
-
 /* Short work needs no progress. */
 static void
 progress_cb (double fraction,
              gpointer user_data)
 {
-  Progress *progress = user_data;
+  PhCliProgress *progress = user_data;
   int percent = (int) (fraction * 100);
 
   if (percent == progress->shown || g_get_monotonic_time () - progress->start < PH_SECOND / 2)
@@ -124,6 +119,25 @@ progress_cb (double fraction,
   progress->shown = percent;
 }
 
+void
+ph_cli_progress_begin (PhCliProgress *progress,
+                       GFile *file)
+{
+  progress->func = isatty (STDERR_FILENO) ? progress_cb : NULL;
+  progress->name = ph_session_dup_file_name (file);
+  progress->start = g_get_monotonic_time ();
+  progress->shown = -1;
+}
+
+void
+ph_cli_progress_end (PhCliProgress *progress)
+{
+  if (progress->shown >= 0)
+    g_printerr ("\r\033[K");
+
+  g_clear_pointer (&progress->name, g_free);
+}
+
 PhSession *
 ph_cli_open (const char *file)
 {
@@ -131,12 +145,12 @@ ph_cli_open (const char *file)
   g_autofree char *name = ph_session_dup_file_name (object);
   g_autofree char *prefix = g_strdup_printf ("%s: ", name);
   g_autoptr (GError) error = NULL;
-  Progress progress = { name, g_get_monotonic_time (), -1 };
-  PhSession *session =
-    ph_session_open (object, isatty (STDERR_FILENO) ? progress_cb : NULL, &progress, NULL, &error);
+  PhCliProgress progress;
+  PhSession *session;
 
-  if (progress.shown >= 0)
-    g_printerr ("\r\033[K");
+  ph_cli_progress_begin (&progress, object);
+  session = ph_session_open (object, progress.func, &progress, NULL, &error);
+  ph_cli_progress_end (&progress);
 
   /* The session's message names the file; here it is named as it was given. */
   if (session == NULL)

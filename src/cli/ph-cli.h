@@ -26,6 +26,10 @@ PhCliStatus ph_cli_html (int argc,
                          char **argv);
 PhCliStatus ph_cli_shot (int argc,
                          char **argv);
+PhCliStatus ph_cli_convert (int argc,
+                            char **argv);
+PhCliStatus ph_cli_verify (int argc,
+                           char **argv);
 PhCliStatus ph_cli_bench (int argc,
                           char **argv);
 
@@ -53,6 +57,19 @@ char **ph_cli_parse (const PhCliUsage *usage,
 void ph_cli_print_error (const char *file,
                          const char *format,
                          ...) G_GNUC_PRINTF (2, 3);
+
+/* Progress of long work, shown on a terminal only. Not to be moved while work goes on. */
+typedef struct
+{
+  PhSessionProgress func; /* NULL without a terminal; takes the struct as its data */
+  char *name;
+  gint64 start;
+  int shown; /* per cent, −1 when nothing is shown yet */
+} PhCliProgress;
+
+void ph_cli_progress_begin (PhCliProgress *progress,
+                            GFile *file);
+void ph_cli_progress_end (PhCliProgress *progress);
 
 /* Opens a recording, with progress on a terminal. NULL, and the error was printed, on failure. */
 PhSession *ph_cli_open (const char *file);

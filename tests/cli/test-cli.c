@@ -93,6 +93,10 @@ test_golden (void)
     { "events --help", "events-help.txt" },
     { "html --help", "html-help.txt" },
     { "shot --help", "shot-help.txt" },
+    { "convert --help", "convert-help.txt" },
+    { "verify --help", "verify-help.txt" },
+    { "verify " PAGES, "verify-pages.txt" },
+    { "verify --deep " WINDOWS, "verify-windows.txt" },
     { "bench --help", "bench-help.txt" },
     { "info " PAGES, "info-pages.txt" },
     { "info " WINDOWS, "info-windows.txt" },
@@ -164,6 +168,15 @@ test_wrong_usage (void)
       "shot: “0x10” is no size like 1280x720, at most 16384 a side" },
     { "shot " PAGES " --at 1 -o x.png --size 10x20x30",
       "shot: “10x20x30” is no size like 1280x720, at most 16384 a side" },
+    { "convert " PAGES, "convert: -o is missing" },
+    { "convert " PAGES " -o x.txt",
+      "convert: “x.txt” ends in none of .playhead, .json, .ndjson, or one of the last two and .gz "
+      "or .zst" },
+    { "convert " PAGES " -o x.playhead.gz",
+      "convert: “x.playhead.gz” ends in none of .playhead, .json, .ndjson, or one of the last two "
+      "and .gz or .zst" },
+    { "verify", "verify: no file given" },
+    { "verify a b", "verify: more than one file given" },
     { "shot " PAGES " --at 1 -o x.png --size 99999x1",
       "shot: “99999x1” is no size like 1280x720, at most 16384 a side" },
     { "bench --json", "bench: no file given" },
@@ -681,6 +694,110 @@ test_round_trip (void)
   ph_test_remove_tree (folder);
 }
 
+/* An archive, its recording, and the archive made from that give the same everywhere. */
+static void
+test_convert (void)
+{
+  static const char *const chain[] = { "a.playhead", "b.playhead", "c.json.gz", "d.playhead",
+                                       "e.ndjson.zst", "f.json", "g.ndjson", "h.json.zst" };
+  g_autofree char *demo = ph_test_demo ("acme-shop.json.gz");
+  g_autofree char *folder = ph_test_tmp_dir ();
+  g_autofree char *first = g_strconcat ("events ", demo, NULL);
+  g_autofree char *page = g_strconcat ("html --at 50% ", demo, NULL);
+  g_auto (Result) events = run (first);
+  g_auto (Result) html = run (page);
+  const char *from = demo;
+
+  for (guint i = 0; i < G_N_ELEMENTS (chain); i++)
+    {
+      g_autofree char *convert = g_strdup_printf ("convert %s -o %s", from, chain[i]);
+      g_autofree char *list = g_strconcat ("events ", chain[i], NULL);
+      g_autofree char *show = g_strconcat ("html --at 50% ", chain[i], NULL);
+      g_autofree char *verify = g_strconcat ("verify --deep ", chain[i], NULL);
+      g_auto (Result) done = run_in (folder, convert);
+      g_auto (Result) events_again = run_in (folder, list);
+      g_auto (Result) html_again = run_in (folder, show);
+      g_auto (Result) verified = run_in (folder, verify);
+      g_autofree char *sound = g_strconcat (chain[i], ": sound, 622 events, 200 seeks\n", NULL);
+
+      g_assert_cmpstr (done.err, ==, "");
+      g_assert_cmpint (done.status, ==, 0);
+      g_assert_true (g_str_equal (events.out, events_again.out));
+      g_assert_true (g_str_equal (html.out, html_again.out));
+      g_assert_cmpstr (verified.err, ==, "");
+      g_assert_cmpstr (verified.out, ==, sound);
+      from = chain[i];
+    }
+
+  ph_test_remove_tree (folder);
+}
+
+/* A recording with a byte changed, or cut, anywhere: said in a line, and no harm done. */
+static void
+test_verify_damaged (void)
+{
+  g_autofree char *folder = ph_test_tmp_dir ();
+  g_autofree char *path = g_build_filename (folder, "a.playhead", NULL);
+  g_autofree char *fixture = ph_test_fixture (PAGES);
+  g_autofree char *convert = g_strdup_printf ("convert %s -o a.playhead", fixture);
+  g_auto (Result) made = run_in (folder, convert);
+  g_autoptr (GRand) rand = g_rand_new_with_seed (5);
+  g_autofree char *data = NULL;
+  guint n_found = 0;
+  gsize size;
+
+  g_assert_cmpint (made.status, ==, 0);
+  g_assert_true (g_file_get_contents (path, &data, &size, NULL));
+
+  for (guint i = 0; i < 40; i++)
+    {
+      gsize at = (gsize) g_rand_int_range (rand, 0, (gint32) size);
+      g_auto (Result) result = { 0 };
+      char byte = data[at];
+
+      data[at] ^= 0x10;
+      g_assert_true (
+        g_file_set_contents (path, data, i % 4 == 0 ? (gssize) at : (gssize) size, NULL));
+      data[at] = byte;
+      result = run_in (folder, "verify a.playhead");
+      g_assert_cmpint (result.status, <=, 1);
+      g_assert_cmpint (result.status, ==, result.out[0] == '\0');
+      g_assert_cmpint (result.status, ==,
+                       g_str_has_prefix (result.err, "playhead-cli: a.playhead: "));
+      g_assert_true (i % 4 != 0 || result.status == 1);
+      n_found += (guint) result.status;
+    }
+
+  g_assert_cmpuint (n_found, >=, 15);
+  ph_test_remove_tree (folder);
+}
+
+/* A recording of a later version. */
+static void
+test_later_version (void)
+{
+  g_autofree char *folder = ph_test_tmp_dir ();
+  g_autofree char *path = g_build_filename (folder, "a.playhead", NULL);
+  g_autofree char *fixture = ph_test_fixture (PAGES);
+  g_autofree char *convert = g_strdup_printf ("convert %s -o a.playhead", fixture);
+  g_auto (Result) made = run_in (folder, convert);
+  g_auto (Result) result = { 0 };
+  g_autofree char *data = NULL;
+  gsize size;
+
+  g_assert_cmpint (made.status, ==, 0);
+  g_assert_true (g_file_get_contents (path, &data, &size, NULL));
+  data[63] = 9; /* the low byte of SQLite's user_version */
+  g_assert_true (g_file_set_contents (path, data, (gssize) size, NULL));
+  result = run_in (folder, "info a.playhead");
+  g_assert_cmpint (result.status, ==, 1);
+  g_assert_cmpstr (result.err, ==,
+                   "playhead-cli: a.playhead: A later version of Playhead made this recording "
+                   "(format 9; this one reads up to 1)\n");
+
+  ph_test_remove_tree (folder);
+}
+
 int
 main (int argc,
       char **argv)
@@ -707,6 +824,9 @@ main (int argc,
   g_test_add_func ("/cli/bench-with-stage", test_bench_with_stage);
   g_test_add_func ("/cli/own-display", test_own_display);
   g_test_add_func ("/cli/round-trip", test_round_trip);
+  g_test_add_func ("/cli/convert", test_convert);
+  g_test_add_func ("/cli/verify-damaged", test_verify_damaged);
+  g_test_add_func ("/cli/later-version", test_later_version);
 
   status = g_test_run ();
   g_free (program);

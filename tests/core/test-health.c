@@ -46,6 +46,36 @@ test_every_kind_has_texts (void)
     }
 }
 
+static void
+test_kind_from_name (void)
+{
+  PhHealthKind kind;
+
+  for (guint i = 0; i < PH_HEALTH_N_KINDS; i++)
+    {
+      g_assert_true (ph_health_kind_from_name (ph_health_kind_name (i), &kind));
+      g_assert_cmpuint (kind, ==, i);
+    }
+
+  g_assert_false (ph_health_kind_from_name ("", &kind));
+  g_assert_false (ph_health_kind_from_name ("no-kind", &kind));
+}
+
+static void
+test_silent (void)
+{
+  g_autoptr (PhHealth) health = ph_health_new ();
+  guint n;
+
+  ph_health_add_silent (health, PH_HEALTH_LIMIT, 7);
+  ph_health_add (health, PH_HEALTH_LIMIT, 1, "told");
+  ph_health_add_silent (NULL, PH_HEALTH_LIMIT, 7);
+  g_assert_cmpuint (ph_health_count (health, PH_HEALTH_LIMIT), ==, 8);
+  g_assert_cmpuint (ph_health_total (health), ==, 8);
+  ph_health_examples (health, PH_HEALTH_LIMIT, &n);
+  g_assert_cmpuint (n, ==, 1);
+}
+
 int
 main (int argc,
       char **argv)
@@ -55,6 +85,8 @@ main (int argc,
   g_test_add_func ("/health/counts-all-keeps-few", test_counts_all_keeps_few);
   g_test_add_func ("/health/nobody-listens", test_nobody_listens);
   g_test_add_func ("/health/every-kind-has-texts", test_every_kind_has_texts);
+  g_test_add_func ("/health/kind-from-name", test_kind_from_name);
+  g_test_add_func ("/health/silent", test_silent);
 
   return g_test_run ();
 }

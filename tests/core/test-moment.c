@@ -245,6 +245,15 @@ test_kind_names (void)
     for (int k = PH_MOMENT_PAGE; k < i; k++)
       g_assert_cmpstr (ph_moment_kind_name ((PhMomentKind) i), !=,
                        ph_moment_kind_name ((PhMomentKind) k));
+
+  for (int i = PH_MOMENT_PAGE; i <= PH_MOMENT_CUSTOM; i++)
+    {
+      PhMomentKind kind;
+
+      g_assert_true (ph_moment_kind_from_name (ph_moment_kind_name ((PhMomentKind) i), &kind));
+      g_assert_cmpint (kind, ==, i);
+      g_assert_false (ph_moment_kind_from_name ("unknown", &kind));
+    }
 }
 
 int

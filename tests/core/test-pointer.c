@@ -2,6 +2,8 @@
 
 #include "ph-pointer.h"
 
+#include "ph-error.h"
+
 #include <string.h>
 
 static PhPointerTrack *
@@ -164,6 +166,85 @@ test_next_change (void)
   g_assert_cmpint (ph_pointer_track_next_change (track, 9000 * PH_MSEC), ==, PH_TIME_NONE);
 }
 
+static const char *const packed_events[] = {
+  MOVES (500, AT (1, 2, -10) "," AT (3, 4, 0) "," AT (3.25, -4.5, 0)), MOUSE (3000, 1, 9, 9),
+  MOUSE (3000, 2, 9, 9), MOUSE (3100, 7, 9, 9), MOVES (9000, AT (8, 8, -8900)), NULL
+};
+
+/* What comes back looks the same at any time, and packs to the same bytes. */
+static void
+test_pack (void)
+{
+  g_autoptr (PhPointerTrack) track = make_track (packed_events);
+  g_autoptr (PhPointerTrack) again = NULL;
+  g_autoptr (PhPointerTrack) empty = ph_pointer_track_new ();
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) bytes = ph_pointer_track_pack (track);
+  g_autoptr (GBytes) bytes_again = NULL;
+  g_autoptr (GBytes) nothing = ph_pointer_track_pack (empty);
+  g_autoptr (PhPointerTrack) empty_again = ph_pointer_track_unpack (nothing, &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpint (ph_pointer_track_next_change (empty_again, G_MININT64), ==, PH_TIME_NONE);
+  again = ph_pointer_track_unpack (bytes, &error);
+  g_assert_no_error (error);
+  bytes_again = ph_pointer_track_pack (again);
+  g_assert_true (g_bytes_equal (bytes, bytes_again));
+
+  for (PhTime time = 0; time < 10000 * PH_MSEC; time += 7 * PH_MSEC)
+    {
+      PhPointer a;
+      PhPointer b;
+
+      ph_pointer_track_at (track, time, &a);
+      ph_pointer_track_at (again, time, &b);
+      g_assert_cmpmem (&a, sizeof a, &b, sizeof b);
+      g_assert_cmpint (ph_pointer_track_next_change (track, time), ==,
+                       ph_pointer_track_next_change (again, time));
+    }
+}
+
+/* Cut anywhere it is refused; a byte changed anywhere, it is refused or a track like any. */
+static void
+test_unpack_damaged (void)
+{
+  g_autoptr (PhPointerTrack) track = make_track (packed_events);
+  g_autoptr (GBytes) bytes = ph_pointer_track_pack (track);
+  gsize size = g_bytes_get_size (bytes);
+  gsize sample = (size - 1) / 7;
+
+  for (gsize i = 0; i < size; i++)
+    {
+      g_autoptr (GBytes) cut = g_bytes_new_from_bytes (bytes, 0, i);
+      g_autoptr (GError) error = NULL;
+      g_autoptr (PhPointerTrack) again = ph_pointer_track_unpack (cut, &error);
+
+      /* Fewer samples are read from other places, which fit by chance at most. */
+      if (i == 0 || (i - 1) % sample != 0)
+        g_assert_error (error, PH_ERROR, PH_ERROR_CORRUPT);
+
+      g_assert_cmpint (again == NULL, ==, error != NULL);
+    }
+
+  for (gsize i = 0; i < size * 256; i++)
+    {
+      guint8 *copy = g_memdup2 (g_bytes_get_data (bytes, NULL), size);
+      g_autoptr (GBytes) changed = g_bytes_new_take (copy, size);
+      g_autoptr (PhPointerTrack) again = NULL;
+      PhPointer pointer;
+
+      copy[i / 256] = (guint8) i;
+      again = ph_pointer_track_unpack (changed, NULL);
+
+      if (again == NULL)
+        continue;
+
+      ph_pointer_track_at (again, 3100 * PH_MSEC, &pointer);
+      g_assert_true (pointer.x >= -1000000 && pointer.x <= 1000000);
+      g_assert_cmpuint (pointer.kind, <=, PH_POINTER_TOUCH);
+    }
+}
+
 int
 main (int argc,
       char **argv)
@@ -175,6 +256,8 @@ main (int argc,
   g_test_add_func ("/pointer/kinds", test_kinds);
   g_test_add_func ("/pointer/odd", test_odd);
   g_test_add_func ("/pointer/next-change", test_next_change);
+  g_test_add_func ("/pointer/pack", test_pack);
+  g_test_add_func ("/pointer/unpack-damaged", test_unpack_damaged);
 
   return g_test_run ();
 }

@@ -22,23 +22,39 @@ ph_moment_clear (PhMoment *moment)
   g_clear_pointer (&moment->text, g_free);
 }
 
+static const char *const kind_names[] = {
+  [PH_MOMENT_PAGE] = "page",
+  [PH_MOMENT_CLICK] = "click",
+  [PH_MOMENT_INPUT] = "input",
+  [PH_MOMENT_RESIZE] = "resize",
+  [PH_MOMENT_ERROR] = "error",
+  [PH_MOMENT_CONSOLE] = "console",
+  [PH_MOMENT_REQUEST] = "request",
+  [PH_MOMENT_CUSTOM] = "custom",
+};
+
 const char *
 ph_moment_kind_name (PhMomentKind kind)
 {
-  static const char *const names[] = {
-    [PH_MOMENT_PAGE] = "page",
-    [PH_MOMENT_CLICK] = "click",
-    [PH_MOMENT_INPUT] = "input",
-    [PH_MOMENT_RESIZE] = "resize",
-    [PH_MOMENT_ERROR] = "error",
-    [PH_MOMENT_CONSOLE] = "console",
-    [PH_MOMENT_REQUEST] = "request",
-    [PH_MOMENT_CUSTOM] = "custom",
-  };
+  g_return_val_if_fail ((guint) kind < G_N_ELEMENTS (kind_names), "unknown");
 
-  g_return_val_if_fail ((guint) kind < G_N_ELEMENTS (names), "unknown");
+  return kind_names[kind];
+}
 
-  return names[kind];
+gboolean
+ph_moment_kind_from_name (const char *name,
+                          PhMomentKind *kind)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (kind_names); i++)
+    {
+      if (g_str_equal (kind_names[i], name))
+        {
+          *kind = (PhMomentKind) i;
+          return TRUE;
+        }
+    }
+
+  return FALSE;
 }
 
 /* Takes @text. */

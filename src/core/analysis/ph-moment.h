@@ -60,5 +60,8 @@ void ph_moments_extract (const PhEvent *event,
 
 /* `page`, `error`: stable, for JSON. */
 const char *ph_moment_kind_name (PhMomentKind kind);
+/* FALSE when no kind has this name. */
+gboolean ph_moment_kind_from_name (const char *name,
+                                   PhMomentKind *kind);
 
 G_END_DECLS

@@ -18,6 +18,7 @@ typedef enum
   PH_ERROR_UNSUPPORTED,    /* valid, but a version or feature we do not play */
   PH_ERROR_TOO_LARGE,      /* a limit of ph-limits.h was reached */
   PH_ERROR_STAGE,          /* the web view could not show the page */
+  PH_ERROR_STORE,          /* the recording file failed */
 } PhError;
 
 #define PH_ERROR (ph_error_quark ())

@@ -49,3 +49,7 @@
 
 /* Archive text shown in the program's own widgets, in characters. */
 #define PH_LIMIT_LABEL_CHARS 400
+
+/* One value of a recording file, packed, and one page or pointer track in it, unpacked. */
+#define PH_LIMIT_STORE_VALUE ((gsize) 512 * 1024 * 1024)
+#define PH_LIMIT_STORE_PAGE ((gsize) 1024 * 1024 * 1024)

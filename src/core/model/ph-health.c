@@ -88,6 +88,17 @@ ph_health_add (PhHealth *health,
   va_end (args);
 }
 
+void
+ph_health_add_silent (PhHealth *health,
+                      PhHealthKind kind,
+                      guint64 n)
+{
+  g_return_if_fail (kind < PH_HEALTH_N_KINDS);
+
+  if (health != NULL)
+    health->kinds[kind].count += n;
+}
+
 guint64
 ph_health_count (const PhHealth *health,
                  PhHealthKind kind)
@@ -126,6 +137,22 @@ ph_health_kind_name (PhHealthKind kind)
   g_return_val_if_fail (kind < PH_HEALTH_N_KINDS, "");
 
   return kind_texts[kind].name;
+}
+
+gboolean
+ph_health_kind_from_name (const char *name,
+                          PhHealthKind *kind)
+{
+  for (guint i = 0; i < PH_HEALTH_N_KINDS; i++)
+    {
+      if (g_str_equal (kind_texts[i].name, name))
+        {
+          *kind = (PhHealthKind) i;
+          return TRUE;
+        }
+    }
+
+  return FALSE;
 }
 
 const char *

@@ -49,6 +49,11 @@ void ph_health_add (PhHealth *health,
                     const char *format,
                     ...) G_GNUC_PRINTF (4, 5);
 
+/* Counts @n findings that nobody has a text of. */
+void ph_health_add_silent (PhHealth *health,
+                           PhHealthKind kind,
+                           guint64 n);
+
 guint64 ph_health_count (const PhHealth *health,
                          PhHealthKind kind);
 guint64 ph_health_total (const PhHealth *health);
@@ -59,6 +64,9 @@ const PhFinding *ph_health_examples (const PhHealth *health,
 
 /* `unknown-node`: stable, for JSON. */
 const char *ph_health_kind_name (PhHealthKind kind);
+/* FALSE when no kind has this name. */
+gboolean ph_health_kind_from_name (const char *name,
+                                   PhHealthKind *kind);
 /* A sentence for people, untranslated; N_() marked. */
 const char *ph_health_kind_title (PhHealthKind kind);
 

@@ -2,6 +2,7 @@
 
 #include "ph-pointer.h"
 
+#include "ph-error.h"
 #include "ph-limits.h"
 
 #include <math.h>
@@ -320,4 +321,154 @@ ph_pointer_track_next_change (const PhPointerTrack *track,
     return time + 1;
 
   return g_array_index (track->samples, Sample, end).time;
+}
+
+/* ---- as bytes: a format byte, then one column after the other ---- */
+
+#define FORMAT 1
+
+/* A column of 8, 4 or 1 byte numbers, low bytes first. */
+static void
+put_column (GByteArray *out,
+            guint64 number,
+            guint size)
+{
+  for (guint i = 0; i < size; i++)
+    {
+      guint8 byte = (guint8) (number >> (8 * i));
+
+      g_byte_array_append (out, &byte, 1);
+    }
+}
+
+static guint64
+take_column (const guint8 *at,
+             guint size)
+{
+  guint64 number = 0;
+
+  for (guint i = 0; i < size; i++)
+    number |= (guint64) at[i] << (8 * i);
+
+  return number;
+}
+
+static guint32
+float_to_bits (float number)
+{
+  guint32 bits;
+
+  memcpy (&bits, &number, sizeof bits);
+
+  return bits;
+}
+
+static float
+float_from_bits (guint32 bits)
+{
+  float number;
+
+  memcpy (&number, &bits, sizeof number);
+
+  return number;
+}
+
+/* What a sample takes: time, x, y, order, and four small ones. */
+#define SAMPLE_BYTES (8 + 4 + 4 + 4 + 1)
+
+static guint8
+pack_flags (const Sample *sample)
+{
+  return (guint8) (sample->kind | sample->press << 2 | sample->pressed << 4 |
+                   sample->is_click << 5);
+}
+
+GBytes *
+ph_pointer_track_pack (const PhPointerTrack *track)
+{
+  const Sample *samples = (const Sample *) (gpointer) track->samples->data;
+  guint n = track->samples->len;
+  GByteArray *out = g_byte_array_sized_new (1 + n * SAMPLE_BYTES);
+  PhTime before = 0;
+
+  put_column (out, FORMAT, 1);
+
+  for (guint i = 0; i < n; i++)
+    {
+      put_column (out, (guint64) samples[i].time - (guint64) before, 8);
+      before = samples[i].time;
+    }
+
+  for (guint i = 0; i < n; i++)
+    put_column (out, float_to_bits (samples[i].x), 4);
+
+  for (guint i = 0; i < n; i++)
+    put_column (out, float_to_bits (samples[i].y), 4);
+
+  for (guint i = 0; i < n; i++)
+    put_column (out, samples[i].order - i, 4);
+
+  for (guint i = 0; i < n; i++)
+    put_column (out, pack_flags (&samples[i]), 1);
+
+  return g_byte_array_free_to_bytes (out);
+}
+
+/* FALSE when nothing that was added could look so. */
+static gboolean
+unpack_sample (const guint8 *columns,
+               guint n,
+               guint i,
+               PhTime before,
+               Sample *sample)
+{
+  const guint8 *xs = columns + (gsize) n * 8;
+  const guint8 *ys = xs + (gsize) n * 4;
+  const guint8 *orders = ys + (gsize) n * 4;
+  guint8 flags = orders[(gsize) n * 4 + i];
+
+  sample->time = (PhTime) ((guint64) before + take_column (columns + (gsize) i * 8, 8));
+  sample->x = float_from_bits ((guint32) take_column (xs + (gsize) i * 4, 4));
+  sample->y = float_from_bits ((guint32) take_column (ys + (gsize) i * 4, 4));
+  sample->order = (guint32) take_column (orders + (gsize) i * 4, 4) + i;
+  sample->kind = flags & 3;
+  sample->press = (flags >> 2) & 3;
+  sample->pressed = (flags >> 4) & 1;
+  sample->is_click = (flags >> 5) & 1;
+
+  return (i == 0 || sample->time >= before) && fabsf (sample->x) <= PH_LIMIT_PIXELS &&
+         fabsf (sample->y) <= PH_LIMIT_PIXELS && sample->kind <= PH_POINTER_TOUCH &&
+         sample->press <= PRESS_UP && flags >> 6 == 0;
+}
+
+PhPointerTrack *
+ph_pointer_track_unpack (GBytes *bytes,
+                         GError **error)
+{
+  g_autoptr (PhPointerTrack) track = ph_pointer_track_new ();
+  gsize size;
+  const guint8 *data = g_bytes_get_data (bytes, &size);
+  guint n = size > 0 ? (guint) ((size - 1) / SAMPLE_BYTES) : 0;
+  gboolean good = size > 0 && data[0] == FORMAT && (size - 1) % SAMPLE_BYTES == 0;
+  PhTime before = 0;
+
+  for (guint i = 0; good && i < n; i++)
+    {
+      Sample sample = { 0 };
+
+      good = unpack_sample (data + 1, n, i, before, &sample);
+      before = sample.time;
+      g_array_append_val (track->samples, sample);
+
+      if (sample.is_click)
+        g_array_append_val (track->clicks, i);
+    }
+
+  if (!good)
+    {
+      g_set_error_literal (error, PH_ERROR, PH_ERROR_CORRUPT, "A stored pointer track is damaged");
+      return NULL;
+    }
+
+  return g_steal_pointer (&track);
 }

@@ -53,6 +53,14 @@ void ph_pointer_track_add (PhPointerTrack *track,
 /* To be called once, after the last add. */
 void ph_pointer_track_finish (PhPointerTrack *track);
 
+/*
+ * A finished track as bytes, and back. The bytes may come from a damaged file:
+ * PH_ERROR_CORRUPT when they are not what ph_pointer_track_pack() wrote.
+ */
+GBytes *ph_pointer_track_pack (const PhPointerTrack *track);
+PhPointerTrack *ph_pointer_track_unpack (GBytes *bytes,
+                                         GError **error);
+
 /* The pointer at @time, a pure function of the track; interpolates within a movement. */
 void ph_pointer_track_at (const PhPointerTrack *track,
                           PhTime time,

@@ -125,6 +125,44 @@ start_track (PhCursor *cursor,
     apply (cursor, track, ph_session_get_event (cursor->session, resize));
 }
 
+/*
+ * The nearest page to start from after event @from, kept here or stored in the
+ * recording; the caller's. NULL when there is none.
+ */
+static PhDom *
+take_keyframe (PhCursor *cursor,
+               guint32 window,
+               guint base,
+               guint from,
+               guint end,
+               guint *next)
+{
+  guint kept_next = 0;
+  guint stored = ph_session_find_keyframe (cursor->session, window, base, end);
+  const PhDom *kept = ph_keyframes_find (cursor->keyframes, window, base, end, &kept_next);
+  guint best = kept != NULL ? MAX (from, kept_next) : from;
+
+  if (stored != G_MAXUINT && stored > best)
+    {
+      PhDom *dom = ph_session_read_keyframe (cursor->session, window, base, end, next);
+
+      if (dom != NULL && *next > best)
+        {
+          ph_keyframes_add (cursor->keyframes, window, base, *next, dom);
+          return dom;
+        }
+
+      ph_dom_free (dom);
+    }
+
+  if (kept == NULL || kept_next <= from)
+    return NULL;
+
+  *next = kept_next;
+
+  return ph_dom_copy (kept);
+}
+
 /* Goes on from a keyframe when one is nearer than the track itself. FALSE when none is. */
 static gboolean
 resume_track (PhCursor *cursor,
@@ -135,13 +173,13 @@ resume_track (PhCursor *cursor,
 {
   gboolean usable = track->dom != NULL && track->next <= end && track->base == base;
   guint next;
-  const PhDom *dom = ph_keyframes_find (cursor->keyframes, window, base, end, &next);
+  PhDom *dom = take_keyframe (cursor, window, base, usable ? track->next : 0, end, &next);
 
-  if (dom == NULL || (usable && track->next >= next))
+  if (dom == NULL)
     return usable;
 
   ph_dom_free (track->dom);
-  track->dom = ph_dom_copy (dom);
+  track->dom = dom;
   track->base = base;
   track->next = next;
   track->mark = next;

@@ -5,10 +5,11 @@
 #include "ph-archive.h"
 #include "ph-arena.h"
 #include "ph-session.h"
+#include "ph-store.h"
 
 G_BEGIN_DECLS
 
-/* Shared by ph-session.c and ph-load.c, which fills it. */
+/* Shared by ph-session.c, what fills it (ph-load.c, ph-recording.c) and ph-record.c. */
 
 /* A full snapshot, and what stands before it that it does not bring itself. */
 typedef struct
@@ -39,11 +40,13 @@ struct _PhSession
   GFile *file;
   char *title;
   PhArchiveInfo *info;
+  char *recorder; /* what info names, when it is not the reader's */
 
   PhSpan span;
   gint64 start_time;
   PhNames *names;
 
+  PhStore *store; /* where the events are, or NULL: */
   PhArena *texts;
   GArray *events;     /* PhEvent, in the order they are applied in */
   GPtrArray *windows; /* PhSessionWindow */

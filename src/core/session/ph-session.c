@@ -2,7 +2,9 @@
 
 #include "ph-session.h"
 
+#include "ph-dom-pack.h"
 #include "ph-load.h"
+#include "ph-recording.h"
 #include "ph-session-private.h"
 #include "ph-text.h"
 
@@ -36,6 +38,8 @@ ph_session_finalize (GObject *object)
   g_clear_object (&self->file);
   g_clear_pointer (&self->title, g_free);
   g_clear_pointer (&self->info, ph_archive_info_free);
+  g_clear_pointer (&self->recorder, g_free);
+  g_clear_pointer (&self->store, ph_store_free);
   g_clear_pointer (&self->names, ph_names_unref);
   g_clear_pointer (&self->events, g_array_unref);
   g_clear_pointer (&self->texts, ph_arena_free);
@@ -99,6 +103,20 @@ ph_session_dup_file_name (GFile *file)
   return ph_text_visible (name);
 }
 
+/* What a file is, is decided by its content. */
+static gboolean
+fill (PhSession *self,
+      PhSessionProgress progress,
+      gpointer user_data,
+      GCancellable *cancellable,
+      GError **error)
+{
+  if (ph_recording_is_one (self->file, cancellable))
+    return ph_recording_load (self, error);
+
+  return ph_load (self, progress, user_data, cancellable, error);
+}
+
 PhSession *
 ph_session_open (GFile *file,
                  PhSessionProgress progress,
@@ -114,7 +132,7 @@ ph_session_open (GFile *file,
 
   self->file = g_object_ref (file);
 
-  if (!ph_load (self, progress, user_data, cancellable, &local_error))
+  if (!fill (self, progress, user_data, cancellable, &local_error))
     {
       if (!g_error_matches (local_error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
         {
@@ -248,7 +266,7 @@ ph_session_get_n_events (PhSession *self)
 {
   g_return_val_if_fail (PH_IS_SESSION (self), 0);
 
-  return self->events->len;
+  return self->store != NULL ? ph_store_n_events (self->store) : self->events->len;
 }
 
 const PhEvent *
@@ -256,9 +274,21 @@ ph_session_get_event (PhSession *self,
                       guint index)
 {
   g_return_val_if_fail (PH_IS_SESSION (self), NULL);
-  g_return_val_if_fail (index < self->events->len, NULL);
+  g_return_val_if_fail (index < ph_session_get_n_events (self), NULL);
+
+  if (self->store != NULL)
+    return ph_store_get_event (self->store, index);
 
   return &g_array_index (self->events, PhEvent, index);
+}
+
+gboolean
+ph_session_is_lost (PhSession *self,
+                    const PhEvent *event)
+{
+  g_return_val_if_fail (PH_IS_SESSION (self), FALSE);
+
+  return self->store != NULL && ph_store_is_lost (event);
 }
 
 guint
@@ -269,6 +299,9 @@ ph_session_events_until (PhSession *self,
   guint high;
 
   g_return_val_if_fail (PH_IS_SESSION (self), 0);
+
+  if (self->store != NULL)
+    return ph_store_events_until (self->store, time);
 
   high = self->events->len;
 
@@ -283,6 +316,81 @@ ph_session_events_until (PhSession *self,
     }
 
   return low;
+}
+
+/* The index of the stored page to start from, or -1. */
+static int
+find_frame (PhSession *self,
+            guint32 window,
+            guint snapshot,
+            guint end)
+{
+  const PhFrame *frames;
+  guint n;
+  int i;
+
+  if (self->store == NULL || snapshot == G_MAXUINT)
+    return -1;
+
+  frames = ph_store_get_frames (self->store, &n);
+  i = ph_frames_find (frames, n, window, snapshot, end);
+
+  while (i >= 0 && ph_store_is_frame_damaged (self->store, (guint) i))
+    {
+      i--;
+
+      if (i >= 0 && (frames[i].window != window || frames[i].snapshot != snapshot))
+        i = -1;
+    }
+
+  return i;
+}
+
+guint
+ph_session_find_keyframe (PhSession *self,
+                          guint32 window,
+                          guint snapshot,
+                          guint end)
+{
+  guint n;
+  int i;
+
+  g_return_val_if_fail (PH_IS_SESSION (self), G_MAXUINT);
+
+  i = find_frame (self, window, snapshot, end);
+
+  return i >= 0 ? ph_store_get_frames (self->store, &n)[i].next : G_MAXUINT;
+}
+
+PhDom *
+ph_session_read_keyframe (PhSession *self,
+                          guint32 window,
+                          guint snapshot,
+                          guint end,
+                          guint *next)
+{
+  int i;
+
+  g_return_val_if_fail (PH_IS_SESSION (self), NULL);
+
+  while ((i = find_frame (self, window, snapshot, end)) >= 0)
+    {
+      g_autoptr (GBytes) bytes = ph_store_read_frame (self->store, (guint) i);
+      g_autoptr (GError) error = NULL;
+      PhDom *dom = bytes != NULL ? ph_dom_unpack (bytes, self->names, &error) : NULL;
+      guint n;
+
+      if (dom != NULL)
+        {
+          *next = ph_store_get_frames (self->store, &n)[i].next;
+          return dom;
+        }
+
+      if (bytes != NULL)
+        ph_store_set_frame_damaged (self->store, (guint) i, error->message);
+    }
+
+  return NULL;
 }
 
 /* The last snapshot of @window before event @end, or NULL. */

@@ -2,6 +2,7 @@
 
 #pragma once
 
+#include "ph-dom.h"
 #include "ph-event.h"
 #include "ph-health.h"
 #include "ph-moment.h"
@@ -13,9 +14,14 @@
 G_BEGIN_DECLS
 
 /*
- * An opened recording: its events in order of time and what was found in them.
- * Built by a worker, immutable afterwards: any thread may read it. Everything
- * returned belongs to the session unless said otherwise.
+ * An opened archive or recording: its events in order of time and what was found
+ * in them. Built by a worker, immutable afterwards. Everything returned belongs
+ * to the session unless said otherwise.
+ *
+ * Events of an archive are in memory, and any thread may read such a session.
+ * Those of a recording (`.playhead`) are read from the file when they are asked
+ * for: such a session belongs to one thread at a time, and what is found damaged
+ * then is added to its health.
  */
 #define PH_TYPE_SESSION (ph_session_get_type ())
 G_DECLARE_FINAL_TYPE (PhSession, ph_session, PH, SESSION, GObject)
@@ -42,7 +48,11 @@ typedef struct
 typedef void (*PhSessionProgress) (double fraction,
                                    gpointer user_data);
 
-/* Blocking. Errors are those of ph_archive_read(), with the file's name in front. */
+/*
+ * Blocking. Errors are those of ph_archive_read() and of opening a recording,
+ * with the file's name in front: PH_ERROR_UNSUPPORTED for one of a later version,
+ * PH_ERROR_CORRUPT for one that was never finished.
+ */
 PhSession *ph_session_open (GFile *file,
                             PhSessionProgress progress,
                             gpointer user_data,
@@ -74,10 +84,17 @@ gint64 ph_session_get_start_time (PhSession *self);
 /* Names for the pages of this session. */
 PhNames *ph_session_get_names (PhSession *self);
 
-/* Events in the order they are applied in; @index < n. */
+/*
+ * Events in the order they are applied in; @index < n. An event is valid until
+ * the next call of ph_session_get_event() or ph_session_events_until(). Where a
+ * recording is damaged, an event stands in that changes nothing.
+ */
 guint ph_session_get_n_events (PhSession *self);
 const PhEvent *ph_session_get_event (PhSession *self,
                                      guint index);
+/* Whether @event only stands in for one that is damaged. */
+gboolean ph_session_is_lost (PhSession *self,
+                             const PhEvent *event);
 /* How many events have a time ≤ @time: the index to stop before. */
 guint ph_session_events_until (PhSession *self,
                                PhTime time);
@@ -95,6 +112,22 @@ void ph_session_get_lead (PhSession *self,
                           guint index,
                           guint *meta,
                           guint *resize);
+
+/*
+ * The last page of @window that is stored in the file, grew from full snapshot
+ * @snapshot and is not after event @end: which event to apply next to it, or
+ * G_MAXUINT when there is none.
+ */
+guint ph_session_find_keyframe (PhSession *self,
+                                guint32 window,
+                                guint snapshot,
+                                guint end);
+/* That page, which is the caller's; one that is damaged is passed over. */
+PhDom *ph_session_read_keyframe (PhSession *self,
+                                 guint32 window,
+                                 guint snapshot,
+                                 guint end,
+                                 guint *next);
 
 guint ph_session_get_n_windows (PhSession *self);
 const PhWindowInfo *ph_session_get_window (PhSession *self,

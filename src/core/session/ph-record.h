@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "ph-session.h"
+
+G_BEGIN_DECLS
+
+/*
+ * Writes @session as a recording (`.playhead`): its events, a page every so
+ * often to start from, and its lists. It comes to be beside @file under another
+ * name and takes its place when it is whole: on failure, what was there before
+ * is still there. @file must be on this machine. PH_ERROR_CORRUPT when the
+ * session's own file is damaged. Blocking.
+ */
+gboolean ph_session_write_recording (PhSession *session,
+                                     GFile *file,
+                                     PhSessionProgress progress,
+                                     gpointer user_data,
+                                     GCancellable *cancellable,
+                                     GError **error);
+
+G_END_DECLS

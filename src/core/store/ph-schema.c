@@ -1,0 +1,224 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "ph-schema.h"
+
+#include "ph-error.h"
+#include "ph-store-resources.h"
+
+#include <string.h>
+
+#define SCHEMA "/io/github/playhead_viewer/Playhead/store/ph-schema.sql"
+#define MAGIC "SQLite format 3"
+/* Where SQLite's header has the application id, high byte first. */
+#define APPLICATION_ID_AT 68
+
+gboolean
+ph_schema_is_recording (const guint8 *head,
+                        gsize size)
+{
+  guint32 id = 0;
+
+  /* The NUL behind it is part of the magic. */
+  if (size < PH_SCHEMA_HEAD || memcmp (head, MAGIC, sizeof MAGIC) != 0)
+    return FALSE;
+
+  for (guint i = 0; i < 4; i++)
+    id = id << 8 | head[APPLICATION_ID_AT + i];
+
+  return id == PH_SCHEMA_APPLICATION_ID;
+}
+
+gboolean
+ph_schema_create (PhDb *db,
+                  GError **error)
+{
+  g_autoptr (GBytes) bytes = g_resource_lookup_data (ph_store_get_resource (), SCHEMA,
+                                                     G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
+
+  /* A resource ends with a NUL that does not count. */
+  return ph_db_run (db, g_bytes_get_data (bytes, NULL), error);
+}
+
+/* --- checking -------------------------------------------------------------- */
+
+/* The tables behind the search index are SQLite's to name and make. */
+#define OBJECTS                                                                                  \
+  "SELECT type || ' ' || name || ' ' || tbl_name || ' ' || ifnull (sql, '') FROM sqlite_schema " \
+  "WHERE name NOT GLOB 'moment_text_*' OR type <> 'table' ORDER BY 1"
+
+static char *
+dup_objects (PhDb *db,
+             GError **error)
+{
+  g_autoptr (PhStatement) statement = ph_db_prepare (db, OBJECTS, error);
+  g_autoptr (GString) objects = g_string_new (NULL);
+  gboolean row;
+
+  if (statement == NULL || !ph_statement_step (statement, &row, error))
+    return NULL;
+
+  while (row)
+    {
+      g_string_append (objects, ph_statement_text (statement, 0));
+      g_string_append_c (objects, '\n');
+
+      if (!ph_statement_step (statement, &row, error))
+        return NULL;
+    }
+
+  return g_string_free (g_steal_pointer (&objects), FALSE);
+}
+
+static gboolean
+check_objects (PhDb *db,
+               GError **error)
+{
+  g_autoptr (PhDb) model = ph_db_open_memory (error);
+  g_autofree char *wanted = NULL;
+  g_autofree char *found = NULL;
+
+  if (model == NULL || !ph_schema_create (model, error))
+    return FALSE;
+
+  wanted = dup_objects (model, error);
+  found = wanted != NULL ? dup_objects (db, error) : NULL;
+
+  if (found == NULL)
+    return FALSE;
+
+  if (g_str_equal (wanted, found))
+    return TRUE;
+
+  g_set_error_literal (error, PH_ERROR, PH_ERROR_CORRUPT,
+                       "The recording does not have the tables it should have");
+
+  return FALSE;
+}
+
+gboolean
+ph_schema_check (PhDb *db,
+                 GError **error)
+{
+  gint64 id;
+  gint64 version;
+
+  if (!ph_db_get_int (db, "PRAGMA application_id", &id, error) ||
+      !ph_db_get_int (db, "PRAGMA user_version", &version, error))
+    return FALSE;
+
+  if (id != PH_SCHEMA_APPLICATION_ID)
+    {
+      g_set_error_literal (error, PH_ERROR, PH_ERROR_UNKNOWN_FORMAT,
+                           "This is a database, but no recording");
+      return FALSE;
+    }
+
+  if (version > PH_SCHEMA_VERSION)
+    {
+      g_set_error (error, PH_ERROR, PH_ERROR_UNSUPPORTED,
+                   "A later version of Playhead made this recording (format %" G_GINT64_FORMAT
+                   "; this one reads up to %d)",
+                   version, PH_SCHEMA_VERSION);
+      return FALSE;
+    }
+
+  return check_objects (db, error);
+}
+
+/* --- digests --------------------------------------------------------------- */
+
+static const char *const list_queries[] = {
+  "SELECT * FROM meta WHERE key NOT GLOB 'digest_*' ORDER BY key",
+  "SELECT * FROM window ORDER BY number",
+  "SELECT number, first_event, events, begin, \"end\", size, checksum FROM chunk ORDER BY number",
+  "SELECT number, window, snapshot, next_event, time, against, size, checksum FROM keyframe "
+  "ORDER BY number",
+  "SELECT * FROM snapshot ORDER BY event",
+  "SELECT * FROM focus ORDER BY number",
+  "SELECT * FROM page ORDER BY number",
+  "SELECT * FROM moment ORDER BY number",
+  "SELECT * FROM idle ORDER BY begin",
+  "SELECT * FROM activity ORDER BY step",
+  "SELECT * FROM finding ORDER BY number",
+  "SELECT * FROM pointer ORDER BY window",
+  NULL,
+};
+
+static const char *const search_queries[] = {
+  "SELECT id, block FROM moment_text_data ORDER BY id",
+  "SELECT segid, term, pgno FROM moment_text_idx ORDER BY segid, term",
+  "SELECT id, sz FROM moment_text_docsize ORDER BY id",
+  "SELECT k, v FROM moment_text_config ORDER BY k",
+  NULL,
+};
+
+static void
+add_number (GChecksum *sum,
+            gint64 number)
+{
+  guint64 bits = GUINT64_TO_LE ((guint64) number);
+
+  g_checksum_update (sum, (const guchar *) &bits, sizeof bits);
+}
+
+static void
+add_row (GChecksum *sum,
+         PhStatement *statement)
+{
+  for (guint i = 0; i < ph_statement_n_columns (statement); i++)
+    {
+      PhDbType type = ph_statement_type (statement, i);
+      gsize size;
+      gconstpointer data;
+
+      add_number (sum, type);
+
+      if (type == PH_DB_INT)
+        {
+          add_number (sum, ph_statement_int (statement, i));
+          continue;
+        }
+
+      data = ph_statement_data (statement, i, &size);
+      add_number (sum, (gint64) size);
+
+      if (size > 0)
+        g_checksum_update (sum, data, (gssize) size);
+    }
+}
+
+char *
+ph_schema_digest (PhDb *db,
+                  PhDigest digest,
+                  GError **error)
+{
+  const char *const *queries = digest == PH_DIGEST_LISTS ? list_queries : search_queries;
+  g_autoptr (GChecksum) sum = g_checksum_new (G_CHECKSUM_SHA256);
+
+  for (guint i = 0; queries[i] != NULL; i++)
+    {
+      g_autoptr (PhStatement) statement = ph_db_prepare (db, queries[i], error);
+      gboolean row;
+
+      if (statement == NULL || !ph_statement_step (statement, &row, error))
+        return NULL;
+
+      add_number (sum, i);
+
+      while (row)
+        {
+          add_row (sum, statement);
+
+          if (!ph_statement_step (statement, &row, error))
+            return NULL;
+        }
+    }
+
+  return g_strdup (g_checksum_get_string (sum));
+}
+
+const char *
+ph_schema_digest_key (PhDigest digest)
+{
+  return digest == PH_DIGEST_LISTS ? "digest_lists" : "digest_search";
+}

@@ -1,0 +1,817 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "ph-store.h"
+
+#include "ph-chunk.h"
+#include "ph-error.h"
+#include "ph-hash.h"
+#include "ph-limits.h"
+#include "ph-schema.h"
+#include "ph-squeeze.h"
+#include "ph-store-private.h"
+
+#include <string.h>
+
+/* Unpacked runs of events and pages that are kept: so many, and so many bytes. */
+#define KEPT_CHUNKS 8
+#define KEPT_CHUNK_BYTES ((gsize) 24 * 1024 * 1024)
+#define KEPT_PAGES (PH_FRAMES_DEPTH * 2)
+#define KEPT_PAGE_BYTES ((gsize) 24 * 1024 * 1024)
+
+#define CHUNK_INDEX \
+  "SELECT number, first_event, events, begin, \"end\", size, checksum FROM chunk ORDER BY number"
+#define FRAME_INDEX                                                                           \
+  "SELECT number, window, snapshot, next_event, time, against, size, checksum FROM keyframe " \
+  "ORDER BY number"
+
+/* What is known of a run of events without unpacking it. */
+typedef struct
+{
+  guint first;
+  guint n;
+  PhTime begin, end;
+  gsize size;
+  guint32 checksum;
+  gboolean is_damaged; /* found so, and told */
+} ChunkEntry;
+
+/* What a keyframe needs besides its PhFrame. */
+typedef struct
+{
+  gint64 number;
+  int against; /* index, or -1 */
+  gsize size;
+  guint32 checksum;
+  gboolean is_damaged;
+} FrameEntry;
+
+/* A frame while they are sorted. */
+typedef struct
+{
+  PhFrame frame;
+  FrameEntry entry;
+  gint64 against;
+} FrameRow;
+
+typedef struct
+{
+  guint index;
+  gpointer item; /* PhChunk or GBytes */
+} Kept;
+
+gboolean
+ph_store_is_recording (const guint8 *head,
+                       gsize size)
+{
+  return ph_schema_is_recording (head, size);
+}
+
+/* --- opening --------------------------------------------------------------- */
+
+static void
+take_chunk_entry (PhStore *store,
+                  PhStatement *row,
+                  gboolean *is_bad,
+                  gpointer user_data)
+{
+  ChunkEntry entry = { 0 };
+  PhTime earliest = store->span.begin;
+
+  if (store->chunks->len > 0)
+    earliest = g_array_index (store->chunks, ChunkEntry, store->chunks->len - 1).end;
+
+  /* Runs follow each other without a gap. */
+  ph_store_take_int (row, 0, store->chunks->len, store->chunks->len, is_bad);
+  entry.first = (guint) ph_store_take_int (row, 1, store->n_events, store->n_events, is_bad);
+  entry.n = (guint) ph_store_take_int (row, 2, 1, PH_CHUNK_EVENTS, is_bad);
+  entry.begin = ph_store_take_int (row, 3, earliest, store->span.end, is_bad);
+  entry.end = ph_store_take_int (row, 4, entry.begin, store->span.end, is_bad);
+  entry.size = (gsize) ph_store_take_int (row, 5, entry.n, 2 * PH_LIMIT_EVENT_BYTES, is_bad);
+  entry.checksum = (guint32) ph_store_take_int (row, 6, 0, G_MAXUINT32, is_bad);
+
+  if (store->n_events > G_MAXUINT / 2 - entry.n)
+    *is_bad = TRUE;
+
+  store->n_events += entry.n;
+  g_array_append_val (store->chunks, entry);
+}
+
+static void
+take_frame_entry (PhStore *store,
+                  PhStatement *row,
+                  gboolean *is_bad,
+                  gpointer user_data)
+{
+  GArray *rows = user_data;
+  FrameRow frame = { .against = -1 };
+
+  frame.entry.number = ph_store_take_int (row, 0, 0, G_MAXINT32, is_bad);
+  frame.frame.window = ph_store_take_window (store, row, 1, is_bad);
+  frame.frame.snapshot = ph_store_take_event (store, row, 2, is_bad);
+  frame.frame.next =
+    (guint) ph_store_take_int (row, 3, frame.frame.snapshot, store->n_events, is_bad);
+  frame.frame.time = ph_store_take_time (store, row, 4, is_bad);
+  frame.entry.size = (gsize) ph_store_take_int (row, 6, 1, PH_LIMIT_STORE_PAGE, is_bad);
+  frame.entry.checksum = (guint32) ph_store_take_int (row, 7, 0, G_MAXUINT32, is_bad);
+
+  if (!ph_store_is_null (row, 5))
+    frame.against = ph_store_take_int (row, 5, 0, frame.entry.number - 1, is_bad);
+
+  g_array_append_val (rows, frame);
+}
+
+static int
+compare_frames (gconstpointer a,
+                gconstpointer b)
+{
+  const PhFrame *x = &((const FrameRow *) a)->frame;
+  const PhFrame *y = &((const FrameRow *) b)->frame;
+
+  if (x->window != y->window)
+    return x->window < y->window ? -1 : 1;
+
+  return (x->next > y->next) - (x->next < y->next);
+}
+
+/* Sorted as they are looked for, and leaning on each other by index. */
+static void
+sort_frames (PhStore *store,
+             GArray *rows)
+{
+  g_autoptr (GHashTable) indexes = g_hash_table_new (ph_hash_int, NULL);
+
+  g_array_sort (rows, compare_frames);
+
+  for (guint i = 0; i < rows->len; i++)
+    g_hash_table_insert (
+      indexes, GINT_TO_POINTER ((int) g_array_index (rows, FrameRow, i).entry.number),
+      GUINT_TO_POINTER (i));
+
+  for (guint i = 0; i < rows->len; i++)
+    {
+      FrameRow *row = &g_array_index (rows, FrameRow, i);
+      gpointer index;
+
+      row->entry.against = -1;
+
+      if (row->against >= 0 &&
+          g_hash_table_lookup_extended (indexes, GINT_TO_POINTER ((int) row->against), NULL,
+                                        &index))
+        row->entry.against = (int) GPOINTER_TO_UINT (index);
+      else if (row->against >= 0)
+        row->entry.is_damaged = TRUE;
+
+      g_array_append_val (store->frames, row->frame);
+      g_array_append_val (store->entries, row->entry);
+    }
+}
+
+/* A number of table meta that must be there. */
+static gboolean
+need_number (PhStore *store,
+             const char *key,
+             gint64 *out,
+             GError **error)
+{
+  g_autoptr (PhStatement) statement =
+    ph_db_prepare (store->db, "SELECT value FROM meta WHERE key = ?", error);
+  gboolean row;
+
+  if (statement == NULL)
+    return FALSE;
+
+  ph_statement_bind_text (statement, 0, key);
+
+  if (!ph_statement_step (statement, &row, error))
+    return FALSE;
+
+  if (!row || ph_statement_type (statement, 0) != PH_DB_INT)
+    return ph_store_set_damaged (error, key);
+
+  *out = ph_statement_int (statement, 0);
+
+  return TRUE;
+}
+
+static gboolean
+read_span (PhStore *store,
+           GError **error)
+{
+  if (!need_number (store, "start_time", &store->start_time, error) ||
+      !need_number (store, "begin", &store->span.begin, error) ||
+      !need_number (store, "end", &store->span.end, error))
+    return FALSE;
+
+  /* Bounded so that no difference of times overflows. */
+  if (store->span.begin < 0 || store->span.end < store->span.begin ||
+      store->span.end > G_MAXINT64 / 4)
+    return ph_store_set_damaged (error, "length");
+
+  return TRUE;
+}
+
+static gboolean
+check_complete (PhStore *store,
+                GError **error)
+{
+  if (ph_store_get_number (store, "complete", 0) == 1)
+    return TRUE;
+
+  g_set_error_literal (error, PH_ERROR, PH_ERROR_CORRUPT,
+                       "The recording was never finished: open its archive again");
+
+  return FALSE;
+}
+
+static gboolean
+read_index (PhStore *store,
+            GError **error)
+{
+  g_autoptr (GArray) rows = g_array_new (FALSE, FALSE, sizeof (FrameRow));
+  gint64 n_windows;
+  gint64 n_events;
+
+  if (!ph_db_get_int (store->db, "SELECT count (*) FROM window", &n_windows, error) ||
+      !need_number (store, "events", &n_events, error))
+    return FALSE;
+
+  if (n_windows < 1 || n_windows > PH_LIMIT_WINDOWS)
+    return ph_store_set_damaged (error, "list of windows");
+
+  store->n_windows = (guint) n_windows;
+
+  if (!ph_store_each_row (store,
+                          CHUNK_INDEX,
+                          "index of events", take_chunk_entry, NULL, error))
+    return FALSE;
+
+  if (store->n_events == 0 || store->n_events != n_events)
+    return ph_store_set_damaged (error, "index of events");
+
+  if (!ph_store_each_row (store,
+                          FRAME_INDEX,
+                          "index of pages", take_frame_entry, rows, error))
+    return FALSE;
+
+  sort_frames (store, rows);
+
+  return TRUE;
+}
+
+PhStore *
+ph_store_open (const char *path,
+               GError **error)
+{
+  g_autoptr (PhStore) store = g_new0 (PhStore, 1);
+
+  store->chunks = g_array_new (FALSE, FALSE, sizeof (ChunkEntry));
+  store->frames = g_array_new (FALSE, FALSE, sizeof (PhFrame));
+  store->entries = g_array_new (FALSE, FALSE, sizeof (FrameEntry));
+  store->kept_chunks = g_array_new (FALSE, FALSE, sizeof (Kept));
+  store->kept_pages = g_array_new (FALSE, FALSE, sizeof (Kept));
+  store->db = ph_db_open (path, PH_DB_READ, error);
+
+  if (store->db == NULL || !ph_schema_check (store->db, error) ||
+      !check_complete (store, error) || !read_span (store, error) || !read_index (store, error))
+    return NULL;
+
+  store->read_chunk =
+    ph_db_prepare (store->db, "SELECT data FROM chunk WHERE number = ?", error);
+
+  if (store->read_chunk == NULL)
+    return NULL;
+
+  store->read_frame =
+    ph_db_prepare (store->db, "SELECT data FROM keyframe WHERE number = ?", error);
+
+  return store->read_frame != NULL ? g_steal_pointer (&store) : NULL;
+}
+
+static void
+drop_kept (GArray *list,
+           guint n,
+           GDestroyNotify drop)
+{
+  while (list->len > n)
+    {
+      drop (g_array_index (list, Kept, list->len - 1).item);
+      g_array_set_size (list, list->len - 1);
+    }
+}
+
+void
+ph_store_free (PhStore *store)
+{
+  if (store == NULL)
+    return;
+
+  drop_kept (store->kept_chunks, 0, (GDestroyNotify) ph_chunk_free);
+  drop_kept (store->kept_pages, 0, (GDestroyNotify) g_bytes_unref);
+  g_array_unref (store->kept_chunks);
+  g_array_unref (store->kept_pages);
+  g_array_unref (store->chunks);
+  g_array_unref (store->frames);
+  g_array_unref (store->entries);
+  ph_statement_free (store->read_chunk);
+  ph_statement_free (store->read_frame);
+  ph_db_free (store->db);
+  g_free (store);
+}
+
+void
+ph_store_set_damage_func (PhStore *store,
+                          PhStoreDamage func,
+                          gpointer user_data)
+{
+  store->damage = func;
+  store->damage_data = user_data;
+}
+
+/* --- what is known of the whole -------------------------------------------- */
+
+guint
+ph_store_n_events (PhStore *store)
+{
+  return store->n_events;
+}
+
+guint
+ph_store_n_windows (PhStore *store)
+{
+  return store->n_windows;
+}
+
+PhSpan
+ph_store_get_span (PhStore *store)
+{
+  return store->span;
+}
+
+gint64
+ph_store_get_start_time (PhStore *store)
+{
+  return store->start_time;
+}
+
+/* The statement stands on the value, or is NULL. */
+static PhStatement *
+find_meta (PhStore *store,
+           const char *key,
+           PhDbType type)
+{
+  g_autoptr (PhStatement) statement =
+    ph_db_prepare (store->db, "SELECT value FROM meta WHERE key = ?", NULL);
+  gboolean row;
+
+  if (statement == NULL)
+    return NULL;
+
+  ph_statement_bind_text (statement, 0, key);
+
+  if (!ph_statement_step (statement, &row, NULL) || !row ||
+      ph_statement_type (statement, 0) != type)
+    return NULL;
+
+  return g_steal_pointer (&statement);
+}
+
+char *
+ph_store_dup_text (PhStore *store,
+                   const char *key)
+{
+  g_autoptr (PhStatement) statement = find_meta (store, key, PH_DB_TEXT);
+
+  return statement != NULL ? g_strdup (ph_statement_text (statement, 0)) : NULL;
+}
+
+gint64
+ph_store_get_number (PhStore *store,
+                     const char *key,
+                     gint64 fallback)
+{
+  g_autoptr (PhStatement) statement = find_meta (store, key, PH_DB_INT);
+
+  return statement != NULL ? ph_statement_int (statement, 0) : fallback;
+}
+
+/* --- what is kept unpacked ------------------------------------------------- */
+
+/* Moves it to the front; NULL when it is not there. */
+static gpointer
+find_kept (GArray *list,
+           guint index)
+{
+  for (guint i = 0; i < list->len; i++)
+    {
+      Kept kept = g_array_index (list, Kept, i);
+
+      if (kept.index != index)
+        continue;
+
+      if (i > 0)
+        {
+          g_array_remove_index (list, i);
+          g_array_prepend_val (list, kept);
+        }
+
+      return kept.item;
+    }
+
+  return NULL;
+}
+
+/* Takes @item. */
+static void
+keep (GArray *list,
+      guint index,
+      gpointer item)
+{
+  Kept kept = { index, item };
+
+  g_array_prepend_val (list, kept);
+}
+
+/* How many of the last used fit into @bytes; the very last one always does. */
+static guint
+count_fitting (GArray *list,
+               guint most,
+               gsize bytes,
+               gsize (*weigh) (gpointer item))
+{
+  gsize sum = 0;
+  guint n = 0;
+
+  while (n < list->len && n < most)
+    {
+      sum += weigh (g_array_index (list, Kept, n).item);
+
+      if (n > 0 && sum > bytes)
+        break;
+
+      n++;
+    }
+
+  return n;
+}
+
+static gsize
+weigh_chunk (gpointer item)
+{
+  return ph_chunk_get_bytes (item);
+}
+
+static gsize
+weigh_page (gpointer item)
+{
+  return g_bytes_get_size (item);
+}
+
+/* --- unpacking ------------------------------------------------------------- */
+
+/* The frame in row @number, checked and unpacked. */
+static GBytes *
+read_packed (PhStatement *statement,
+             gint64 number,
+             const gint64 *numbers,
+             guint n,
+             guint32 checksum,
+             GBytes *prefix,
+             GError **error)
+{
+  GBytes *bytes = NULL;
+  gboolean row = FALSE;
+
+  ph_statement_bind_int (statement, 0, number);
+
+  if (ph_statement_step (statement, &row, error))
+    {
+      gsize size = 0;
+      gconstpointer data = row ? ph_statement_data (statement, 0, &size) : NULL;
+
+      if (data != NULL && ph_checksum (numbers, n, data, size) == checksum)
+        bytes = ph_unsqueeze (data, size, (gsize) numbers[n - 1], prefix, error);
+      else
+        ph_store_set_damaged (error, "data");
+    }
+
+  ph_statement_reset (statement);
+
+  return bytes;
+}
+
+static PhChunk *
+load_chunk (PhStore *store,
+            guint index,
+            GError **error)
+{
+  const ChunkEntry *entry = &g_array_index (store->chunks, ChunkEntry, index);
+  const gint64 numbers[] = { index, entry->first, entry->n,
+                             entry->begin, entry->end, (gint64) entry->size };
+  g_autoptr (GBytes) bytes =
+    read_packed (store->read_chunk, index, numbers, G_N_ELEMENTS (numbers), entry->checksum, NULL,
+                 error);
+
+  if (bytes == NULL)
+    return NULL;
+
+  return ph_chunk_new (bytes, entry->n, store->start_time, store->span, error);
+}
+
+static void
+tell_damaged_chunk (PhStore *store,
+                    ChunkEntry *entry,
+                    const GError *error)
+{
+  g_autofree char *text =
+    g_strdup_printf ("Events %u to %u cannot be read (%s)", entry->first,
+                     entry->first + entry->n - 1, error->message);
+
+  entry->is_damaged = TRUE;
+
+  if (store->damage != NULL)
+    store->damage (entry->begin, text, store->damage_data);
+}
+
+/* NULL when it is damaged. */
+static PhChunk *
+find_chunk (PhStore *store,
+            guint index)
+{
+  ChunkEntry *entry = &g_array_index (store->chunks, ChunkEntry, index);
+  PhChunk *chunk = find_kept (store->kept_chunks, index);
+  g_autoptr (GError) error = NULL;
+
+  if (chunk != NULL || entry->is_damaged)
+    return chunk;
+
+  chunk = load_chunk (store, index, &error);
+
+  if (chunk == NULL)
+    {
+      tell_damaged_chunk (store, entry, error);
+      return NULL;
+    }
+
+  keep (store->kept_chunks, index, chunk);
+  drop_kept (store->kept_chunks,
+             count_fitting (store->kept_chunks, KEPT_CHUNKS, KEPT_CHUNK_BYTES, weigh_chunk),
+             (GDestroyNotify) ph_chunk_free);
+
+  return chunk;
+}
+
+/* --- events ---------------------------------------------------------------- */
+
+/* The last run whose first event is not after @index. */
+static guint
+find_run (PhStore *store,
+          guint index)
+{
+  guint low = 0;
+  guint high = store->chunks->len;
+
+  while (low < high)
+    {
+      guint middle = low + (high - low) / 2;
+
+      if (g_array_index (store->chunks, ChunkEntry, middle).first <= index)
+        low = middle + 1;
+      else
+        high = middle;
+    }
+
+  return low - 1;
+}
+
+const PhEvent *
+ph_store_get_event (PhStore *store,
+                    guint index)
+{
+  guint run = find_run (store, index);
+  const ChunkEntry *entry = &g_array_index (store->chunks, ChunkEntry, run);
+  PhChunk *chunk = find_chunk (store, run);
+  const PhEvent *event;
+
+  if (chunk != NULL)
+    {
+      event = ph_chunk_get_event (chunk, index - entry->first);
+
+      /* A window that is not there would be looked for in lists. */
+      if (event->window < store->n_windows)
+        return event;
+    }
+
+  store->lost = (PhEvent) {
+    .timestamp = (gint64) ((guint64) store->start_time + (guint64) entry->begin),
+    .time = entry->begin,
+    .order = G_MAXUINT64,
+    .type = -1,
+    .source = PH_SOURCE_NONE,
+    .text = "{}",
+    .size = 2,
+  };
+
+  return &store->lost;
+}
+
+gboolean
+ph_store_is_lost (const PhEvent *event)
+{
+  return event->type == -1 && event->order == G_MAXUINT64;
+}
+
+guint
+ph_store_events_until (PhStore *store,
+                       PhTime time)
+{
+  guint n_runs = 0;
+  guint high = store->chunks->len;
+  const ChunkEntry *entry;
+
+  /* Runs that begin in time, and of the last of them the events. */
+  while (n_runs < high)
+    {
+      guint middle = n_runs + (high - n_runs) / 2;
+
+      if (g_array_index (store->chunks, ChunkEntry, middle).begin <= time)
+        n_runs = middle + 1;
+      else
+        high = middle;
+    }
+
+  if (n_runs == 0)
+    return 0;
+
+  entry = &g_array_index (store->chunks, ChunkEntry, n_runs - 1);
+
+  if (entry->end > time)
+    {
+      guint low = entry->first;
+      guint end = entry->first + entry->n;
+
+      while (low < end)
+        {
+          guint middle = low + (end - low) / 2;
+
+          if (ph_store_get_event (store, middle)->time <= time)
+            low = middle + 1;
+          else
+            end = middle;
+        }
+
+      return low;
+    }
+
+  return entry->first + entry->n;
+}
+
+/* --- keyframes ------------------------------------------------------------- */
+
+const PhFrame *
+ph_store_get_frames (PhStore *store,
+                     guint *n)
+{
+  *n = store->frames->len;
+
+  return (const PhFrame *) (gpointer) store->frames->data;
+}
+
+/* @prefix: the page it leans on, or NULL. */
+static GBytes *
+load_frame (PhStore *store,
+            guint index,
+            GBytes *prefix,
+            GError **error)
+{
+  const PhFrame *frame = &g_array_index (store->frames, PhFrame, index);
+  const FrameEntry *entry = &g_array_index (store->entries, FrameEntry, index);
+  gint64 against = entry->against < 0
+                     ? -1
+                     : g_array_index (store->entries, FrameEntry, entry->against).number;
+  const gint64 numbers[] = { entry->number, frame->window, frame->snapshot,
+                             frame->next, frame->time, against,
+                             (gint64) entry->size };
+
+  return read_packed (store->read_frame, entry->number, numbers, G_N_ELEMENTS (numbers),
+                      entry->checksum, prefix, error);
+}
+
+gboolean
+ph_store_is_frame_damaged (PhStore *store,
+                           guint index)
+{
+  return g_array_index (store->entries, FrameEntry, index).is_damaged;
+}
+
+void
+ph_store_set_frame_damaged (PhStore *store,
+                            guint index,
+                            const char *why)
+{
+  const PhFrame *frame = &g_array_index (store->frames, PhFrame, index);
+  g_autofree char *text =
+    g_strdup_printf ("The stored page before event %u cannot be read (%s)", frame->next, why);
+
+  g_array_index (store->entries, FrameEntry, index).is_damaged = TRUE;
+
+  if (store->damage != NULL)
+    store->damage (frame->time, text, store->damage_data);
+}
+
+GBytes *
+ph_store_read_frame (PhStore *store,
+                     guint index)
+{
+  guint steps[PH_FRAMES_DEPTH + 1];
+  guint n = 0;
+  g_autoptr (GBytes) page = NULL;
+
+  g_return_val_if_fail (index < store->frames->len, NULL);
+
+  /* Down to one that is kept or stands alone … */
+  for (int i = (int) index; i >= 0 && page == NULL;
+       i = g_array_index (store->entries, FrameEntry, i).against)
+    {
+      GBytes *kept = find_kept (store->kept_pages, (guint) i);
+
+      if (kept != NULL)
+        page = g_bytes_ref (kept);
+      else if (n == G_N_ELEMENTS (steps) || ph_store_is_frame_damaged (store, (guint) i))
+        {
+          g_array_index (store->entries, FrameEntry, index).is_damaged = TRUE;
+          return NULL;
+        }
+      else
+        steps[n++] = (guint) i;
+    }
+
+  /* … and up again. */
+  while (n > 0)
+    {
+      guint i = steps[--n];
+      g_autoptr (GError) error = NULL;
+      g_autoptr (GBytes) prefix = g_steal_pointer (&page);
+
+      page = load_frame (store, i, prefix, &error);
+
+      if (page == NULL)
+        {
+          ph_store_set_frame_damaged (store, i, error->message);
+          g_array_index (store->entries, FrameEntry, index).is_damaged = TRUE;
+          return NULL;
+        }
+
+      keep (store->kept_pages, i, g_bytes_ref (page));
+    }
+
+  drop_kept (store->kept_pages,
+             count_fitting (store->kept_pages, KEPT_PAGES, KEPT_PAGE_BYTES, weigh_page),
+             (GDestroyNotify) g_bytes_unref);
+
+  return g_steal_pointer (&page);
+}
+
+/* --- checks ---------------------------------------------------------------- */
+
+static gboolean
+check_digest (PhStore *store,
+              PhDigest digest,
+              const char *what,
+              GError **error)
+{
+  g_autofree char *wanted = ph_store_dup_text (store, ph_schema_digest_key (digest));
+  g_autofree char *found = ph_schema_digest (store->db, digest, error);
+
+  if (found == NULL)
+    return FALSE;
+
+  return g_strcmp0 (wanted, found) == 0 || ph_store_set_damaged (error, what);
+}
+
+gboolean
+ph_store_check_lists (PhStore *store,
+                      GError **error)
+{
+  return check_digest (store, PH_DIGEST_LISTS, "list of contents", error);
+}
+
+gboolean
+ph_store_check_file (PhStore *store,
+                     GError **error)
+{
+  g_autoptr (PhStatement) statement =
+    ph_db_prepare (store->db, "PRAGMA integrity_check (1)", error);
+  gboolean row;
+
+  if (statement == NULL || !ph_statement_step (statement, &row, error))
+    return FALSE;
+
+  if (!row || !g_str_equal (ph_statement_text (statement, 0), "ok"))
+    {
+      g_set_error (error, PH_ERROR, PH_ERROR_CORRUPT, "The file is damaged: %s",
+                   row ? ph_statement_text (statement, 0) : "it cannot be checked");
+      return FALSE;
+    }
+
+  return check_digest (store, PH_DIGEST_SEARCH, "search index", error);
+}

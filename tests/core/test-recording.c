@@ -1,0 +1,254 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "ph-recording.h"
+
+#include "ph-cursor.h"
+#include "ph-db.h"
+#include "ph-dom-pack.h"
+#include "ph-error.h"
+#include "ph-record.h"
+#include "ph-squeeze.h"
+#include "ph-test.h"
+#include "session-maker.h"
+
+#include <string.h>
+
+/* That a recording is the same session as its archive: test-record. */
+
+static char *folder;
+static char *path;
+
+static PhSession *
+open_path (GError **error)
+{
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+
+  return ph_session_open (file, NULL, NULL, NULL, error);
+}
+
+/* A recording of a fixture, changed. */
+static void
+make (const char *sql)
+{
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  g_autoptr (PhSession) session = ph_make_session_from_fixture ("rrweb/three-windows.ndjson");
+  g_autoptr (GError) error = NULL;
+
+  ph_session_write_recording (session, file, NULL, NULL, NULL, &error);
+  g_assert_no_error (error);
+
+  if (sql != NULL)
+    {
+      g_autoptr (PhDb) db = ph_db_open (path, PH_DB_WRITE, &error);
+
+      ph_db_run (db, sql, &error);
+      g_assert_no_error (error);
+    }
+}
+
+static void
+test_is_one (void)
+{
+  g_autofree char *archive = ph_test_fixture ("rrweb/two-pages.json");
+  g_autoptr (GFile) a = g_file_new_for_path (archive);
+  g_autoptr (GFile) b = g_file_new_for_path (path);
+  g_autoptr (GFile) none = g_file_new_for_path ("/nowhere/at/all");
+  g_autoptr (GFile) far = g_file_new_for_uri ("https://a.example/a.playhead");
+
+  make (NULL);
+  g_assert_true (ph_recording_is_one (b, NULL));
+  g_assert_false (ph_recording_is_one (a, NULL));
+  g_assert_false (ph_recording_is_one (none, NULL));
+  g_assert_false (ph_recording_is_one (far, NULL));
+
+  /* A database of another program's is read as an archive, which it is not. */
+  make ("PRAGMA application_id = 1");
+  g_assert_false (ph_recording_is_one (b, NULL));
+
+  {
+    g_autoptr (GError) error = NULL;
+
+    g_assert_null (open_path (&error));
+    g_assert_error (error, PH_ERROR, PH_ERROR_UNKNOWN_FORMAT);
+  }
+}
+
+/* Errors have the file's name in front. */
+static void
+test_errors (void)
+{
+  static const struct
+  {
+    const char *sql;
+    int code;
+    const char *message;
+  } cases[] = {
+    { "PRAGMA user_version = 2", PH_ERROR_UNSUPPORTED,
+      "a.playhead: A later version of Playhead made this recording (format 2; this one reads up "
+      "to 1)" },
+    { "DELETE FROM meta WHERE key = 'complete'", PH_ERROR_CORRUPT,
+      "a.playhead: The recording was never finished: open its archive again" },
+    { "UPDATE snapshot SET window = 9", PH_ERROR_CORRUPT,
+      "a.playhead: The recording’s list of snapshots is damaged" },
+    { "UPDATE window SET events = -1", PH_ERROR_CORRUPT,
+      "a.playhead: The recording’s list of windows is damaged" },
+    { "CREATE TABLE more (a)", PH_ERROR_CORRUPT,
+      "a.playhead: The recording does not have the tables it should have" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (GError) error = NULL;
+
+      make (cases[i].sql);
+      g_assert_null (open_path (&error));
+      g_assert_error (error, PH_ERROR, cases[i].code);
+      g_assert_cmpstr (error->message, ==, cases[i].message);
+    }
+}
+
+/* Each list that can be done without becomes a finding, and all is shown. */
+static void
+test_damaged_lists (void)
+{
+  static const struct
+  {
+    const char *sql;
+    const char *finding; /* NULL: that something was changed */
+  } cases[] = {
+    { "UPDATE focus SET window = 9", "The recording’s list of windows used is damaged" },
+    { "UPDATE page SET window = 9", "The recording’s list of pages is damaged" },
+    { "UPDATE moment SET window = 9", "The recording’s list of moments is damaged" },
+    { "UPDATE pointer SET data = x''", "The recording’s pointer track is damaged" },
+    { "DELETE FROM pointer", "The recording’s pointer track is damaged" },
+    { "UPDATE moment SET kind = 'later'", NULL },
+    { "UPDATE meta SET value = 'Other' WHERE key = 'title'", NULL },
+    { "DELETE FROM meta WHERE key = 'title'", NULL },
+    { "DELETE FROM snapshot WHERE event = (SELECT max (event) FROM snapshot)", NULL },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (PhSession) session = NULL;
+      g_autoptr (PhCursor) cursor = NULL;
+      g_autoptr (GError) error = NULL;
+      const PhFinding *findings;
+      guint n;
+
+      g_test_message ("%s", cases[i].sql);
+      make (cases[i].sql);
+      session = open_path (&error);
+      g_assert_no_error (error);
+      findings = ph_health_examples (ph_session_get_health (session), PH_HEALTH_DAMAGED, &n);
+      g_assert_cmpuint (n, >=, 1);
+
+      if (cases[i].finding != NULL)
+        g_assert_cmpstr (findings[0].text, ==, cases[i].finding);
+      else
+        g_assert_cmpstr (findings[n - 1].text, ==, "The recording’s list of contents is damaged");
+
+      cursor = ph_cursor_new (session);
+      ph_cursor_seek (cursor, ph_session_get_span (session).end);
+      g_assert_cmpuint (ph_dom_get_root (ph_cursor_get_dom (cursor)), !=, 0);
+    }
+}
+
+/* Runs of events that are damaged change nothing, and are told of once. */
+static void
+test_damaged_events (void)
+{
+  g_autoptr (PhSession) session = NULL;
+  g_autoptr (PhCursor) cursor = NULL;
+  guint n;
+
+  make ("UPDATE chunk SET data = x'00'");
+  session = open_path (NULL);
+  g_assert_nonnull (session);
+  n = ph_session_get_n_events (session);
+  g_assert_cmpuint (n, >, 5);
+
+  for (guint i = 0; i < n; i++)
+    g_assert_true (ph_session_is_lost (session, ph_session_get_event (session, i)));
+
+  cursor = ph_cursor_new (session);
+  g_assert_cmpuint (ph_dom_get_root (ph_cursor_get_dom (cursor)), ==, 0);
+  ph_cursor_seek (cursor, ph_session_get_span (session).end);
+  ph_cursor_get_dom (cursor);
+  g_assert_cmpuint (ph_health_count (ph_session_get_health (session), PH_HEALTH_DAMAGED), ==, 1);
+}
+
+/* Puts a page into the file that is no page, with a checksum that fits. */
+static void
+forge_page (guint snapshot)
+{
+  g_autoptr (PhSqueezer) squeezer = ph_squeezer_new (1);
+  g_autoptr (GBytes) data = ph_squeeze (squeezer, "no page", 7, NULL);
+  g_autoptr (PhDb) db = ph_db_open (path, PH_DB_WRITE, NULL);
+  g_autoptr (PhStatement) add =
+    ph_db_prepare (db, "INSERT INTO keyframe VALUES (0, 0, ?, ?, 0, NULL, 7, ?, ?)", NULL);
+  const gint64 numbers[] = { 0, 0, snapshot, snapshot + 1, 0, -1, 7 };
+
+  ph_statement_bind_int (add, 0, snapshot);
+  ph_statement_bind_int (add, 1, snapshot + 1);
+  ph_statement_bind_int (add, 2,
+                         ph_checksum (numbers, G_N_ELEMENTS (numbers),
+                                      g_bytes_get_data (data, NULL), g_bytes_get_size (data)));
+  ph_statement_bind_blob (add, 3, data);
+  g_assert_true (ph_statement_run (add, NULL));
+}
+
+static void
+test_forged_page (void)
+{
+  guint snapshot;
+  g_autoptr (PhSession) session = NULL;
+  g_autoptr (PhCursor) cursor = NULL;
+  g_autoptr (GBytes) before = NULL;
+  g_autoptr (GBytes) after = NULL;
+
+  make (NULL);
+  session = open_path (NULL);
+  cursor = ph_cursor_new (session);
+  ph_cursor_set_window (cursor, 0);
+  ph_cursor_seek (cursor, ph_session_get_span (session).end);
+  snapshot = ph_session_last_snapshot (session, 0, ph_session_get_n_events (session));
+  before = ph_dom_pack (ph_cursor_get_dom (cursor));
+  g_clear_pointer (&cursor, ph_cursor_free);
+  g_clear_object (&session);
+
+  make (NULL);
+  forge_page (snapshot);
+  session = open_path (NULL);
+  g_assert_nonnull (session);
+  cursor = ph_cursor_new (session);
+  ph_cursor_set_window (cursor, 0);
+  ph_cursor_seek (cursor, ph_session_get_span (session).end);
+  g_assert_cmpuint (ph_session_find_keyframe (session, 0, snapshot, G_MAXUINT), ==, snapshot + 1);
+  after = ph_dom_pack (ph_cursor_get_dom (cursor));
+  g_assert_true (g_bytes_equal (before, after));
+  g_assert_cmpuint (ph_session_find_keyframe (session, 0, snapshot, G_MAXUINT), ==, G_MAXUINT);
+}
+
+int
+main (int argc,
+      char **argv)
+{
+  int status;
+
+  g_test_init (&argc, &argv, NULL);
+  folder = ph_test_tmp_dir ();
+  path = g_build_filename (folder, "a.playhead", NULL);
+
+  g_test_add_func ("/recording/is-one", test_is_one);
+  g_test_add_func ("/recording/errors", test_errors);
+  g_test_add_func ("/recording/damaged-lists", test_damaged_lists);
+  g_test_add_func ("/recording/damaged-events", test_damaged_events);
+  g_test_add_func ("/recording/forged-page", test_forged_page);
+
+  status = g_test_run ();
+  ph_test_remove_tree (folder);
+  g_free (folder);
+  g_free (path);
+
+  return status;
+}
