@@ -25,6 +25,7 @@ typedef struct
   double first_picture;
   double cold_start;
   PhBenchSpread seek;
+  double refused; /* operations of patches */
 } Figures;
 
 typedef struct
@@ -128,7 +129,7 @@ read_rss (const char *process)
 
 static void
 measured_cb (PhCliMeasure measure,
-             double msec,
+             double value,
              const char *process,
              gpointer user_data)
 {
@@ -137,16 +138,20 @@ measured_cb (PhCliMeasure measure,
   switch (measure)
     {
     case PH_CLI_MEASURE_COLD_START:
-      bench->figures->cold_start = msec;
+      bench->figures->cold_start = value;
       break;
 
     case PH_CLI_MEASURE_FIRST_PICTURE:
-      bench->figures->first_picture = msec;
+      bench->figures->first_picture = value;
       break;
 
     case PH_CLI_MEASURE_SEEK:
       if (bench->n_done < bench->n_seeks)
-        bench->samples[bench->n_done++] = msec;
+        bench->samples[bench->n_done++] = value;
+      break;
+
+    case PH_CLI_MEASURE_REFUSED:
+      bench->figures->refused = value;
       break;
     }
 
@@ -236,6 +241,10 @@ format_json (const Figures *figures)
     put_spread (out, "seek_ms", &figures->seek);
 
   put_member (out, "rss_mb", figures->rss_mb);
+
+  if (figures->has_stage)
+    g_string_append_printf (out, ",\n  \"refused\" : %.0f", figures->refused);
+
   g_string_append (out, "\n}\n");
 
   return g_string_free (out, FALSE);
@@ -274,6 +283,9 @@ format_text (const Figures *figures,
     put_seek_line (out, "Painted", &figures->seek);
 
   g_string_append_printf (out, "  %-15s %.0f MB\n", "Memory", figures->rss_mb);
+
+  if (figures->refused > 0)
+    g_string_append_printf (out, "  %-15s %.0f operations\n", "Refused", figures->refused);
 
   return g_string_free (out, FALSE);
 }

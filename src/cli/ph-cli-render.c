@@ -358,7 +358,7 @@ read_measure (Measuring *measuring,
               GSubprocess *process,
               const char *line)
 {
-  static const char *const names[] = { "cold-start ", "first-picture ", "seek " };
+  static const char *const names[] = { "cold-start ", "first-picture ", "seek ", "refused " };
 
   for (guint i = 0; i < G_N_ELEMENTS (names); i++)
     {

@@ -32,11 +32,12 @@ typedef enum
   PH_CLI_MEASURE_COLD_START,    /* from the process's start to the first painted page */
   PH_CLI_MEASURE_FIRST_PICTURE, /* from opening to the first painted page, the stage being ready */
   PH_CLI_MEASURE_SEEK,          /* from asking to the painted page */
+  PH_CLI_MEASURE_REFUSED,       /* no time: how many operations WebKit refused so far */
 } PhCliMeasure;
 
-/* @process is the helper's number; it lives until this returns. */
+/* @value is in milliseconds; @process is the helper's number and lives until this returns. */
 typedef void (*PhCliMeasured) (PhCliMeasure measure,
-                               double msec,
+                               double value,
                                const char *process,
                                gpointer user_data);
 

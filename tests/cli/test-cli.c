@@ -583,13 +583,14 @@ test_bench_with_stage (void)
 {
   static const char *const names[] = {
     "archive_bytes", "events", "import_s", "import_mb_per_s", "first_picture_ms", "cold_start_ms",
-    "seeks", "engine_seek_ms", "seek_ms", "rss_mb", NULL
+    "seeks", "engine_seek_ms", "seek_ms", "rss_mb", "refused", NULL
   };
   static const char script[] =
     "#!/bin/sh\n"
     "if [ \"$3\" = --since ] && [ \"$4\" -gt 0 ]; then echo cold-start 750.5; exit 0; fi\n"
     "[ \"$*\" = 'bench " PAGES "' ] || exit 1\n"
     "echo 'Gtk-WARNING: noise' >&2\n"
+    "echo refused 3\n"
     "echo first-picture 80.25\n"
     "while read -r time\n"
     "do echo \"$time\" >>\"$TIMES\"; echo \"seek $((time / 1000000)).5\"; done\n";
@@ -618,6 +619,7 @@ test_bench_with_stage (void)
     json_object_get_double_member (json_object_get_object_member (object, "seek_ms"), "max"),
     23.5, 1e-6);
   g_assert_cmpfloat (json_object_get_double_member (object, "rss_mb"), >, 0);
+  g_assert_cmpint (json_object_get_int_member (object, "refused"), ==, 3);
   g_assert_true (g_file_get_contents (times, &asked, NULL, NULL));
   g_assert_cmpstr (asked, ==, "22930391\n10668501\n23623622\n");
 
