@@ -98,11 +98,12 @@ measure_engine (PhSession *session,
   for (bench->n_done = 0; bench->n_done < bench->n_seeks; bench->n_done++)
     {
       gint64 start = g_get_monotonic_time ();
-      g_autoptr (GBytes) patch = NULL;
+      GBytes *patch;
 
       ph_cursor_seek (cursor, times[bench->n_done]);
       patch = ph_cursor_take_patch (cursor, TRUE);
       bench->samples[bench->n_done] = milliseconds_since (start);
+      g_clear_pointer (&patch, g_bytes_unref);
 
       if (bench->n_done % 16 == 0)
         show_progress (bench, "seeking in the engine");
@@ -300,8 +301,8 @@ measure (const char *file,
          gboolean no_stage,
          Figures *figures)
 {
-  g_autofree PhTime *times = g_new (PhTime, n_seeks);
-  g_autofree double *samples = g_new0 (double, n_seeks);
+  PhTime times[PH_CLI_MAX_SEEKS];
+  double samples[PH_CLI_MAX_SEEKS];
   Bench bench = { .name = name, .n_seeks = n_seeks, .samples = samples, .figures = figures };
   g_autoptr (PhSession) session = measure_import (file, figures);
   PhSpan span;
