@@ -340,14 +340,6 @@ ph_chrome_set_revealed (PhChrome *self,
 }
 
 gboolean
-ph_chrome_get_revealed (PhChrome *self)
-{
-  g_return_val_if_fail (PH_IS_CHROME (self), FALSE);
-
-  return self->revealed;
-}
-
-gboolean
 ph_chrome_is_on_bar (PhChrome *self,
                      double x,
                      double y)

@@ -23,7 +23,6 @@ gboolean ph_chrome_get_overlaid (PhChrome *self);
 /* Whether the bars are seen; has an effect while they are overlaid only. */
 void ph_chrome_set_revealed (PhChrome *self,
                              gboolean revealed);
-gboolean ph_chrome_get_revealed (PhChrome *self);
 
 /* Whether the point, in the widget's coordinates, is on a bar that is seen. */
 gboolean ph_chrome_is_on_bar (PhChrome *self,

@@ -65,6 +65,7 @@ draw_idle (cairo_t *cr,
 {
   double top = PH_TIMELINE_TRACK_Y;
   double bottom = top + PH_TIMELINE_TRACK_HEIGHT;
+  double first = piece->begin - PH_TIMELINE_TRACK_HEIGHT;
 
   cairo_save (cr);
   cairo_rectangle (cr, piece->begin, top, piece->end - piece->begin, bottom - top);
@@ -75,8 +76,11 @@ draw_idle (cairo_t *cr,
 
   set_color (cr, color, 0.28);
   cairo_set_line_width (cr, 1);
-  for (double x = piece->begin - (bottom - top); x < piece->end; x += HATCH_STEP)
+
+  for (guint i = 0; i * HATCH_STEP < piece->end - first; i++)
     {
+      double x = first + i * HATCH_STEP;
+
       cairo_move_to (cr, x, bottom);
       cairo_line_to (cr, x + (bottom - top), top);
     }

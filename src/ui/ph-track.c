@@ -136,20 +136,22 @@ count_until (const PhTime *times,
   return low;
 }
 
-PhTime
-ph_times_next (const PhTime *times,
-               guint n,
-               PhTime from)
+/* The first of a sorted list after @from, or PH_TIME_NONE. */
+static PhTime
+next_of (const PhTime *times,
+         guint n,
+         PhTime from)
 {
   guint index = count_until (times, n, from, TRUE);
 
   return index < n ? times[index] : PH_TIME_NONE;
 }
 
-PhTime
-ph_times_previous (const PhTime *times,
-                   guint n,
-                   PhTime from)
+/* The last of a sorted list before @from, or PH_TIME_NONE. */
+static PhTime
+previous_of (const PhTime *times,
+             guint n,
+             PhTime from)
 {
   guint index = count_until (times, n, from, FALSE);
 
@@ -165,9 +167,9 @@ ph_track_next (const PhTrack *track,
   PhTime error = PH_TIME_NONE;
 
   if (kinds & PH_MARK_PAGE)
-    page = ph_times_next (track->pages.times, track->pages.n, from);
+    page = next_of (track->pages.times, track->pages.n, from);
   if (kinds & PH_MARK_ERROR)
-    error = ph_times_next (track->errors.times, track->errors.n, from);
+    error = next_of (track->errors.times, track->errors.n, from);
 
   if (page == PH_TIME_NONE || error == PH_TIME_NONE)
     return MAX (page, error);
@@ -184,9 +186,9 @@ ph_track_previous (const PhTrack *track,
   PhTime error = PH_TIME_NONE;
 
   if (kinds & PH_MARK_PAGE)
-    page = ph_times_previous (track->pages.times, track->pages.n, from);
+    page = previous_of (track->pages.times, track->pages.n, from);
   if (kinds & PH_MARK_ERROR)
-    error = ph_times_previous (track->errors.times, track->errors.n, from);
+    error = previous_of (track->errors.times, track->errors.n, from);
 
   /* PH_TIME_NONE is the least of all times. */
   return MAX (page, error);

@@ -42,14 +42,6 @@ PhTime ph_track_previous (const PhTrack *track,
                           guint kinds,
                           PhTime from);
 
-/* Both over one sorted list. */
-PhTime ph_times_next (const PhTime *times,
-                      guint n,
-                      PhTime from);
-PhTime ph_times_previous (const PhTime *times,
-                          guint n,
-                          PhTime from);
-
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PhTrack, ph_track_free)
 
 G_END_DECLS

@@ -396,14 +396,6 @@ ph_window_get_player (PhWindow *self)
   return self->state == PH_WINDOW_SESSION ? self->player : NULL;
 }
 
-PhTransport *
-ph_window_get_transport (PhWindow *self)
-{
-  g_return_val_if_fail (PH_IS_WINDOW (self), NULL);
-
-  return self->transport;
-}
-
 const char *
 ph_window_get_error (PhWindow *self)
 {

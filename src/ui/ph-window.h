@@ -39,7 +39,6 @@ gboolean ph_window_drop (PhWindow *self,
 PhWindowState ph_window_get_state (PhWindow *self);
 /* NULL in all states but PH_WINDOW_SESSION. */
 PhPlayer *ph_window_get_player (PhWindow *self);
-PhTransport *ph_window_get_transport (PhWindow *self);
 /* What the error page says, as it is shown, or NULL. */
 const char *ph_window_get_error (PhWindow *self);
 

@@ -49,7 +49,7 @@ gen_user_move (Gen *gen)
       put_member (gen->out, "y", (guint64) gen->y);
       put_member (gen->out, "id", pick_target (gen));
       g_string_append (gen->out, i + 1 < n ? ",\"timeOffset\":-" : ",\"timeOffset\":");
-      gen_put (gen->out, 50 * (n - 1 - i));
+      gen_put (gen->out, (guint64) 50 * (n - 1 - i));
       g_string_append_c (gen->out, '}');
     }
 

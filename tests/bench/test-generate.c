@@ -93,8 +93,8 @@ check_ranges (PhSession *session)
         }
 
       g_test_message ("%s: %u of %u", ranges[i].kind, sizes->len, n);
-      g_assert_cmpuint (sizes->len * 1000, >=, ranges[i].min_share * n);
-      g_assert_cmpuint (sizes->len * 1000, <=, ranges[i].max_share * n);
+      g_assert_cmpuint ((guint64) sizes->len * 1000, >=, (guint64) ranges[i].min_share * n);
+      g_assert_cmpuint ((guint64) sizes->len * 1000, <=, (guint64) ranges[i].max_share * n);
 
       if (sizes->len == 0)
         continue;

@@ -666,8 +666,8 @@ test_own_display (void)
 
         g_assert_cmpstr (result.err, ==, "");
         g_assert_cmpint (result.status, ==, 0);
-        g_assert_cmpint (result.out[0], ==, ':');
-        g_assert_cmpint (result.out[1], >=, '0');
+        g_assert_true (result.out[0] == ':');
+        g_assert_true (result.out[1] >= '0');
         socket = g_strconcat ("/tmp/.X11-unix/X", result.out + 1, NULL);
         g_assert_false (g_file_test (socket, G_FILE_TEST_EXISTS));
       }

@@ -171,7 +171,7 @@ test_endless_moves (void)
   ph_test_apply (dom, health, event->str);
   ph_dom_check (dom);
   g_assert_cmpuint (ph_dom_get_walked (dom), >, PH_LIMIT_EVENT_WORK / 2);
-  g_assert_cmpuint (ph_dom_get_walked (dom), <, PH_LIMIT_EVENT_WORK + 4 * n_nodes);
+  g_assert_cmpuint (ph_dom_get_walked (dom), <, PH_LIMIT_EVENT_WORK + (guint64) 4 * n_nodes);
   g_assert_cmpuint (ph_health_count (health, PH_HEALTH_LIMIT), >, 0);
 }
 

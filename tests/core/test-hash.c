@@ -50,7 +50,8 @@ test_ids (void)
         {
           guint32 hash = ph_hash_id (i << shift);
 
-          fullest = MAX (fullest, ++buckets[hash >> (32 - BUCKET_BITS)]);
+          buckets[hash >> (32 - BUCKET_BITS)]++;
+          fullest = MAX (fullest, buckets[hash >> (32 - BUCKET_BITS)]);
           g_assert_cmpuint (ph_hash_int (GINT_TO_POINTER (i << shift)), ==, hash);
         }
 

@@ -136,7 +136,7 @@ test_strings (void)
       g_test_message ("case %u", i);
       g_assert_true (ph_json_get_string (parse (json, cases[i].text), &text, &size));
       g_assert_cmpmem (text, size, cases[i].value, cases[i].size);
-      g_assert_cmpint (text[size], ==, '\0');
+      g_assert_true (text[size] == '\0');
     }
 }
 
@@ -255,7 +255,7 @@ test_iterate (void)
 }
 
 static char *
-nest (guint depth)
+nest (gsize depth)
 {
   char *text = g_malloc (2 * depth + 1);
 

@@ -130,7 +130,7 @@ test_newest_wins (Setup *setup,
 
   for (guint i = 0; i < 50; i++)
     {
-      ph_player_seek (setup->player, i * 10 * PH_MSEC);
+      ph_player_seek (setup->player, (PhTime) i * 10 * PH_MSEC);
       tick (setup);
     }
 
@@ -438,7 +438,7 @@ test_notify (Setup *setup,
                 NULL);
   g_assert_true (session == setup->session);
   g_assert_cmpuint (window, ==, 0);
-  g_assert_cmpint (position, ==, 4 * FRAME);
+  g_assert_cmpint (position, ==, (PhTime) 4 * FRAME);
   g_object_unref (session);
 }
 

@@ -222,7 +222,7 @@ test_damaged_late (void)
 
       for (guint chunk = 0; chunk < 3; chunk++)
         {
-          g_autoptr (GInputStream) stream = ph_flaky_stream_new (wrong, chunk * 777);
+          g_autoptr (GInputStream) stream = ph_flaky_stream_new (wrong, (gsize) chunk * 777);
           PhUnpackCondition condition = PH_UNPACK_WHOLE;
           g_autoptr (GBytes) out = unpack_all (stream, 300000 >> chunk, &condition, NULL, NULL);
           gsize n = g_bytes_get_size (out);
@@ -344,7 +344,7 @@ test_too_wide (void)
   /* A header, and a last block of 40 times x: window of 2 GB, of 128 MB, and one segment. */
   static const struct
   {
-    guint8 data[18];
+    guint8 data[16];
     gsize size;
     gboolean refused;
   } cases[] = {

@@ -26,7 +26,7 @@ walk (PhJsonValue value)
 
   if (ph_json_get_string (value, &text, &size))
     {
-      g_assert_cmpint (text[size], ==, '\0');
+      g_assert_true (text[size] == '\0');
 
       /* NULs may be inside; what is between them is UTF-8. */
       for (gsize at = 0; at < size; at += strlen (text + at) + 1)

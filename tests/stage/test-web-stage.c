@@ -524,7 +524,7 @@ test_place (void)
           g_autoptr (JsonNode) tree = stage_driver_tree (shared);
 
           placed = is_at (place_of (tree), cases[i].x, cases[i].y, cases[i].scale);
-          g_usleep (20 * 1000);
+          g_usleep (20000);
         }
       g_assert_true (placed);
     }
@@ -628,7 +628,7 @@ test_animations (void)
             "2,7,6,1,\"animate\",5,\"attributeName\",\"height\",\"from\",\"100\",\"to\",\"1100\","
             "\"dur\",\"1s\",\"repeatCount\",\"indefinite\", 22,7300]");
   g_assert_cmpint (animated_scroll (), ==, 300);
-  g_usleep (100 * 1000);
+  g_usleep (100000);
   g_assert_cmpint (animated_scroll (), ==, 300);
 
   /* What the page itself paused stays where the page wants it. */
@@ -643,11 +643,11 @@ test_animations (void)
   g_assert_cmpint (animated_scroll (), ==, 500);
   stage_driver_show (
     shared, "[11,6,\"style\",\"margin: 0; height: 900px; transition: height 0.2s linear\"]");
-  g_usleep (300 * 1000);
+  g_usleep (300000);
   g_assert_cmpint (animated_scroll (), <, 800);
   ph_stage_set_playing (PH_STAGE (shared->stage), TRUE);
   for (guint n = 0; n < 100 && animated_scroll () < 800; n++)
-    g_usleep (20 * 1000);
+    g_usleep (20000);
   g_assert_cmpint (animated_scroll (), ==, 800);
   ph_stage_set_playing (PH_STAGE (shared->stage), FALSE);
 }

@@ -21,7 +21,7 @@ test_table (void)
       g_assert_true (g_action_parse_detailed_name (actions[i].name, &name, &target, &error));
       g_assert_no_error (error);
       g_assert_nonnull (actions[i].title);
-      g_assert_cmpint (actions[i].title[0], !=, '\0');
+      g_assert_cmpstr (actions[i].title, !=, "");
       g_assert_nonnull (ph_actions_group_title (actions[i].group));
 
       for (guint j = 0; actions[i].accels[j] != NULL; j++)

@@ -128,7 +128,7 @@ test_is_on_bar (Fixture *fixture,
     { 0, TRUE },
     { BAR - 1, TRUE },
     { BAR + 1, FALSE },
-    { HEIGHT / 2, FALSE },
+    { HEIGHT / 2.0, FALSE },
     { HEIGHT - 1, TRUE },
     { HEIGHT + 5, FALSE },
   };

@@ -51,7 +51,7 @@ test_cap (void)
   g_autofree char *cut = ph_visible_capped ("five!", 4);
   g_autofree char *one = ph_visible_capped ("五五", 1);
   g_autofree char *grown = ph_visible_capped ("\xe2\x80\xae\xe2\x80\xae", 10);
-  g_autofree char *huge = g_strnfill (20 * 1000 * 1000, 'x');
+  g_autofree char *huge = g_strnfill (20000000, 'x');
   g_autofree char *label = ph_visible_text (huge);
 
   g_assert_cmpstr (exact, ==, "four");

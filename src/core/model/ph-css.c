@@ -362,11 +362,10 @@ skip_rule (const char *at,
           if (depth++ == 0)
             *block = token.begin;
         }
-      else if ((ph_css_token_is (&token, ')') || ph_css_token_is (&token, ']')) && depth > 0)
+      else if (((ph_css_token_is (&token, ')') || ph_css_token_is (&token, ']')) && depth > 0) ||
+               (ph_css_token_is (&token, '}') && depth > 1))
         depth--;
-      else if (ph_css_token_is (&token, '}') && (depth = depth > 0 ? depth - 1 : 0) == 0)
-        return token.end;
-      else if (ph_css_token_is (&token, ';') && depth == 0)
+      else if (ph_css_token_is (&token, '}') || (ph_css_token_is (&token, ';') && depth == 0))
         return token.end;
     }
 

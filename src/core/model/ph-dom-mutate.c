@@ -516,10 +516,9 @@ follow_attribute (PhBuild *build,
 {
   const char *element = ph_dom_node_name (build->dom, slot);
 
-  if (strcmp (name, "_cssText") == 0 &&
-      (strcmp (element, "link") == 0 || strcmp (element, "style") == 0))
-    ph_build_own_text (build, slot, value);
-  else if (strcmp (name, "value") == 0 && strcmp (element, "textarea") == 0)
+  if ((strcmp (name, "_cssText") == 0 &&
+       (strcmp (element, "link") == 0 || strcmp (element, "style") == 0)) ||
+      (strcmp (name, "value") == 0 && strcmp (element, "textarea") == 0))
     ph_build_own_text (build, slot, value);
 }
 

@@ -220,7 +220,10 @@ is_selected (const PhDom *dom,
     return ph_dom_attribute (dom, option, "selected") != NULL;
 
   if (value == NULL)
-    value = text = dup_option_text (dom, option);
+    {
+      text = dup_option_text (dom, option);
+      value = text;
+    }
 
   return strcmp (value, wanted) == 0;
 }

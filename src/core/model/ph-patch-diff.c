@@ -564,8 +564,8 @@ ph_patch_diff (PhPatch *patch,
   PhDiff diff = { .patch = patch, .from = from, .to = to };
   g_autofree PhSlot *old_of = g_new0 (PhSlot, ph_dom_n_slots (to));
   g_autofree guint8 *moved = g_new0 (guint8, ph_dom_n_slots (to));
-  g_autofree PhSlot *new_of = NULL;
-  g_autofree guint32 *place_of = NULL;
+  g_autofree PhSlot *new_of = g_new0 (PhSlot, from != NULL ? ph_dom_n_slots (from) : 1);
+  g_autofree guint32 *place_of = g_new0 (guint32, from != NULL ? ph_dom_n_slots (from) : 1);
   g_autoptr (GArray) frames = g_array_new (FALSE, FALSE, sizeof (PhSlot));
 
   if (from != NULL && ph_dom_get_serial (from) == ph_dom_get_serial (to))
@@ -578,14 +578,14 @@ ph_patch_diff (PhPatch *patch,
     }
 
   diff.old_of = old_of;
+  diff.new_of = new_of;
+  diff.place_of = place_of;
   diff.moved = moved;
   diff.frames = frames;
   put_viewport (&diff);
 
   if (from != NULL && is_same_page (from, to))
     {
-      diff.new_of = new_of = g_new0 (PhSlot, ph_dom_n_slots (from));
-      diff.place_of = place_of = g_new0 (guint32, ph_dom_n_slots (from));
       ph_diff_match (&diff);
       remove_old (&diff);
       visit (&diff, ph_dom_get_root (to));

@@ -297,32 +297,6 @@ ph_pointer_track_at (const PhPointerTrack *track,
   collect_clicks (track, end, time, pointer);
 }
 
-PhTime
-ph_pointer_track_next_change (const PhPointerTrack *track,
-                              PhTime time)
-{
-  guint end = samples_until (track, time);
-  guint clicks = clicks_until (track, end);
-
-  if (clicks > 0)
-    {
-      guint index = g_array_index (track->clicks, guint32, clicks - 1);
-
-      if (time - g_array_index (track->samples, Sample, index).time < PH_CLICK_SPAN)
-        return time + 1;
-    }
-
-  if (end == track->samples->len)
-    return PH_TIME_NONE;
-
-  if (end > 0 && g_array_index (track->samples, Sample, end).time -
-                     g_array_index (track->samples, Sample, end - 1).time <=
-                   MOVE_GAP)
-    return time + 1;
-
-  return g_array_index (track->samples, Sample, end).time;
-}
-
 /* ---- as bytes: a format byte, then one column after the other ---- */
 
 #define FORMAT 1

@@ -66,10 +66,6 @@ void ph_pointer_track_at (const PhPointerTrack *track,
                           PhTime time,
                           PhPointer *pointer);
 
-/* The first time after @time at which the pointer looks different, or PH_TIME_NONE. */
-PhTime ph_pointer_track_next_change (const PhPointerTrack *track,
-                                     PhTime time);
-
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PhPointerTrack, ph_pointer_track_free)
 
 G_END_DECLS

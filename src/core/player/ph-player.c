@@ -28,7 +28,7 @@ struct _PhPlayer
   GCancellable *in_flight; /* of the patch the stage has not answered yet */
   gboolean dirty;          /* the stage may not show `position` */
   gboolean jump;           /* what it shows next is no playing on */
-  gboolean rebuilt;        /* a patch for this position was refused already */
+  gboolean rebuilt;        /* a patch for this position failed already */
 
   gboolean playing;
   gboolean skip_idle;
@@ -147,9 +147,9 @@ forget_flight (PhPlayer *self)
 }
 
 /*
- * A refused patch leaves the stage in a state nobody knows. Building it from
- * nothing mends that once; a page that is refused as a whole is left until the
- * position changes.
+ * A patch that failed leaves the stage in a state nobody knows. Building it from
+ * nothing mends that once; a page that fails even so is left until the position
+ * changes.
  */
 static void
 present_failed (PhPlayer *self,
@@ -157,7 +157,7 @@ present_failed (PhPlayer *self,
 {
   gboolean again = !self->rebuilt;
 
-  g_debug ("A patch was refused: %s", error->message);
+  g_debug ("A patch failed: %s", error->message);
 
   lose_stage (self);
   self->rebuilt = TRUE;

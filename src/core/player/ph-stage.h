@@ -34,7 +34,11 @@ struct _PhStageInterface
                        gboolean playing);
 };
 
-/* Applies @patch and answers when it is painted. PH_ERROR_STAGE when an operation was refused. */
+/*
+ * Applies @patch and answers when it is painted. An operation that the page
+ * refuses is left out, which is no error: the stage counts them. PH_ERROR_STAGE
+ * when @patch is none at all, or what was shown is lost.
+ */
 void ph_stage_present_async (PhStage *self,
                              GBytes *patch,
                              GCancellable *cancellable,
