@@ -292,8 +292,14 @@ take_id (Unpacker *unpacker)
 static GRefString *
 take_string (Unpacker *unpacker)
 {
-  gsize size = take_bounded (unpacker, (guint64) (unpacker->end - unpacker->at));
+  guint64 size = take_number (unpacker);
   const char *text = (const char *) unpacker->at;
+
+  if (size > (guint64) (unpacker->end - unpacker->at))
+    {
+      unpacker->bad = TRUE;
+      size = 0;
+    }
 
   unpacker->at += size;
 

@@ -300,6 +300,8 @@ ph_pointer_track_at (const PhPointerTrack *track,
 /* ---- as bytes: a format byte, then one column after the other ---- */
 
 #define FORMAT 1
+/* No session is so long; times nearer than this can be subtracted. */
+#define FAR_TIME (G_MAXINT64 / 4)
 
 /* A column of 8, 4 or 1 byte numbers, low bytes first. */
 static void
@@ -410,7 +412,8 @@ unpack_sample (const guint8 *columns,
   sample->pressed = (flags >> 4) & 1;
   sample->is_click = (flags >> 5) & 1;
 
-  return (i == 0 || sample->time >= before) && fabsf (sample->x) <= PH_LIMIT_PIXELS &&
+  return (i == 0 || sample->time >= before) && sample->time > -FAR_TIME &&
+         sample->time < FAR_TIME && fabsf (sample->x) <= PH_LIMIT_PIXELS &&
          fabsf (sample->y) <= PH_LIMIT_PIXELS && sample->kind <= PH_POINTER_TOUCH &&
          sample->press <= PRESS_UP && flags >> 6 == 0;
 }
