@@ -81,7 +81,8 @@ playhead.overlay = (() => {
   function draw() {
     const mark = document.getElementById('pointer');
 
-    mark.style.display = pointer ? '' : 'none';
+    /* Hidden in stage.html, which may be painted before this script runs. */
+    mark.setAttribute('display', pointer ? 'inline' : 'none');
     if (pointer) {
       mark.setAttribute('transform', at(pointer.x, pointer.y));
       mark.classList.toggle('pressed', pointer.pressed);
