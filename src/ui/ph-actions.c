@@ -55,6 +55,7 @@ static const PhAction actions[] = {
   { "win.open", N_ ("Open a recording"), PH_ACTION_GENERAL, { "<Ctrl>o" } },
   { "app.new-window", N_ ("New window"), PH_ACTION_GENERAL, { "<Ctrl>n" }, N_ ("_New Window"), 0 },
   { "win.menu", N_ ("Main menu"), PH_ACTION_GENERAL, { "F10" } },
+  { "win.next-bar", N_ ("Next bar"), PH_ACTION_GENERAL, { "F6" } },
   { "win.show-help-overlay",
     N_ ("Keyboard shortcuts"),
     PH_ACTION_GENERAL,

@@ -273,6 +273,7 @@ ph_chrome_class_init (PhChromeClass *klass)
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
   gtk_widget_class_set_css_name (widget_class, "chrome");
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
 }
 
 static void
@@ -333,10 +334,28 @@ ph_chrome_set_revealed (PhChrome *self,
     return;
 
   self->revealed = revealed;
+  /* Within reach at once: a Tab that asked for the bars goes to them. */
+  if (revealed)
+    {
+      gtk_widget_set_child_visible (self->top, TRUE);
+      gtk_widget_set_child_visible (self->bottom, TRUE);
+    }
   if (self->overlaid)
     update_slide (self);
 
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_REVEALED]);
+}
+
+gboolean
+ph_chrome_is_settled (PhChrome *self)
+{
+  graphene_rect_t bounds;
+
+  g_return_val_if_fail (PH_IS_CHROME (self), FALSE);
+
+  return self->shown >= 1 &&
+         gtk_widget_compute_bounds (self->top, GTK_WIDGET (self), &bounds) &&
+         bounds.origin.y >= 0;
 }
 
 gboolean

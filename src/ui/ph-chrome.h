@@ -24,6 +24,9 @@ gboolean ph_chrome_get_overlaid (PhChrome *self);
 void ph_chrome_set_revealed (PhChrome *self,
                              gboolean revealed);
 
+/* Whether the bars stand where they belong, so that a menu can open from one. */
+gboolean ph_chrome_is_settled (PhChrome *self);
+
 /* Whether the point, in the widget's coordinates, is on a bar that is seen. */
 gboolean ph_chrome_is_on_bar (PhChrome *self,
                               double x,

@@ -167,7 +167,11 @@ ph_health_bar_set_session (PhHealthBar *self,
     }
 
   if (title != NULL)
-    gtk_label_set_text (self->title, title);
+    {
+      gtk_label_set_text (self->title, title);
+      gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, title,
+                                      -1);
+    }
   gtk_revealer_set_reveal_child (self->revealer, title != NULL);
 }
 

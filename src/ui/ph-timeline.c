@@ -136,6 +136,8 @@ update_accessible (PhTimeline *self,
                                   GTK_ACCESSIBLE_PROPERTY_VALUE_NOW,
                                   (double) position / (double) PH_SECOND,
                                   GTK_ACCESSIBLE_PROPERTY_VALUE_TEXT, text,
+                                  /* GTK tells the value of its own sliders only. */
+                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, text,
                                   -1);
 }
 
@@ -239,12 +241,28 @@ ph_timeline_get_x (PhTimeline *self,
 
 /* The pointer */
 
+/* How far the time line is below the top of the bar it is in, with the controls between. */
+static int
+get_height_above (PhTimeline *self)
+{
+  GtkWidget *parent = gtk_widget_get_parent (GTK_WIDGET (self));
+  graphene_point_t corner;
+
+  if (parent == NULL || !gtk_widget_compute_point (GTK_WIDGET (self), parent,
+                                                   &GRAPHENE_POINT_INIT (0, 0), &corner))
+    return 0;
+
+  return MAX ((int) corner.y, 0);
+}
+
 static void
 update_hover (PhTimeline *self)
 {
   g_autofree char *heading = NULL;
   g_autofree char *detail = NULL;
-  GdkRectangle at = { (int) self->hover_x, 0, 1, PH_TIMELINE_HEIGHT };
+  int above = get_height_above (self);
+  /* The card stands above the controls: it never hides the time or a button. */
+  GdkRectangle at = { (int) self->hover_x, -above, 1, above + PH_TIMELINE_HEIGHT };
 
   if (self->hover_x < 0 || self->track == NULL)
     {
@@ -552,6 +570,8 @@ init_popover (PhTimeline *self)
   gtk_popover_set_child (GTK_POPOVER (self->popover), box);
   gtk_popover_set_autohide (GTK_POPOVER (self->popover), FALSE);
   gtk_popover_set_position (GTK_POPOVER (self->popover), GTK_POS_TOP);
+  /* It would point at a button of the bar between. */
+  gtk_popover_set_has_arrow (GTK_POPOVER (self->popover), FALSE);
   gtk_widget_set_can_focus (self->popover, FALSE);
   gtk_widget_set_can_target (self->popover, FALSE);
   gtk_widget_add_css_class (self->popover, "timeline-hover");

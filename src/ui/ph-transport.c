@@ -121,14 +121,22 @@ ph_transport_class_init (PhTransportClass *klass)
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
 }
 
+/* A direction is not inherited. */
+static void
+set_left_to_right (GtkWidget *widget)
+{
+  gtk_widget_set_direction (widget, GTK_TEXT_DIR_LTR);
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    set_left_to_right (child);
+}
+
 static void
 ph_transport_init (PhTransport *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_orientable_set_orientation (
     GTK_ORIENTABLE (gtk_widget_get_layout_manager (GTK_WIDGET (self))), GTK_ORIENTATION_VERTICAL);
-  /* As in every player: the controls keep their places in right-to-left languages. */
-  gtk_widget_set_direction (self->controls, GTK_TEXT_DIR_LTR);
 
   self->player_signals = g_signal_group_new (PH_TYPE_PLAYER);
   g_signal_group_connect_swapped (self->player_signals, "notify::position",
@@ -138,6 +146,8 @@ ph_transport_init (PhTransport *self)
   g_signal_group_connect_swapped (self->player_signals, "notify::speed",
                                   G_CALLBACK (speed_changed_cb), self);
   fill_speed_menu (self);
+  /* As in every player: the controls keep their places in right-to-left languages. */
+  set_left_to_right (self->controls);
 }
 
 GtkWidget *

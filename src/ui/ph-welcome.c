@@ -22,7 +22,8 @@ static GtkWidget *
 new_row (GFile *file)
 {
   GtkWidget *row = adw_action_row_new ();
-  GtkWidget *icon = gtk_image_new_from_icon_name ("go-next-symbolic");
+  GtkWidget *icon = g_object_new (GTK_TYPE_IMAGE, "icon-name", "go-next-symbolic",
+                                  "accessible-role", GTK_ACCESSIBLE_ROLE_PRESENTATION, NULL);
   g_autofree char *name = ph_recent_file_name (file);
   g_autofree char *place = ph_recent_file_place (file);
   g_autofree char *uri = g_file_get_uri (file);
@@ -99,6 +100,7 @@ ph_welcome_class_init (PhWelcomeClass *klass)
 
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_css_name (widget_class, "welcome");
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
 }
 
 static void

@@ -18,6 +18,15 @@ play_action (GSimpleAction *action,
   ph_player_set_playing (self->player, !ph_player_get_playing (self->player));
 }
 
+/* In full screen, too, one sees where one is. */
+static void
+seek (PhWindow *self,
+      PhTime time)
+{
+  ph_player_seek (self->player, time);
+  ph_window_show_bars (self);
+}
+
 static void
 seek_action (GSimpleAction *action,
              GVariant *parameter,
@@ -25,7 +34,7 @@ seek_action (GSimpleAction *action,
 {
   PhWindow *self = PH_WINDOW (user_data);
 
-  ph_player_seek (self->player, g_variant_get_int64 (parameter));
+  seek (self, g_variant_get_int64 (parameter));
 }
 
 static void
@@ -36,6 +45,7 @@ seek_by_action (GSimpleAction *action,
   PhWindow *self = PH_WINDOW (user_data);
 
   ph_player_seek_by (self->player, g_variant_get_int64 (parameter));
+  ph_window_show_bars (self);
 }
 
 static void
@@ -45,7 +55,7 @@ seek_start_action (GSimpleAction *action,
 {
   PhWindow *self = PH_WINDOW (user_data);
 
-  ph_player_seek (self->player, ph_session_get_span (self->session).begin);
+  seek (self, ph_session_get_span (self->session).begin);
 }
 
 static void
@@ -55,7 +65,7 @@ seek_end_action (GSimpleAction *action,
 {
   PhWindow *self = PH_WINDOW (user_data);
 
-  ph_player_seek (self->player, ph_session_get_span (self->session).end);
+  seek (self, ph_session_get_span (self->session).end);
 }
 
 /* Marks, errors, pages */
@@ -75,7 +85,7 @@ go_to_mark (PhWindow *self,
   time = forward ? ph_track_next (track, kinds, position)
                  : ph_track_previous (track, kinds, position);
   if (time != PH_TIME_NONE)
-    ph_player_seek (self->player, time);
+    seek (self, time);
   else
     gtk_widget_error_bell (GTK_WIDGET (self));
 }
@@ -137,7 +147,7 @@ go_to_page (PhWindow *self,
     }
 
   if (time != PH_TIME_NONE)
-    ph_player_seek (self->player, time);
+    seek (self, time);
   else
     gtk_widget_error_bell (GTK_WIDGET (self));
 }
@@ -184,6 +194,7 @@ step_speed (PhWindow *self,
   const double *speeds = ph_player_speeds (&n);
   double next = speed;
 
+  ph_window_show_bars (self);
   for (guint i = 0; i < n; i++)
     {
       if (up && speeds[i] > speed)
@@ -297,12 +308,61 @@ reload_action (GSimpleAction *action,
   ph_web_stage_restart (PH_WINDOW (user_data)->stage);
 }
 
+static gboolean
+menu_tick_cb (GtkWidget *widget,
+              GdkFrameClock *frame_clock,
+              gpointer user_data)
+{
+  PhWindow *self = PH_WINDOW (widget);
+
+  if (!ph_chrome_is_settled (self->chrome))
+    return G_SOURCE_CONTINUE;
+
+  gtk_menu_button_popup (self->menu_button);
+
+  return G_SOURCE_REMOVE;
+}
+
 static void
 menu_action (GSimpleAction *action,
              GVariant *parameter,
              gpointer user_data)
 {
-  gtk_menu_button_popup (PH_WINDOW (user_data)->menu_button);
+  PhWindow *self = PH_WINDOW (user_data);
+
+  ph_window_show_bars (self);
+  if (ph_chrome_is_settled (self->chrome))
+    gtk_menu_button_popup (self->menu_button);
+  else
+    gtk_widget_add_tick_callback (GTK_WIDGET (self), menu_tick_cb, NULL, NULL);
+}
+
+/* From nowhere to the controls, on to the bars above, to what stands between, around. */
+static void
+next_bar_action (GSimpleAction *action,
+                 GVariant *parameter,
+                 gpointer user_data)
+{
+  PhWindow *self = PH_WINDOW (user_data);
+  GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (self));
+  /* Not the stack itself: what fades away would take the focus. */
+  GtkWidget *bars[] = { GTK_WIDGET (self->transport), self->top_bars,
+                        gtk_stack_get_visible_child (self->stack) };
+  guint first = 0;
+
+  for (guint i = 0; i < G_N_ELEMENTS (bars); i++)
+    {
+      if (focus != NULL && gtk_widget_is_ancestor (focus, bars[i]))
+        first = i + 1;
+    }
+
+  ph_window_show_bars (self);
+  gtk_window_set_focus_visible (GTK_WINDOW (self), TRUE);
+  for (guint i = 0; i < G_N_ELEMENTS (bars); i++)
+    {
+      if (gtk_widget_child_focus (bars[(first + i) % G_N_ELEMENTS (bars)], GTK_DIR_TAB_FORWARD))
+        return;
+    }
 }
 
 /* In sessions only; the second list works without one. */
@@ -334,6 +394,7 @@ static const GActionEntry window_entries[] = {
   { .name = "back", .activate = back_action },
   { .name = "reload", .activate = reload_action },
   { .name = "menu", .activate = menu_action },
+  { .name = "next-bar", .activate = next_bar_action },
   { .name = "fullscreen", .state = "false", .change_state = change_fullscreen },
   { .name = "leave-fullscreen", .activate = leave_fullscreen_action },
 };

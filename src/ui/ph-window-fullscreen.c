@@ -38,8 +38,8 @@ hide_cb (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
-static void
-show_bars (PhWindow *self)
+void
+ph_window_show_bars (PhWindow *self)
 {
   g_clear_handle_id (&self->hide_delay, g_source_remove);
   ph_chrome_set_revealed (self->chrome, TRUE);
@@ -61,7 +61,7 @@ motion_cb (PhWindow *self,
   self->pointer_x = x;
   self->pointer_y = y;
   if (ph_chrome_get_overlaid (self->chrome))
-    show_bars (self);
+    ph_window_show_bars (self);
 }
 
 /* The pointer is elsewhere: on another screen, or there is none. */
@@ -79,7 +79,7 @@ focus_changed_cb (PhWindow *self)
   GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (self));
 
   if (focus != NULL && ph_chrome_get_overlaid (self->chrome))
-    show_bars (self);
+    ph_window_show_bars (self);
 }
 
 static void
@@ -92,14 +92,33 @@ fullscreen_changed_cb (PhWindow *self)
   g_simple_action_set_state (G_SIMPLE_ACTION (action), g_variant_new_boolean (fullscreen));
   g_simple_action_set_enabled (G_SIMPLE_ACTION (leave), fullscreen);
   ph_transport_set_fullscreen (self->transport, fullscreen);
+  /* There is nothing to minimise or maximise; the transport has the way back. */
+  adw_header_bar_set_show_start_title_buttons (self->header, !fullscreen);
+  adw_header_bar_set_show_end_title_buttons (self->header, !fullscreen);
   ph_chrome_set_overlaid (self->chrome, fullscreen);
-  show_bars (self);
+  ph_window_show_bars (self);
+}
+
+/* Who goes to the bars by keyboard must find them there. */
+static gboolean
+key_pressed_cb (PhWindow *self,
+                guint key)
+{
+  if (key == GDK_KEY_Tab || key == GDK_KEY_ISO_Left_Tab || key == GDK_KEY_F6)
+    ph_window_show_bars (self);
+
+  return GDK_EVENT_PROPAGATE;
 }
 
 void
 ph_window_init_fullscreen (PhWindow *self)
 {
   GtkEventController *motion = gtk_event_controller_motion_new ();
+  GtkEventController *keys = gtk_event_controller_key_new ();
+
+  gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
+  g_signal_connect_swapped (keys, "key-pressed", G_CALLBACK (key_pressed_cb), self);
+  gtk_widget_add_controller (GTK_WIDGET (self), keys);
 
   gtk_event_controller_set_propagation_phase (motion, GTK_PHASE_CAPTURE);
   g_signal_connect_swapped (motion, "motion", G_CALLBACK (motion_cb), self);

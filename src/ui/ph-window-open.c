@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
+#include "ph-reason.h"
 #include "ph-recent.h"
 #include "ph-settings.h"
 #include "ph-visible.h"
@@ -77,10 +78,10 @@ show_session (PhWindow *self,
 
   adw_bin_set_child (self->stage_bin, ph_web_stage_get_widget (self->stage));
   g_signal_group_set_target (self->stage_signals, self->stage);
+  ph_health_bar_set_session (self->health, session);
   ph_window_set_state (self, PH_WINDOW_SESSION);
   ph_transport_set_player (self->transport, self->player);
   ph_address_set_player (self->address, self->player);
-  ph_health_bar_set_session (self->health, session);
   g_signal_group_set_target (self->player_signals, self->player);
   ph_window_update_actions (self);
   /* Keys belong to the window, not to the button that was pressed last. */
@@ -92,11 +93,19 @@ static void
 show_error (PhWindow *self,
             const GError *error)
 {
-  g_autofree char *text = ph_visible_markup (error->message);
+  g_autofree char *name = ph_recent_file_name (self->file);
+  g_autofree char *reason = ph_reason_text (self->file, error);
+  g_autofree char *name_markup = ph_visible_markup (name);
+  g_autofree char *reason_markup = ph_visible_markup (reason);
+  g_autofree char *text = g_strdup_printf ("<b>%s</b>\n%s", name_markup, reason_markup);
 
+  g_clear_handle_id (&self->opening_delay, g_source_remove);
+  g_clear_object (&self->opening);
+  g_clear_object (&self->next_stage);
   adw_status_page_set_description (self->error_page, text);
   gtk_widget_set_visible (self->back_button, self->session != NULL);
   ph_window_set_state (self, PH_WINDOW_ERROR);
+  gtk_widget_grab_focus (self->session != NULL ? self->back_button : self->other_button);
 }
 
 static void
@@ -113,18 +122,40 @@ opened_cb (GObject *object,
     return;
 
   self = PH_WINDOW (user_data);
+
+  if (session == NULL)
+    {
+      show_error (self, error);
+      return;
+    }
+
   g_clear_handle_id (&self->opening_delay, g_source_remove);
   g_clear_object (&self->opening);
+  show_session (self, session);
+}
 
-  if (session != NULL)
-    {
-      show_session (self, session);
-    }
+/* A pipe is asked about before it is opened: that would wait for a writer, for ever. */
+static void
+checked_cb (GObject *object,
+            GAsyncResult *result,
+            gpointer user_data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GError) against = NULL;
+  g_autoptr (GFileInfo) info = g_file_query_info_finish (G_FILE (object), result, &error);
+  PhWindow *self;
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+
+  self = PH_WINDOW (user_data);
+  if (info != NULL)
+    against = ph_reason_against (info);
+
+  if (against != NULL)
+    show_error (self, against);
   else
-    {
-      g_clear_object (&self->next_stage);
-      show_error (self, error);
-    }
+    ph_session_open_async (G_FILE (object), self->opening, opened_cb, self);
 }
 
 static void
@@ -160,7 +191,8 @@ ph_window_open (PhWindow *self,
   self->opening = g_cancellable_new ();
   if (self->state != PH_WINDOW_OPENING)
     self->opening_delay = g_timeout_add_once (OPENING_DELAY_MILLISECONDS, delay_over_cb, self);
-  ph_session_open_async (file, self->opening, opened_cb, self);
+  g_file_query_info_async (file, G_FILE_ATTRIBUTE_STANDARD_TYPE, G_FILE_QUERY_INFO_NONE,
+                           G_PRIORITY_DEFAULT, self->opening, checked_cb, self);
 }
 
 void
@@ -233,6 +265,17 @@ chooser_response_cb (GtkNativeDialog *dialog,
   g_object_unref (dialog);
 }
 
+/* Where the last one was found there may be more. */
+static void
+start_in_folder (GtkFileChooser *chooser,
+                 GFile *file)
+{
+  g_autoptr (GFile) folder = file != NULL ? g_file_get_parent (file) : NULL;
+
+  if (folder != NULL && g_file_is_native (folder) && g_file_query_exists (folder, NULL))
+    gtk_file_chooser_set_current_folder (chooser, folder, NULL);
+}
+
 void
 ph_window_choose_file (PhWindow *self)
 {
@@ -266,6 +309,7 @@ ph_window_choose_file (PhWindow *self)
   gtk_file_filter_add_pattern (all, "*");
   gtk_file_chooser_add_filter (GTK_FILE_CHOOSER (dialog), all);
 
+  start_in_folder (GTK_FILE_CHOOSER (dialog), self->file);
   gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (dialog), TRUE);
   g_signal_connect_object (dialog, "response", G_CALLBACK (chooser_response_cb), self, 0);
   gtk_native_dialog_show (GTK_NATIVE_DIALOG (dialog));

@@ -37,6 +37,8 @@ struct _PhWindow
 
   /* Template children */
   PhChrome *chrome;
+  AdwHeaderBar *header;
+  GtkWidget *top_bars;
   AdwWindowTitle *title;
   AdwSplitButton *open_button;
   GtkMenuButton *menu_button;
@@ -46,11 +48,13 @@ struct _PhWindow
   GtkSpinner *spinner;
   AdwStatusPage *opening_page;
   AdwStatusPage *error_page;
+  GtkWidget *other_button;
   GtkWidget *back_button;
   AdwBin *stage_bin;
   AdwStatusPage *no_page;
   GtkButton *no_page_button;
   AdwStatusPage *lost_page;
+  GtkWidget *reload_button;
   GtkRevealer *skipped;
   GtkLabel *skipped_label;
   GtkRevealer *drop_hint;
@@ -82,5 +86,7 @@ void ph_window_update_actions (PhWindow *self);
 /* ph-window-fullscreen.c */
 void ph_window_init_fullscreen (PhWindow *self);
 void ph_window_dispose_fullscreen (PhWindow *self);
+/* In full screen: shows the bars for a while. Elsewhere they are always there. */
+void ph_window_show_bars (PhWindow *self);
 
 G_END_DECLS

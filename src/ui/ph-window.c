@@ -2,6 +2,7 @@
 
 #include "ph-window.h"
 
+#include "ph-accessible.h"
 #include "ph-actions.h"
 #include "ph-recent.h"
 #include "ph-settings.h"
@@ -52,7 +53,9 @@ ph_window_set_state (PhWindow *self,
   /* It would go on drawing frames behind the other pages. */
   gtk_spinner_set_spinning (self->spinner, state == PH_WINDOW_OPENING);
   gtk_widget_set_visible (GTK_WIDGET (self->address), in_session);
-  gtk_widget_set_visible (GTK_WIDGET (self->health), in_session);
+  /* Nothing wrong is nothing to see, for screen readers as well. */
+  gtk_widget_set_visible (GTK_WIDGET (self->health),
+                          in_session && ph_health_bar_get_title (self->health) != NULL);
   gtk_widget_set_visible (GTK_WIDGET (self->transport), in_session);
   update_title (self);
   ph_window_update_actions (self);
@@ -112,11 +115,14 @@ stage_lost_cb (PhWindow *self)
   ph_player_set_playing (self->player, FALSE);
   ph_window_update_cover (self);
   ph_window_update_actions (self);
+  gtk_widget_grab_focus (self->reload_button);
 }
 
 static void
 stage_ready_cb (PhWindow *self)
 {
+  if (self->stage_lost)
+    gtk_window_set_focus (GTK_WINDOW (self), NULL);
   self->stage_lost = FALSE;
   ph_window_update_cover (self);
   ph_window_update_actions (self);
@@ -272,6 +278,8 @@ static void
 bind_children (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_bind_template_child (widget_class, PhWindow, chrome);
+  gtk_widget_class_bind_template_child (widget_class, PhWindow, header);
+  gtk_widget_class_bind_template_child (widget_class, PhWindow, top_bars);
   gtk_widget_class_bind_template_child (widget_class, PhWindow, title);
   gtk_widget_class_bind_template_child (widget_class, PhWindow, open_button);
   gtk_widget_class_bind_template_child (widget_class, PhWindow, menu_button);
@@ -281,11 +289,13 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, PhWindow, opening_page);
   gtk_widget_class_bind_template_child (widget_class, PhWindow, spinner);
   gtk_widget_class_bind_template_child (widget_class, PhWindow, error_page);
+  gtk_widget_class_bind_template_child (widget_class, PhWindow, other_button);
   gtk_widget_class_bind_template_child (widget_class, PhWindow, back_button);
   gtk_widget_class_bind_template_child (widget_class, PhWindow, stage_bin);
   gtk_widget_class_bind_template_child (widget_class, PhWindow, no_page);
   gtk_widget_class_bind_template_child (widget_class, PhWindow, no_page_button);
   gtk_widget_class_bind_template_child (widget_class, PhWindow, lost_page);
+  gtk_widget_class_bind_template_child (widget_class, PhWindow, reload_button);
   gtk_widget_class_bind_template_child (widget_class, PhWindow, skipped);
   gtk_widget_class_bind_template_child (widget_class, PhWindow, skipped_label);
   gtk_widget_class_bind_template_child (widget_class, PhWindow, drop_hint);
@@ -332,6 +342,20 @@ init_menu (PhWindow *self)
 }
 
 static void
+init_accessible (PhWindow *self)
+{
+  ph_accessible_tidy_buttons (GTK_WIDGET (self));
+
+  for (GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (self->open_button));
+       child != NULL; child = gtk_widget_get_next_sibling (child))
+    {
+      if (GTK_IS_MENU_BUTTON (child))
+        gtk_accessible_update_property (GTK_ACCESSIBLE (child), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                        _ ("Recent Recordings"), -1);
+    }
+}
+
+static void
 init_signals (PhWindow *self)
 {
   self->player_signals = g_signal_group_new (PH_TYPE_PLAYER);
@@ -371,6 +395,7 @@ ph_window_init (PhWindow *self)
   gtk_widget_add_controller (GTK_WIDGET (self), ph_actions_new_controller ());
   gtk_application_window_set_help_overlay (GTK_APPLICATION_WINDOW (self),
                                            ph_shortcuts_window_new ());
+  init_accessible (self);
   ph_window_set_state (self, PH_WINDOW_EMPTY);
 }
 

@@ -110,10 +110,14 @@ test_overlaid (Fixture *fixture,
   assert_place (fixture, fixture->content, 0, HEIGHT);
   g_assert_false (gtk_widget_get_child_visible (fixture->top));
   g_assert_false (gtk_widget_get_child_visible (fixture->bottom));
+  g_assert_false (ph_chrome_is_settled (fixture->chrome));
 
+  /* Within reach at once, in place a little later. */
   ph_chrome_set_revealed (fixture->chrome, TRUE);
-  ui_driver_spin (400);
   g_assert_true (gtk_widget_get_child_visible (fixture->top));
+  g_assert_false (ph_chrome_is_settled (fixture->chrome));
+  ui_driver_spin (400);
+  g_assert_true (ph_chrome_is_settled (fixture->chrome));
 
   ph_chrome_set_revealed (fixture->chrome, FALSE);
   ui_driver_spin (400);

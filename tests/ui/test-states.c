@@ -6,6 +6,9 @@
 #include "ph-style-switch.h"
 #include "ui-driver.h"
 
+#include <glib/gstdio.h>
+#include <sys/stat.h>
+
 /* What the window shows when there is no page to show, and its smaller parts. */
 
 /* Two windows; the second clicks at 2 s and has its first picture at 5 s. */
@@ -167,12 +170,80 @@ test_lost_stage (void)
   g_assert_false (ph_player_get_playing (ph_window_get_player (window)));
   g_assert_false (g_action_group_get_action_enabled (actions, "play"));
   g_assert_true (g_action_group_get_action_enabled (actions, "reload"));
+  g_assert_true (gtk_window_get_focus (GTK_WINDOW (window)) ==
+                 part (window, GTK_TYPE_BUTTON, "reload_button"));
 
   g_signal_emit_by_name (stage, "ready");
   g_assert_false (gtk_widget_get_visible (page));
   g_assert_true (g_action_group_get_action_enabled (actions, "play"));
   g_clear_object (&stage);
   ui_driver_close_all (ui_driver_application ());
+}
+
+/* Opening a pipe waits for a writer: it is not opened. */
+static void
+test_pipe (void)
+{
+  PhWindow *window = ui_driver_window (ui_driver_application ());
+  g_autoptr (GFile) file = ui_driver_file ("pipe.json", "");
+
+  g_assert_cmpint (g_unlink (g_file_peek_path (file)), ==, 0);
+  g_assert_cmpint (mkfifo (g_file_peek_path (file), 0600), ==, 0);
+  ph_window_open (window, file);
+  ui_driver_wait_state (window, PH_WINDOW_ERROR);
+  g_assert_cmpstr (ph_window_get_error (window), ==,
+                   "<b>pipe.json</b>\nThis is a device or a pipe, not a file");
+  g_assert_true (gtk_window_get_focus (GTK_WINDOW (window)) ==
+                 part (window, GTK_TYPE_BUTTON, "other_button"));
+  ui_driver_close_all (ui_driver_application ());
+}
+
+static gboolean
+is_focus_in (PhWindow *window,
+             GtkWidget *bar)
+{
+  GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (window));
+
+  return focus != NULL && gtk_widget_is_ancestor (focus, bar);
+}
+
+/* F6 goes around; the recorded page takes no part. */
+static void
+test_next_bar (void)
+{
+  PhWindow *window = open_text ("next-bar.ndjson", two_windows);
+  GtkWidget *top = part (window, GTK_TYPE_BOX, "top_bars");
+  GtkWidget *bottom = part (window, PH_TYPE_TRANSPORT, NULL);
+
+  for (guint i = 0; i < 2; i++)
+    {
+      g_action_group_activate_action (G_ACTION_GROUP (window), "next-bar", NULL);
+      g_assert_true (is_focus_in (window, bottom));
+      g_action_group_activate_action (G_ACTION_GROUP (window), "next-bar", NULL);
+      g_assert_true (is_focus_in (window, top));
+    }
+
+  ui_driver_close_all (ui_driver_application ());
+}
+
+/* "0:05.0 / 1:27" and "1×" are not turned around in right-to-left languages. */
+static void
+test_right_to_left (void)
+{
+  static const char *const ids[] = { "position", "duration", "speed_label" };
+  g_autoptr (GtkWidget) transport = NULL;
+
+  gtk_widget_set_default_direction (GTK_TEXT_DIR_RTL);
+  transport = g_object_ref_sink (ph_transport_new ());
+  for (guint i = 0; i < G_N_ELEMENTS (ids); i++)
+    {
+      GtkWidget *label = ui_driver_find (transport, GTK_TYPE_LABEL, ids[i]);
+
+      g_assert_cmpint (gtk_widget_get_direction (label), ==, GTK_TEXT_DIR_LTR);
+      g_assert_cmpint (gtk_widget_get_direction (gtk_widget_get_parent (label)), ==,
+                       GTK_TEXT_DIR_LTR);
+    }
+  gtk_widget_set_default_direction (GTK_TEXT_DIR_LTR);
 }
 
 static void
@@ -268,6 +339,9 @@ main (int argc,
   g_test_add_func ("/states/no-page-yet", test_no_page_yet);
   g_test_add_func ("/states/window-names", test_window_names);
   g_test_add_func ("/states/lost-stage", test_lost_stage);
+  g_test_add_func ("/states/pipe", test_pipe);
+  g_test_add_func ("/states/next-bar", test_next_bar);
+  g_test_add_func ("/states/right-to-left", test_right_to_left);
   g_test_add_func ("/states/page-at", test_page_at);
   g_test_add_func ("/states/speed-text", test_speed_text);
   g_test_add_func ("/states/templates", test_templates);

@@ -6,6 +6,8 @@
 #include "ph-limits.h"
 #include "ph-reader.h"
 
+#include <glib/gi18n.h>
+
 /* The size of the file, 0 when it has none; -1 with an error for what is no file. */
 static goffset
 get_size (GFile *file,
@@ -48,7 +50,8 @@ set_no_events (GError **error,
   else if (doubt != NULL && ph_health_count (health, PH_HEALTH_TRUNCATED) == 0)
     g_propagate_error (error, g_error_copy (doubt));
   else
-    g_set_error (error, PH_ERROR, PH_ERROR_CORRUPT, "It has no event that can be read");
+    g_set_error_literal (error, PH_ERROR, PH_ERROR_CORRUPT,
+                         N_ ("It has no event that can be read"));
 }
 
 /* The packing's own troubles. One that merely ends early has been told of by the reader. */

@@ -4,6 +4,7 @@
 
 #include "ph-error.h"
 
+#include <glib/gi18n.h>
 #include <string.h>
 
 static const PhReader *const readers[] = {
@@ -139,16 +140,16 @@ ph_reader_explain (const char *head,
     const char *message;
   } others[] = {
     { "PK\003\004", 4, PH_ERROR_UNKNOWN_FORMAT,
-      "This is a zip file, or a document made of one; Playhead does not read those yet" },
-    { "\xff\xfe", 2, PH_ERROR_UNSUPPORTED, "This is UTF-16 text; save it as UTF-8" },
-    { "\xfe\xff", 2, PH_ERROR_UNSUPPORTED, "This is UTF-16 text; save it as UTF-8" },
+      N_ ("This is a zip file, or a document made of one; Playhead does not read those yet") },
+    { "\xff\xfe", 2, PH_ERROR_UNSUPPORTED, N_ ("This is UTF-16 text; save it as UTF-8") },
+    { "\xfe\xff", 2, PH_ERROR_UNSUPPORTED, N_ ("This is UTF-16 text; save it as UTF-8") },
   };
   const char *end = head + size;
 
   g_return_val_if_fail (head != NULL, NULL);
 
   if (size == 0)
-    return g_error_new_literal (PH_ERROR, PH_ERROR_UNKNOWN_FORMAT, "The file is empty");
+    return g_error_new_literal (PH_ERROR, PH_ERROR_UNKNOWN_FORMAT, N_ ("The file is empty"));
 
   for (guint i = 0; i < G_N_ELEMENTS (others); i++)
     if (size >= others[i].size && memcmp (head, others[i].magic, others[i].size) == 0)
@@ -159,25 +160,25 @@ ph_reader_explain (const char *head,
 
   if (holds_packed (head, end))
     return g_error_new_literal (PH_ERROR, PH_ERROR_UNSUPPORTED,
-                                "Its events are packed one by one (rrweb's packer); "
-                                "Playhead does not read those yet");
+                                N_ ("Its events are packed one by one (rrweb's packer); "
+                                    "Playhead does not read those yet"));
 
   if (match (head, end, " [ [ {") != NULL || match (head, end, " { \"segment_id\"") != NULL)
     return g_error_new_literal (PH_ERROR, PH_ERROR_UNKNOWN_FORMAT,
-                                "This looks like segments of a Sentry replay; "
-                                "Playhead does not read those yet");
+                                N_ ("This looks like segments of a Sentry replay; "
+                                    "Playhead does not read those yet"));
 
   if (match (head, end, " { \"version\" : \"202") != NULL ||
       match (head, end, " { \"window_id\"") != NULL ||
       match (head, end, " { \"windowId\"") != NULL || is_pair (head, end))
     return g_error_new_literal (PH_ERROR, PH_ERROR_UNKNOWN_FORMAT,
-                                "This looks like a PostHog recording; "
-                                "Playhead does not read those yet");
+                                N_ ("This looks like a PostHog recording; "
+                                    "Playhead does not read those yet"));
 
   if (is_json (head, end))
     return g_error_new_literal (PH_ERROR, PH_ERROR_UNKNOWN_FORMAT,
-                                "This is JSON, but not a recorded session");
+                                N_ ("This is JSON, but not a recorded session"));
 
   return g_error_new_literal (PH_ERROR, PH_ERROR_UNKNOWN_FORMAT,
-                              "This file is not a session archive Playhead knows");
+                              N_ ("This file is not a session archive Playhead knows"));
 }

@@ -10,6 +10,8 @@
 #include "ph-session-private.h"
 #include "ph-text.h"
 
+#include <glib/gi18n.h>
+
 /* How much of the work is reading the file; the rest is looking through it. */
 #define READING_SHARE 0.5
 /* How often the cancellable is looked at and progress told: so many events, or a large one. */
@@ -435,7 +437,7 @@ finish_windows (Load *load,
 
   if (!has_picture)
     g_set_error_literal (error, PH_ERROR, PH_ERROR_CORRUPT,
-                         "The recording has no full snapshot, so there is no page to show");
+                         N_ ("The recording has no full snapshot, so there is no page to show"));
 
   return has_picture;
 }
