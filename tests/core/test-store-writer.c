@@ -2,7 +2,6 @@
 
 #include "ph-store-writer.h"
 
-#include "ph-chunk.h"
 #include "ph-db.h"
 #include "ph-error.h"
 #include "ph-store-maker.h"

@@ -8,13 +8,12 @@ G_BEGIN_DECLS
 
 /* Recording files for tests of the store. */
 
-/* So many events, two runs of them, and keyframes in two windows. */
-#define PH_SMALL_EVENTS 66000
+/* So many events in two runs, and so many keyframes in two windows. */
+#define PH_SMALL_EVENTS 2400
 #define PH_SMALL_FRAMES 40
 
-/* Event @index of the small store; the text is the caller's. */
-char *ph_small_event (guint index,
-                      PhEvent *event);
+/* Event @index of the small store. */
+PhEvent ph_small_event (guint index);
 /* What is stored as the page of keyframe @index. */
 GBytes *ph_small_page (guint index);
 PhFrame ph_small_frame (guint index);

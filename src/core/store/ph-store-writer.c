@@ -63,6 +63,15 @@ typedef struct
   } kept[PH_FRAMES_DEPTH + 1]; /* by their place's lowest bit; the last one stands alone */
 } Chain;
 
+/* A run of events that another thread packs while more are collected. */
+typedef struct
+{
+  GThread *thread; /* NULL: there is none */
+  PhSqueezer *squeezer;
+  GBytes *bytes;
+  gint64 numbers[6]; /* its row up to the checksum */
+} Packing;
+
 struct _PhStoreWriter
 {
   PhDb *db;
@@ -74,12 +83,12 @@ struct _PhStoreWriter
   PhChunkWriter *chunk;
   PhTime chunk_begin, chunk_end;
   guint n_chunks;
-  guint n_events; /* in chunks written */
+  guint n_events; /* in chunks taken */
+  Packing packing;
   guint n_windows;
   gint64 n_frames;
-  PhSqueezer *squeezer;
-  PhSqueezer *frame_squeezer;
-  GHashTable *chains; /* window → Chain */
+  PhSqueezer *squeezer; /* for all but events */
+  GHashTable *chains;   /* window → Chain */
 };
 
 static void
@@ -121,8 +130,8 @@ ph_store_writer_new (const char *path,
   g_autoptr (PhStoreWriter) writer = g_new0 (PhStoreWriter, 1);
 
   writer->chunk = ph_chunk_writer_new ();
-  writer->squeezer = ph_squeezer_new (PH_CHUNK_LEVEL);
-  writer->frame_squeezer = ph_squeezer_new (FRAME_LEVEL);
+  writer->packing.squeezer = ph_squeezer_new (PH_CHUNK_LEVEL);
+  writer->squeezer = ph_squeezer_new (FRAME_LEVEL);
   writer->chains = g_hash_table_new_full (NULL, NULL, NULL, free_chain);
   writer->db = ph_db_open (path, PH_DB_WRITE, error);
 
@@ -140,11 +149,27 @@ ph_store_writer_new (const char *path,
   return g_steal_pointer (&writer);
 }
 
+/* What was packed, or NULL when nothing was. */
+static GBytes *
+join_packing (PhStoreWriter *writer)
+{
+  GBytes *squeezed = NULL;
+
+  if (writer->packing.thread != NULL)
+    squeezed = g_thread_join (g_steal_pointer (&writer->packing.thread));
+
+  g_clear_pointer (&writer->packing.bytes, g_bytes_unref);
+
+  return squeezed;
+}
+
 void
 ph_store_writer_free (PhStoreWriter *writer)
 {
   if (writer == NULL)
     return;
+
+  g_bytes_unref (join_packing (writer));
 
   for (guint i = 0; i < N_STATEMENTS; i++)
     ph_statement_free (writer->statements[i]);
@@ -152,8 +177,8 @@ ph_store_writer_free (PhStoreWriter *writer)
   /* An open transaction is rolled back. */
   ph_db_free (writer->db);
   ph_chunk_writer_free (writer->chunk);
+  ph_squeezer_free (writer->packing.squeezer);
   ph_squeezer_free (writer->squeezer);
-  ph_squeezer_free (writer->frame_squeezer);
   g_hash_table_unref (writer->chains);
   g_free (writer);
 }
@@ -262,33 +287,58 @@ bind_packed (PhStatement *row,
 
 /* --- events ---------------------------------------------------------------- */
 
+static gpointer
+pack_in_thread (gpointer data)
+{
+  const Packing *packing = data;
+
+  return ph_squeeze (packing->squeezer, g_bytes_get_data (packing->bytes, NULL),
+                     g_bytes_get_size (packing->bytes), NULL);
+}
+
+/* Writes the run that was packed meanwhile. */
+static gboolean
+end_packing (PhStoreWriter *writer,
+             GError **error)
+{
+  g_autoptr (GBytes) squeezed = join_packing (writer);
+  PhStatement *row;
+
+  if (squeezed == NULL)
+    return TRUE;
+
+  row = begin_row (writer, ADD_CHUNK, error);
+
+  if (row == NULL)
+    return FALSE;
+
+  bind_packed (row, writer->packing.numbers, G_N_ELEMENTS (writer->packing.numbers), squeezed);
+
+  return end_row (writer, row, g_bytes_get_size (squeezed), error);
+}
+
+/* Packing takes about as long as applying the same events: one run at a time is ahead. */
 static gboolean
 write_chunk (PhStoreWriter *writer,
              GError **error)
 {
   guint n = ph_chunk_writer_n_events (writer->chunk);
-  PhStatement *row = begin_row (writer, ADD_CHUNK, error);
-  g_autoptr (GBytes) bytes = NULL;
-  g_autoptr (GBytes) squeezed = NULL;
+  gint64 *numbers = writer->packing.numbers;
 
-  if (row == NULL)
+  if (!end_packing (writer, error))
     return FALSE;
 
-  bytes = ph_chunk_writer_take (writer->chunk);
-  squeezed = ph_squeeze (writer->squeezer, g_bytes_get_data (bytes, NULL),
-                         g_bytes_get_size (bytes), NULL);
-
-  {
-    const gint64 numbers[] = { writer->n_chunks++, writer->n_events,
-                               n, writer->chunk_begin,
-                               writer->chunk_end, (gint64) g_bytes_get_size (bytes) };
-
-    bind_packed (row, numbers, G_N_ELEMENTS (numbers), squeezed);
-  }
-
+  writer->packing.bytes = ph_chunk_writer_take (writer->chunk);
+  numbers[0] = writer->n_chunks++;
+  numbers[1] = writer->n_events;
+  numbers[2] = n;
+  numbers[3] = writer->chunk_begin;
+  numbers[4] = writer->chunk_end;
+  numbers[5] = (gint64) g_bytes_get_size (writer->packing.bytes);
   writer->n_events += n;
+  writer->packing.thread = g_thread_new ("ph-pack", pack_in_thread, &writer->packing);
 
-  return end_row (writer, row, g_bytes_get_size (squeezed), error);
+  return TRUE;
 }
 
 gboolean
@@ -374,7 +424,7 @@ ph_store_writer_add_frame (PhStoreWriter *writer,
       against = chain->kept[at].number;
     }
 
-  squeezed = ph_squeeze (writer->frame_squeezer, g_bytes_get_data (packed, NULL),
+  squeezed = ph_squeeze (writer->squeezer, g_bytes_get_data (packed, NULL),
                          g_bytes_get_size (packed), prefix);
 
   {
@@ -656,7 +706,7 @@ ph_store_writer_finish (PhStoreWriter *writer,
   if (ph_chunk_writer_n_events (writer->chunk) > 0 && !write_chunk (writer, error))
     return FALSE;
 
-  if (!begin (writer, error))
+  if (!end_packing (writer, error) || !begin (writer, error))
     return FALSE;
 
   if (!note_result (writer, ph_db_run (writer->db, BUILD_SEARCH, error)) ||

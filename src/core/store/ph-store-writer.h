@@ -10,7 +10,8 @@ G_BEGIN_DECLS
  * Writes a recording file: events in the order they are applied in, keyframes
  * on the way, the lists when they are known, then finish. Whatever happens
  * before that, the file left behind says that it is not whole. After an error
- * every call fails. One thread at a time.
+ * every call fails. One thread at a time; the writer packs events on one of its
+ * own.
  */
 typedef struct _PhStoreWriter PhStoreWriter;
 
