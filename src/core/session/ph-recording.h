@@ -16,7 +16,7 @@ gboolean ph_recording_is_one (GFile *file,
  * finding; without windows and snapshots there is nothing to show, and this
  * fails. On failure the session can only be unreffed.
  */
-gboolean ph_recording_load (PhSession *session,
+gboolean ph_recording_load (PhSession *self,
                             GError **error);
 
 G_END_DECLS

@@ -285,7 +285,7 @@ take_moment_row (PhStore *store,
     moment.node = (gint32) ph_store_take_int (row, 4, G_MININT32, G_MAXINT32, is_bad);
 
   /* Signs that a text was cut, and quotation marks, come on top. */
-  if (g_utf8_strlen (moment.text, -1) > 2 * PH_LIMIT_LABEL_CHARS)
+  if (g_utf8_strlen (moment.text, -1) > 2L * PH_LIMIT_LABEL_CHARS)
     *is_bad = TRUE;
 
   if (!*is_bad)

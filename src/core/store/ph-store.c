@@ -228,8 +228,8 @@ read_index (PhStore *store,
             GError **error)
 {
   g_autoptr (GArray) rows = g_array_new (FALSE, FALSE, sizeof (FrameRow));
-  gint64 n_windows;
-  gint64 n_events;
+  gint64 n_windows = 0;
+  gint64 n_events = 0;
 
   if (!ph_db_get_int (store->db, "SELECT count (*) FROM window", &n_windows, error) ||
       !need_number (store, "events", &n_events, error))
