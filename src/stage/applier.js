@@ -51,6 +51,7 @@ playhead.applier = (() => {
   let checks = new Map(); /* id → boolean, null for what the attributes say */
   let sheets = new Map(); /* id → { rules, sheet they were written to } */
   let paused = new WeakSet(); /* animations that we, not the page, paused */
+  let driven = new WeakSet(); /* elements one of whose animations we moved */
 
   let jump = null; /* milliseconds, while a patch that jumps is carried out */
   let changed = false; /* the patch touched the page */
@@ -115,6 +116,7 @@ playhead.applier = (() => {
     checks = new Map();
     sheets = new Map();
     paused = new WeakSet();
+    driven = new WeakSet();
 
     frame = makeFrame(document);
     playhead.overlay.setFrame(frame);
@@ -269,11 +271,39 @@ playhead.applier = (() => {
     parent.insertBefore(node, next);
   }
 
+  function forgetId(id) {
+    for (const map of [nodes, frames, scrolls, values, checks, sheets])
+      map.delete(id);
+  }
+
   function forget(a, i) {
-    for (let at = i + 1; at <= i + a[i]; at++) {
-      for (const map of [nodes, frames, scrolls, values, checks, sheets])
-        map.delete(a[at]);
+    for (let at = i + 1; at <= i + a[i]; at++)
+      forgetId(a[at]);
+  }
+
+  /* Taken out and put in again an element has the animations of a new one. */
+  function restart(node) {
+    const [parent, next] = [node.parentNode, node.nextSibling];
+
+    if (driven.delete(node) && parent) {
+      node.remove();
+      parent.insertBefore(node, next);
     }
+  }
+
+  /* All at once: the one may get the id that the other had. */
+  function rename(a, i) {
+    const end = i + 1 + 2 * a[i];
+    const found = [];
+
+    for (let at = i + 1; at < end; at += 2)
+      found.push(get(a[at]));
+    for (let at = i + 1; at < end; at++)
+      forgetId(a[at]);
+    found.forEach((node, n) => {
+      know(a[i + 2 + 2 * n], node);
+      restart(node);
+    });
   }
 
   /* Form controls */
@@ -403,6 +433,9 @@ playhead.applier = (() => {
   function driveAnimation(animation) {
     const ours = animation.playState === 'running' || paused.has(animation);
 
+    if (ours && animation.effect?.target)
+      driven.add(animation.effect.target);
+
     if (jump !== null && ours) {
       if (animation.effect?.getComputedTiming().endTime === Infinity)
         animation.currentTime = jump;
@@ -511,6 +544,7 @@ playhead.applier = (() => {
     [setPointer, 5],
     [setClicks, 1, 4],
     [(a, i) => (jump = a[i]), 1],
+    [rename, 1, 2],
   ];
   const OVERLAY_FIRST = 20;
   const OVERLAY_LAST = 21;

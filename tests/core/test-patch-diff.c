@@ -7,9 +7,13 @@
 
 static GBytes *
 diff (const PhDom *from,
-      const PhDom *to)
+      const PhDom *to,
+      gboolean jump)
 {
   PhPatch *patch = ph_patch_new ();
+
+  if (jump)
+    ph_patch_jump (patch, 0);
 
   ph_patch_diff (patch, from, to);
 
@@ -17,11 +21,12 @@ diff (const PhDom *from,
 }
 
 static void
-show (PhTestStage *stage,
-      const PhDom *from,
-      const PhDom *to)
+show_as (PhTestStage *stage,
+         const PhDom *from,
+         const PhDom *to,
+         gboolean jump)
 {
-  g_autoptr (GBytes) patch = diff (from, to);
+  g_autoptr (GBytes) patch = diff (from, to, jump);
   g_autofree char *shown = NULL;
   g_autofree char *wanted = ph_test_dump_dom (to);
 
@@ -32,6 +37,14 @@ show (PhTestStage *stage,
     g_test_message ("the patch: %s", (const char *) g_bytes_get_data (patch, NULL));
 
   g_assert_cmpstr (shown, ==, wanted);
+}
+
+static void
+show (PhTestStage *stage,
+      const PhDom *from,
+      const PhDom *to)
+{
+  show_as (stage, from, to, FALSE);
 }
 
 /* Applies @event to a copy of @dom, shows the change and goes back again. */
@@ -307,7 +320,7 @@ apply_random_mutation (Random *random)
 static void
 test_random_pages (void)
 {
-  guint used[PH_OP_JUMP + 1] = { 0 };
+  guint used[PH_OP_RENAME + 1] = { 0 };
 
   for (guint32 seed = 1; seed <= 60; seed++)
     {
@@ -331,7 +344,7 @@ test_random_pages (void)
         {
           const PhDom *page = pages->pdata[g_rand_int_range (random.rand, 0, (gint32) pages->len)];
 
-          show (stage, shown, page);
+          show_as (stage, shown, page, jump % 2 == 0);
           shown = page;
         }
 
@@ -340,7 +353,7 @@ test_random_pages (void)
       ph_dom_free (random.dom);
       g_rand_free (random.rand);
 
-      for (guint op = 0; op <= PH_OP_JUMP; op++)
+      for (guint op = 0; op <= PH_OP_RENAME; op++)
         used[op] += ph_test_stage_count (stage, op);
     }
 
@@ -351,6 +364,8 @@ test_random_pages (void)
         g_test_message ("operation %u: %u times", op, used[op]);
         g_assert_cmpuint (used[op], >, 0);
       }
+
+  g_assert_cmpuint (used[PH_OP_RENAME], >, 0);
 }
 
 int

@@ -303,6 +303,10 @@ check_patch (Run *run)
   g_autofree char *wanted = ph_test_dump_dom (run->dom);
   g_autofree char *got = NULL;
 
+  /* Every other time nodes may be made into others. */
+  if (run->n_events % 2 == 0)
+    ph_patch_jump (patch, 0);
+
   ph_patch_diff (patch, run->shown, run->dom);
   text = ph_patch_finish (patch);
   ph_test_stage_apply (run->stage, text);

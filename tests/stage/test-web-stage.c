@@ -43,6 +43,10 @@ test_every_operation (void)
     { "2,5,4,0,\"p\",2,\"id\",\"x\",\"lang\",\"de\", 12,5,\"id\"", "<p lang=\"de\"></p>" },
     { "3,5,4,\"old\", 13,5,\"new\"", "new" },
     { "4,5,4,\"old\", 13,5,\"new\"", "<!--new-->" },
+    /* Other ids for nodes, all at once. */
+    { "2,5,4,0,\"b\",0, 2,6,4,0,\"i\",0, 23,2,5,6,6,5, 3,7,5,\"x\", 3,8,6,\"y\"",
+      "<b>y</b><i>x</i>" },
+    { "2,5,4,0,\"b\",0, 19,5,0,0, 23,1,5,9, 11,9,\"id\",\"x\"", "<b id=\"x\"></b>" },
     /* Shadow roots; where none may be, what is in them is not shown. */
     { "2,5,4,0,\"div\",0, 6,-5,5, 2,6,-5,0,\"p\",0, 3,7,5,\"light\"",
       "<div><template shadowrootmode=\"open\"><p></p></template>light</div>" },
@@ -391,6 +395,7 @@ test_refused (void)
       7 },
     { "16,99,1,\"a {}\", 17,4,0,1,0, 18,99, 6,-99,99, 7,98,99,false", "", 5 },
     { "5,5,4,\"html\",\"\",\"\"", "", 1 },
+    { "2,5,4,0,\"p\",0, 23,2,5,6,99,7, 3,8,5,\"on\"", "<p>on</p>", 1 },
     /* What would lead a frame elsewhere. */
     { "2,5,4,0,\"iframe\",2,\"src\",\"data:text/html,x\",\"SRCDOC\",\"x\", "
       "11,5,\"sandbox\",\"allow-scripts\"",
@@ -652,6 +657,42 @@ test_animations (void)
   ph_stage_set_playing (PH_STAGE (shared->stage), FALSE);
 }
 
+/* A node that was given another id has the animations of one that is new. */
+static void
+test_reused_animations (void)
+{
+  static const char *const befores[] = {
+    "animation: grow 9s linear forwards",
+    "animation: grow 1s linear infinite",
+    "transition: height 9s linear",
+  };
+  static const char *const afters[] = {
+    "animation: grow 4s linear -1s forwards paused",
+    "animation: grow 4s linear forwards",
+    "animation: grow 1s linear -0.3s infinite",
+    "transition: height 9s linear; height: 800px !important",
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (befores) * G_N_ELEMENTS (afters); i++)
+    {
+      const char *before = befores[i % G_N_ELEMENTS (befores)];
+      const char *after = afters[i / G_N_ELEMENTS (befores)];
+      g_autofree char *begin = g_strdup_printf (ANIMATED ("%s", GROW) ", 22,300]", before);
+      g_autofree char *fresh = g_strdup_printf (ANIMATED ("%s", GROW) ", 22,700]", after);
+      g_autofree char *reuse = g_strdup_printf (
+        "[22,700, 23,1,6,16, 11,16,\"style\",\"margin: 0; height: 100px; %s\"]", after);
+      int wanted;
+
+      ph_stage_set_playing (PH_STAGE (shared->stage), FALSE);
+      stage_driver_show (shared, fresh);
+      wanted = animated_scroll ();
+      stage_driver_show (shared, begin);
+      stage_driver_show (shared, reuse);
+      g_test_message ("%s → %s: %d", before, after, wanted);
+      g_assert_cmpint (animated_scroll (), ==, wanted);
+    }
+}
+
 static void
 presented_cb (GObject *source,
               GAsyncResult *result,
@@ -762,6 +803,7 @@ main (int argc,
   g_test_add_func ("/web-stage/place", test_place);
   g_test_add_func ("/web-stage/snapshot", test_snapshot);
   g_test_add_func ("/web-stage/animations", test_animations);
+  g_test_add_func ("/web-stage/reused-animations", test_reused_animations);
   g_test_add_func ("/web-stage/one-in-flight", test_one_in_flight);
   g_test_add_func ("/web-stage/lost", test_lost);
   g_test_add_func ("/web-stage/hidden", test_hidden);

@@ -209,6 +209,7 @@ typedef struct _Node Node;
 struct _Node
 {
   gint64 id;
+  gint64 renamed;    /* what the id will be, while some are renamed */
   char *what;        /* `0:div`, `text`, `document` … */
   GTree *attributes; /* elements */
   char *text;
@@ -544,6 +545,35 @@ apply_page_op (PhTestStage *stage,
 }
 
 static void
+apply_rename (PhTestStage *stage)
+{
+  g_autoptr (GPtrArray) nodes = g_ptr_array_new ();
+
+  for (gint64 n = take_int (stage); n > 0; n--)
+    {
+      Node *node = take_node (stage);
+
+      /* Nobody could say how far a control, a sheet or a scroll position had come. */
+      g_assert_true (node->rules == NULL && node->value == NULL && node->checked < 0);
+      g_assert_true (node->inner == NULL && !(node->scroll_x > 0) && !(node->scroll_y > 0));
+      g_ptr_array_add (nodes, node);
+      node->renamed = take_int (stage);
+    }
+
+  for (guint i = 0; i < nodes->len; i++)
+    g_hash_table_remove (stage->by_id,
+                         GINT_TO_POINTER (((Node *) nodes->pdata[i])->id));
+
+  for (guint i = 0; i < nodes->len; i++)
+    {
+      Node *node = nodes->pdata[i];
+
+      node->id = node->renamed;
+      g_hash_table_insert (stage->by_id, GINT_TO_POINTER (node->id), node);
+    }
+}
+
+static void
 apply_tree_op (PhTestStage *stage,
                PhOp op)
 {
@@ -565,6 +595,9 @@ apply_tree_op (PhTestStage *stage,
     case PH_OP_FORGET:
       for (gint64 n = take_int (stage); n > 0; n--)
         g_assert_true (g_hash_table_remove (stage->by_id, GINT_TO_POINTER (take_int (stage))));
+      break;
+    case PH_OP_RENAME:
+      apply_rename (stage);
       break;
     default:
       g_assert_not_reached ();
@@ -642,6 +675,7 @@ apply_op (PhTestStage *stage,
     case PH_OP_PLACE:
     case PH_OP_REMOVE:
     case PH_OP_FORGET:
+    case PH_OP_RENAME:
       apply_tree_op (stage, op);
       break;
     case PH_OP_SET:
@@ -689,7 +723,7 @@ ph_test_stage_apply (PhTestStage *stage,
     {
       g_assert_true (ph_json_get_int (value, &op));
       g_assert_cmpint (op, >=, 0);
-      g_assert_cmpint (op, <=, PH_OP_JUMP);
+      g_assert_cmpint (op, <=, PH_OP_RENAME);
       stage->counts[op]++;
       apply_op (stage, (PhOp) op);
     }

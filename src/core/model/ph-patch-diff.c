@@ -5,10 +5,10 @@
  *
  * Nodes are matched by id. A matched node is kept and only what differs is
  * changed; every other node of the new page is made, every other node of the
- * old one is taken out. The order of work makes each operation possible when it
- * comes:
+ * old one is taken out, but where one can become the other (ph-patch-reuse.c).
+ * The order of work makes each operation possible when it comes:
  *
- *   1. out: the topmost old nodes without a match;
+ *   1. out: the topmost old nodes without a match; new ids for what is reused;
  *   2. structure, from the document down, so that an ancestor always stands
  *      before what belongs under it: of the children of a matched node the
  *      longest run that is in order already stays (so least is moved), the
@@ -567,6 +567,7 @@ ph_patch_diff (PhPatch *patch,
   g_autofree PhSlot *new_of = g_new0 (PhSlot, from != NULL ? ph_dom_n_slots (from) : 1);
   g_autofree guint32 *place_of = g_new0 (guint32, from != NULL ? ph_dom_n_slots (from) : 1);
   g_autoptr (GArray) frames = g_array_new (FALSE, FALSE, sizeof (PhSlot));
+  g_autoptr (GArray) reused = NULL;
 
   if (from != NULL && ph_dom_get_serial (from) == ph_dom_get_serial (to))
     return;
@@ -587,7 +588,12 @@ ph_patch_diff (PhPatch *patch,
   if (from != NULL && is_same_page (from, to))
     {
       ph_diff_match (&diff);
+      reused = ph_patch_is_jump (patch) ? ph_diff_reuse (&diff) : NULL;
       remove_old (&diff);
+
+      if (reused != NULL)
+        ph_diff_rename (&diff, reused);
+
       visit (&diff, ph_dom_get_root (to));
       make_frames (&diff);
       ph_diff_state (&diff);

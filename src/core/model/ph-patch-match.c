@@ -5,10 +5,10 @@
 #include "ph-allow.h"
 #include "ph-patch-private.h"
 
-static gboolean
-is_compatible (const PhDiff *diff,
-               PhSlot old_slot,
-               PhSlot slot)
+gboolean
+ph_diff_is_compatible (const PhDiff *diff,
+                       PhSlot old_slot,
+                       PhSlot slot)
 {
   const PhNode *old = ph_dom_node (diff->from, old_slot);
   const PhNode *node = ph_dom_node (diff->to, slot);
@@ -69,7 +69,7 @@ ph_diff_match (PhDiff *diff)
       PhSlot old = find_old (diff, slot);
       gboolean is_inner = slot != top && ph_dom_node (diff->to, node->parent)->inner == slot;
 
-      if (old == 0 || !is_compatible (diff, old, slot))
+      if (old == 0 || !ph_diff_is_compatible (diff, old, slot))
         continue;
 
       if (is_inner && (diff->old_of[node->parent] == 0 ||

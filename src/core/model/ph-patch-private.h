@@ -29,8 +29,21 @@ ph_diff_same_string (const char *a,
   return a == b || (a != NULL && b != NULL && strcmp (a, b) == 0);
 }
 
+/* Whether an element of the browser can stand for both. */
+gboolean ph_diff_is_compatible (const PhDiff *diff,
+                                PhSlot old_slot,
+                                PhSlot slot);
+
 /* Fills in old_of and new_of. */
 void ph_diff_match (PhDiff *diff);
+
+/*
+ * Fills in more of them: old nodes that can become new ones. What it gives are
+ * the slots of these, which ph_diff_rename() writes; the caller unrefs it.
+ */
+GArray *ph_diff_reuse (PhDiff *diff);
+void ph_diff_rename (PhDiff *diff,
+                     const GArray *reused);
 
 /* Step 4 of ph_patch_diff(): sheets, form controls and scroll positions. */
 void ph_diff_state (PhDiff *diff);

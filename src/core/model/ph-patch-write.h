@@ -18,4 +18,6 @@ void ph_patch_put_string (PhPatch *patch,
                           const char *value);
 void ph_patch_put_null (PhPatch *patch);
 
+gboolean ph_patch_is_jump (const PhPatch *patch);
+
 G_END_DECLS

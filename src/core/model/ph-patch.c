@@ -10,6 +10,7 @@
 struct _PhPatch
 {
   GString *text;
+  gboolean is_jump;
 };
 
 PhPatch *
@@ -144,8 +145,15 @@ void
 ph_patch_jump (PhPatch *patch,
                PhTime time)
 {
+  patch->is_jump = TRUE;
   ph_patch_put_op (patch, PH_OP_JUMP);
   ph_patch_put_int (patch, time / PH_MSEC);
+}
+
+gboolean
+ph_patch_is_jump (const PhPatch *patch)
+{
+  return patch->is_jump;
 }
 
 gboolean

@@ -47,6 +47,7 @@ typedef enum
   PH_OP_POINTER = 20,      /* visible, x, y, kind (PhPointerKind), pressed */
   PH_OP_CLICKS = 21,       /* n, n × (x, y, progress, kind): all that are seen */
   PH_OP_JUMP = 22,         /* milliseconds: what follows is no playing on; finish transitions */
+  PH_OP_RENAME = 23,       /* n, n × (id, id): nodes and their new ids, all at once */
 } PhOp;
 
 typedef struct _PhPatch PhPatch;
@@ -57,7 +58,8 @@ void ph_patch_free (PhPatch *patch);
 /*
  * Appends what takes @from to @to. @from may be NULL, or of another epoch: then
  * the page is built from nothing. Nothing is appended when they are equal. The
- * result depends on the two pages only.
+ * result depends on the two pages and on whether a jump came before only: after
+ * one, nodes that go are made into nodes that come where nobody can tell.
  */
 void ph_patch_diff (PhPatch *patch,
                     const PhDom *from,
