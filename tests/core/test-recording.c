@@ -11,7 +11,10 @@
 #include "ph-test.h"
 #include "session-maker.h"
 
+#include <fcntl.h>
+#include <glib-unix.h>
 #include <string.h>
+#include <unistd.h>
 
 /* That a recording is the same session as its archive: test-record. */
 
@@ -71,6 +74,33 @@ test_is_one (void)
     g_assert_null (open_path (&error));
     g_assert_error (error, PH_ERROR, PH_ERROR_UNKNOWN_FORMAT);
   }
+}
+
+/* A pipe gives its bytes once: they are the archive reader's, not those of a question. */
+static void
+test_pipe (void)
+{
+  g_autofree char *archive = ph_test_fixture ("rrweb/two-pages.json");
+  g_autofree char *text = NULL;
+  g_autofree char *name = NULL;
+  g_autoptr (GFile) file = NULL;
+  g_autoptr (PhSession) session = NULL;
+  g_autoptr (GError) error = NULL;
+  gsize length;
+  int ends[2];
+
+  g_assert_true (g_file_get_contents (archive, &text, &length, NULL));
+  g_assert_cmpuint (length, <, 60000);
+  g_assert_true (g_unix_open_pipe (ends, FD_CLOEXEC, NULL));
+  g_assert_cmpint (write (ends[1], text, length), ==, length);
+  close (ends[1]);
+
+  name = g_strdup_printf ("/dev/fd/%d", ends[0]);
+  file = g_file_new_for_path (name);
+  session = ph_session_open (file, NULL, NULL, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (ph_session_get_n_events (session), >, 0);
+  close (ends[0]);
 }
 
 /* Errors have the file's name in front. */
@@ -240,6 +270,7 @@ main (int argc,
   path = g_build_filename (folder, "a.playhead", NULL);
 
   g_test_add_func ("/recording/is-one", test_is_one);
+  g_test_add_func ("/recording/pipe", test_pipe);
   g_test_add_func ("/recording/errors", test_errors);
   g_test_add_func ("/recording/damaged-lists", test_damaged_lists);
   g_test_add_func ("/recording/damaged-events", test_damaged_events);

@@ -14,8 +14,9 @@ ph_recording_is_one (GFile *file,
   guint8 head[PH_STORE_HEAD];
   gsize size = 0;
 
-  /* SQLite reads files of this machine only. */
-  if (g_file_peek_path (file) == NULL)
+  /* SQLite reads files of this machine only, and a pipe could not be read once more. */
+  if (g_file_peek_path (file) == NULL ||
+      g_file_query_file_type (file, G_FILE_QUERY_INFO_NONE, cancellable) != G_FILE_TYPE_REGULAR)
     return FALSE;
 
   stream = g_file_read (file, cancellable, NULL);
