@@ -2,6 +2,7 @@
 
 #include "ph-reason.h"
 
+#include "ph-error.h"
 #include "ph-session.h"
 
 #include <glib/gi18n.h>
@@ -39,6 +40,28 @@ explain_io (const GError *error)
   return NULL;
 }
 
+/* For messages the person's language has no words for: with numbers in them, or of SQLite's. */
+static const char *
+explain_ours (const GError *error)
+{
+  static const char *const texts[] = {
+    [PH_ERROR_UNKNOWN_FORMAT] = N_ ("This file is not a session archive Playhead knows"),
+    [PH_ERROR_CORRUPT] = N_ ("This file is damaged"),
+    [PH_ERROR_UNSUPPORTED] = N_ ("This file needs a later version of Playhead"),
+    [PH_ERROR_TOO_LARGE] = N_ ("Something in this file is larger than Playhead allows"),
+    [PH_ERROR_STORE] = N_ ("The recording could not be read or written"),
+  };
+  /* The empty message stands for a catalogue's header: without one, English is spoken. */
+  const char *header = "";
+  gboolean is_translated = gettext (header)[0] != '\0';
+
+  if (!is_translated || error->domain != PH_ERROR || error->code < 0 ||
+      error->code >= (int) G_N_ELEMENTS (texts) || texts[error->code] == NULL)
+    return NULL;
+
+  return gettext (texts[error->code]);
+}
+
 char *
 ph_reason_text (GFile *file,
                 const GError *error)
@@ -60,7 +83,14 @@ ph_reason_text (GFile *file,
   if (g_str_has_prefix (message, name) && g_str_has_prefix (message + strlen (name), ": "))
     message += strlen (name) + 2;
 
-  return g_strdup (message[0] != '\0' ? gettext (message) : message);
+  if (message[0] == '\0')
+    return g_strdup (message);
+
+  known = gettext (message);
+  if (known == message)
+    known = explain_ours (error);
+
+  return g_strdup (known != NULL ? known : message);
 }
 
 GError *

@@ -3,7 +3,7 @@
 #include "ph-settings.h"
 #include "ph-window-private.h"
 
-#include <math.h>
+#include <glib/gi18n.h>
 
 /* Playing on, "previous" would find the mark that was just passed for ever. */
 #define PREVIOUS_GRACE (PH_SECOND)
@@ -23,6 +23,7 @@ static void
 seek (PhWindow *self,
       PhTime time)
 {
+  ph_window_hide_note (self);
   ph_player_seek (self->player, time);
   ph_window_show_bars (self);
 }
@@ -44,6 +45,7 @@ seek_by_action (GSimpleAction *action,
 {
   PhWindow *self = PH_WINDOW (user_data);
 
+  ph_window_hide_note (self);
   ph_player_seek_by (self->player, g_variant_get_int64 (parameter));
   ph_window_show_bars (self);
 }
@@ -55,7 +57,7 @@ seek_start_action (GSimpleAction *action,
 {
   PhWindow *self = PH_WINDOW (user_data);
 
-  seek (self, ph_session_get_span (self->session).begin);
+  seek (self, ph_window_get_start (self));
 }
 
 static void
@@ -71,23 +73,61 @@ seek_end_action (GSimpleAction *action,
 /* Marks, errors, pages */
 
 static void
-go_to_mark (PhWindow *self,
-            guint kinds,
-            gboolean forward)
+say_there_is_none (PhWindow *self,
+                   const char *text)
+{
+  gtk_widget_error_bell (GTK_WIDGET (self));
+  ph_window_show_note (self, text);
+}
+
+static PhTime
+find_mark (PhWindow *self,
+           guint kinds,
+           gboolean forward)
 {
   const PhTrack *track = ph_timeline_get_track (ph_transport_get_timeline (self->transport));
   PhTime position = ph_player_get_position (self->player);
-  PhTime time;
 
-  if (!forward && ph_player_get_playing (self->player))
+  if (forward)
+    return ph_track_next (track, kinds, position);
+
+  if (ph_player_get_playing (self->player))
     position -= PREVIOUS_GRACE;
 
-  time = forward ? ph_track_next (track, kinds, position)
-                 : ph_track_previous (track, kinds, position);
+  return ph_track_previous (track, kinds, position);
+}
+
+/* Start and end are marks as well: before the first and after the last there is somewhere to go. */
+static void
+go_to_marker (PhWindow *self,
+              gboolean forward)
+{
+  PhTime time = find_mark (self, PH_MARK_PAGE | PH_MARK_ERROR, forward);
+  PhTime position = ph_player_get_position (self->player);
+  PhTime start = ph_window_get_start (self);
+  PhTime end = ph_session_get_span (self->session).end;
+
+  if (time == PH_TIME_NONE && forward && position < end)
+    time = end;
+  else if (time == PH_TIME_NONE && !forward && position > start)
+    time = start;
+
   if (time != PH_TIME_NONE)
     seek (self, time);
   else
-    gtk_widget_error_bell (GTK_WIDGET (self));
+    say_there_is_none (self, forward ? _ ("No later marker") : _ ("No earlier marker"));
+}
+
+static void
+go_to_error (PhWindow *self,
+             gboolean forward)
+{
+  PhTime time = find_mark (self, PH_MARK_ERROR, forward);
+
+  if (time != PH_TIME_NONE)
+    seek (self, time);
+  else
+    say_there_is_none (self, forward ? _ ("No later error") : _ ("No earlier error"));
 }
 
 static void
@@ -95,7 +135,7 @@ next_marker_action (GSimpleAction *action,
                     GVariant *parameter,
                     gpointer user_data)
 {
-  go_to_mark (user_data, PH_MARK_PAGE | PH_MARK_ERROR, TRUE);
+  go_to_marker (user_data, TRUE);
 }
 
 static void
@@ -103,7 +143,7 @@ previous_marker_action (GSimpleAction *action,
                         GVariant *parameter,
                         gpointer user_data)
 {
-  go_to_mark (user_data, PH_MARK_PAGE | PH_MARK_ERROR, FALSE);
+  go_to_marker (user_data, FALSE);
 }
 
 static void
@@ -111,7 +151,7 @@ next_error_action (GSimpleAction *action,
                    GVariant *parameter,
                    gpointer user_data)
 {
-  go_to_mark (user_data, PH_MARK_ERROR, TRUE);
+  go_to_error (user_data, TRUE);
 }
 
 static void
@@ -119,7 +159,7 @@ previous_error_action (GSimpleAction *action,
                        GVariant *parameter,
                        gpointer user_data)
 {
-  go_to_mark (user_data, PH_MARK_ERROR, FALSE);
+  go_to_error (user_data, FALSE);
 }
 
 static void
@@ -143,13 +183,16 @@ go_to_page (PhWindow *self,
         }
 
       if (!forward && pages[i].span.begin < position)
-        time = pages[i].span.begin;
+        time = MAX (pages[i].span.begin, ph_window_get_start (self));
     }
+
+  if (!forward && time >= ph_player_get_position (self->player))
+    time = PH_TIME_NONE;
 
   if (time != PH_TIME_NONE)
     seek (self, time);
   else
-    gtk_widget_error_bell (GTK_WIDGET (self));
+    say_there_is_none (self, forward ? _ ("No later page") : _ ("No earlier page"));
 }
 
 static void

@@ -82,6 +82,20 @@ focus_changed_cb (PhWindow *self)
     ph_window_show_bars (self);
 }
 
+/* Over the page, but not under the bar that lies over it as well. */
+static void
+place_note (PhWindow *self,
+            gboolean fullscreen)
+{
+  int height = 0;
+
+  if (fullscreen)
+    gtk_widget_measure (GTK_WIDGET (self->transport), GTK_ORIENTATION_VERTICAL, -1, &height, NULL,
+                        NULL, NULL);
+
+  gtk_widget_set_margin_bottom (GTK_WIDGET (self->note), height);
+}
+
 static void
 fullscreen_changed_cb (PhWindow *self)
 {
@@ -96,6 +110,7 @@ fullscreen_changed_cb (PhWindow *self)
   adw_header_bar_set_show_start_title_buttons (self->header, !fullscreen);
   adw_header_bar_set_show_end_title_buttons (self->header, !fullscreen);
   ph_chrome_set_overlaid (self->chrome, fullscreen);
+  place_note (self, fullscreen);
   ph_window_show_bars (self);
 }
 

@@ -26,7 +26,7 @@ ph_window_close_session (PhWindow *self)
   ph_transport_set_player (self->transport, NULL);
   ph_address_set_player (self->address, NULL);
   ph_health_bar_set_session (self->health, NULL);
-  gtk_revealer_set_reveal_child (self->skipped, FALSE);
+  ph_window_hide_note (self);
 
   g_signal_group_set_target (self->player_signals, NULL);
   g_signal_group_set_target (self->stage_signals, NULL);
@@ -43,38 +43,17 @@ ph_window_close_session (PhWindow *self)
   self->stage_lost = FALSE;
 }
 
-/* The earliest picture of any window: a recording opens on something to see. */
-static PhTime
-first_picture (PhSession *session)
-{
-  PhTime first = PH_TIME_NONE;
-  guint n = ph_session_get_n_windows (session);
-
-  for (guint32 i = 0; i < n; i++)
-    {
-      PhTime time = ph_session_get_window (session, i)->first_picture;
-
-      if (time != PH_TIME_NONE && (first == PH_TIME_NONE || time < first))
-        first = time;
-    }
-
-  return first;
-}
-
 static void
 show_session (PhWindow *self,
               PhSession *session)
 {
-  PhTime first = first_picture (session);
-
   ph_window_close_session (self);
   self->session = g_object_ref (session);
   self->stage = g_steal_pointer (&self->next_stage);
   self->player = ph_player_new (session, PH_STAGE (self->stage));
   ph_player_set_speed (self->player, ph_settings_get_double ("speed"));
   ph_player_set_skip_idle (self->player, ph_settings_get_boolean ("skip-idle"));
-  if (first != PH_TIME_NONE)
-    ph_player_seek (self->player, first);
+  ph_player_seek (self->player, ph_window_get_start (self));
 
   adw_bin_set_child (self->stage_bin, ph_web_stage_get_widget (self->stage));
   g_signal_group_set_target (self->stage_signals, self->stage);
@@ -103,9 +82,11 @@ show_error (PhWindow *self,
   g_clear_object (&self->opening);
   g_clear_object (&self->next_stage);
   adw_status_page_set_description (self->error_page, text);
-  gtk_widget_set_visible (self->back_button, self->session != NULL);
+  gtk_button_set_label (self->back_button,
+                        self->session != NULL ? _ ("_Back to the Recording") : _ ("_Back"));
   ph_window_set_state (self, PH_WINDOW_ERROR);
-  gtk_widget_grab_focus (self->session != NULL ? self->back_button : self->other_button);
+  gtk_widget_grab_focus (self->session != NULL ? GTK_WIDGET (self->back_button)
+                                               : self->other_button);
 }
 
 static void
@@ -207,6 +188,7 @@ ph_window_go_back (PhWindow *self)
 
   g_set_object (&self->file, ph_session_get_file (self->session));
   ph_window_set_state (self, PH_WINDOW_SESSION);
+  gtk_window_set_focus (GTK_WINDOW (self), NULL);
 }
 
 void
@@ -276,32 +258,35 @@ start_in_folder (GtkFileChooser *chooser,
     gtk_file_chooser_set_current_folder (chooser, folder, NULL);
 }
 
+GtkFileFilter *
+ph_window_new_file_filter (void)
+{
+  static const char *const suffixes[] = { "json", "jsonl", "ndjson", "rrweb" };
+  static const char *const packings[] = { "", ".gz", ".zst" };
+  GtkFileFilter *filter = gtk_file_filter_new ();
+
+  gtk_file_filter_set_name (filter, _ ("Recordings"));
+  gtk_file_filter_add_suffix (filter, "playhead");
+  for (guint i = 0; i < G_N_ELEMENTS (suffixes) * G_N_ELEMENTS (packings); i++)
+    {
+      g_autofree char *suffix = g_strconcat (suffixes[i / G_N_ELEMENTS (packings)],
+                                             packings[i % G_N_ELEMENTS (packings)], NULL);
+
+      gtk_file_filter_add_suffix (filter, suffix);
+    }
+
+  return filter;
+}
+
 void
 ph_window_choose_file (PhWindow *self)
 {
   GtkFileChooserNative *dialog =
     gtk_file_chooser_native_new (_ ("Open a Recording"), GTK_WINDOW (self),
                                  GTK_FILE_CHOOSER_ACTION_OPEN, _ ("_Open"), _ ("_Cancel"));
-  g_autoptr (GtkFileFilter) recordings = gtk_file_filter_new ();
+  g_autoptr (GtkFileFilter) recordings = ph_window_new_file_filter ();
   g_autoptr (GtkFileFilter) all = gtk_file_filter_new ();
-  static const char *const suffixes[] = {
-    "*.json",
-    "*.jsonl",
-    "*.ndjson",
-    "*.rrweb",
-    "*.json.gz",
-    "*.jsonl.gz",
-    "*.ndjson.gz",
-    "*.rrweb.gz",
-    "*.json.zst",
-    "*.jsonl.zst",
-    "*.ndjson.zst",
-    "*.rrweb.zst",
-  };
 
-  gtk_file_filter_set_name (recordings, _ ("Recordings"));
-  for (guint i = 0; i < G_N_ELEMENTS (suffixes); i++)
-    gtk_file_filter_add_pattern (recordings, suffixes[i]);
   gtk_file_chooser_add_filter (GTK_FILE_CHOOSER (dialog), recordings);
 
   /* What a file is, is decided by its content: no name is refused. */

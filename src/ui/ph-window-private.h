@@ -31,6 +31,7 @@ struct _PhWindow
   PhWebStage *next_stage;
   guint opening_delay; /* source: the wait before the opening page is shown */
 
+  guint note_delay; /* source: the time a note is shown */
   guint hide_delay; /* source: the wait before the bars leave in full screen */
   guint room_idle;  /* source: the page's room changed */
   double pointer_x, pointer_y;
@@ -49,14 +50,14 @@ struct _PhWindow
   AdwStatusPage *opening_page;
   AdwStatusPage *error_page;
   GtkWidget *other_button;
-  GtkWidget *back_button;
+  GtkButton *back_button;
   AdwBin *stage_bin;
   AdwStatusPage *no_page;
   GtkButton *no_page_button;
   AdwStatusPage *lost_page;
   GtkWidget *reload_button;
-  GtkRevealer *skipped;
-  GtkLabel *skipped_label;
+  GtkRevealer *note;
+  GtkLabel *note_label;
   GtkRevealer *drop_hint;
   PhTransport *transport;
 };
@@ -66,6 +67,12 @@ void ph_window_set_state (PhWindow *self,
                           PhWindowState state);
 /* Shows what stands between the person and the page: no page yet, no web process. */
 void ph_window_update_cover (PhWindow *self);
+/* Where a recording begins for people: the earliest picture of any window. */
+PhTime ph_window_get_start (PhWindow *self);
+/* A few words over the page, for two seconds. */
+void ph_window_show_note (PhWindow *self,
+                          const char *text);
+void ph_window_hide_note (PhWindow *self);
 
 /* ph-window-open.c */
 void ph_window_init_open (PhWindow *self);

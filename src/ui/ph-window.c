@@ -14,6 +14,10 @@
 
 #include <glib/gi18n.h>
 
+/* Recorders write down where they are shortly before what they see: nobody wants to see that. */
+#define SOON (PH_SECOND / 2)
+#define NOTE_MILLISECONDS 2000
+
 G_DEFINE_FINAL_TYPE (PhWindow, ph_window, ADW_TYPE_APPLICATION_WINDOW)
 
 static const char *const state_names[] = {
@@ -85,6 +89,23 @@ cover_no_page (PhWindow *self,
   gtk_widget_set_visible (GTK_WIDGET (self->no_page_button), ever);
 }
 
+PhTime
+ph_window_get_start (PhWindow *self)
+{
+  PhTime start = PH_TIME_NONE;
+  guint n = ph_session_get_n_windows (self->session);
+
+  for (guint32 i = 0; i < n; i++)
+    {
+      PhTime time = ph_session_get_window (self->session, i)->first_picture;
+
+      if (time != PH_TIME_NONE && (start == PH_TIME_NONE || time < start))
+        start = time;
+    }
+
+  return start != PH_TIME_NONE ? start : ph_session_get_span (self->session).begin;
+}
+
 void
 ph_window_update_cover (PhWindow *self)
 {
@@ -93,13 +114,22 @@ ph_window_update_cover (PhWindow *self)
   if (self->player != NULL)
     {
       guint32 window = ph_player_get_window (self->player);
+      PhTime position = ph_player_get_position (self->player);
       const PhWindowInfo *info = NULL;
 
       if (window < ph_session_get_n_windows (self->session))
         info = ph_session_get_window (self->session, window);
 
-      no_page = info != NULL && (info->first_picture == PH_TIME_NONE ||
-                                 ph_player_get_position (self->player) < info->first_picture);
+      no_page = info != NULL &&
+                (info->first_picture == PH_TIME_NONE || position < info->first_picture);
+      if (no_page && info->first_picture != PH_TIME_NONE &&
+          info->first_picture - position < SOON)
+        {
+          no_page = FALSE;
+          if (!ph_player_get_playing (self->player))
+            ph_player_seek (self->player, info->first_picture);
+        }
+
       if (no_page && !gtk_widget_get_visible (GTK_WIDGET (self->no_page)))
         cover_no_page (self, info);
     }
@@ -182,22 +212,50 @@ skipped_length (PhWindow *self)
   return length;
 }
 
+void
+ph_window_hide_note (PhWindow *self)
+{
+  g_clear_handle_id (&self->note_delay, g_source_remove);
+  gtk_revealer_set_reveal_child (self->note, FALSE);
+}
+
+static void
+note_over_cb (gpointer user_data)
+{
+  PhWindow *self = PH_WINDOW (user_data);
+
+  self->note_delay = 0;
+  ph_window_hide_note (self);
+}
+
+void
+ph_window_show_note (PhWindow *self,
+                     const char *text)
+{
+  ph_window_hide_note (self);
+  gtk_label_set_text (self->note_label, text);
+  gtk_revealer_set_reveal_child (self->note, TRUE);
+  self->note_delay = g_timeout_add_once (NOTE_MILLISECONDS, note_over_cb, self);
+}
+
 static void
 jumping_changed_cb (PhWindow *self)
 {
+  g_autofree char *length = NULL;
+  g_autofree char *text = NULL;
   gboolean jumping;
 
   g_object_get (self->player, "jumping", &jumping, NULL);
-  if (jumping)
+  if (!jumping)
     {
-      g_autofree char *length = ph_time_format (skipped_length (self));
-      /* Translators: a length of time, as in "Jumped over 0:42 of idle time". */
-      g_autofree char *text = g_strdup_printf (_ ("Jumped over %s of idle time"), length);
-
-      gtk_label_set_text (self->skipped_label, text);
+      ph_window_hide_note (self);
+      return;
     }
 
-  gtk_revealer_set_reveal_child (self->skipped, jumping);
+  length = ph_time_format (skipped_length (self));
+  /* Translators: a length of time, as in "Jumped over 0:42 of idle time". */
+  text = g_strdup_printf (_ ("Jumped over %s of idle time"), length);
+  ph_window_show_note (self, text);
 }
 
 static void
@@ -266,6 +324,7 @@ ph_window_dispose (GObject *object)
   PhWindow *self = PH_WINDOW (object);
 
   g_clear_handle_id (&self->room_idle, g_source_remove);
+  g_clear_handle_id (&self->note_delay, g_source_remove);
   ph_window_dispose_fullscreen (self);
   ph_window_dispose_open (self);
   g_clear_object (&self->player_signals);
@@ -296,8 +355,8 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, PhWindow, no_page_button);
   gtk_widget_class_bind_template_child (widget_class, PhWindow, lost_page);
   gtk_widget_class_bind_template_child (widget_class, PhWindow, reload_button);
-  gtk_widget_class_bind_template_child (widget_class, PhWindow, skipped);
-  gtk_widget_class_bind_template_child (widget_class, PhWindow, skipped_label);
+  gtk_widget_class_bind_template_child (widget_class, PhWindow, note);
+  gtk_widget_class_bind_template_child (widget_class, PhWindow, note_label);
   gtk_widget_class_bind_template_child (widget_class, PhWindow, drop_hint);
   gtk_widget_class_bind_template_child (widget_class, PhWindow, transport);
 }

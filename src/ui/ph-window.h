@@ -36,6 +36,9 @@ GFile *ph_window_get_file (PhWindow *self);
 gboolean ph_window_drop (PhWindow *self,
                          const GValue *value);
 
+/* What the dialog shows at first: names recordings usually have. The caller's. */
+GtkFileFilter *ph_window_new_file_filter (void);
+
 PhWindowState ph_window_get_state (PhWindow *self);
 /* NULL in all states but PH_WINDOW_SESSION. */
 PhPlayer *ph_window_get_player (PhWindow *self);

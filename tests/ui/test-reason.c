@@ -4,6 +4,9 @@
 #include "ph-reason.h"
 #include "ui-driver.h"
 
+#include <libintl.h>
+#include <locale.h>
+
 /* The name stands beside the reason and is not said again; what the system says is made plain. */
 static void
 test_text (void)
@@ -38,6 +41,47 @@ test_text (void)
     }
 }
 
+/* What the language has no words for is at least said by its kind, in that language. */
+static void
+test_german (void)
+{
+  static const struct
+  {
+    int code;
+    const char *message;
+    const char *text;
+  } cases[] = {
+    { PH_ERROR_UNKNOWN_FORMAT, "The file is empty", "Die Datei ist leer" },
+    { PH_ERROR_UNKNOWN_FORMAT, "odd", "Diese Datei ist keine Sitzungsaufzeichnung, die Playhead "
+                                      "kennt" },
+    { PH_ERROR_CORRUPT, "odd", "Diese Datei ist beschädigt" },
+    { PH_ERROR_UNSUPPORTED, "odd (3)", "Für diese Datei wird ein neueres Playhead gebraucht" },
+    { PH_ERROR_TOO_LARGE, "odd", "Etwas in dieser Datei ist größer, als Playhead erlaubt" },
+    { PH_ERROR_STORE, "odd", "Die Aufzeichnung konnte nicht gelesen oder geschrieben werden" },
+  };
+  g_autofree char *catalogues = g_test_build_filename (G_TEST_BUILT, "..", "po", NULL);
+  g_autoptr (GFile) file = g_file_new_for_path ("/tmp/a.json");
+
+  setlocale (LC_ALL, "C.UTF-8");
+  bindtextdomain ("playhead", catalogues);
+  bind_textdomain_codeset ("playhead", "UTF-8");
+  textdomain ("playhead");
+  g_setenv ("LANGUAGE", "de", TRUE);
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (GError) error =
+        g_error_new_literal (PH_ERROR, cases[i].code, cases[i].message);
+      g_autofree char *text = ph_reason_text (file, error);
+
+      g_test_message ("case %u", i);
+      g_assert_cmpstr (text, ==, cases[i].text);
+    }
+
+  g_setenv ("LANGUAGE", "", TRUE);
+  setlocale (LC_ALL, "C");
+}
+
 static void
 test_against (void)
 {
@@ -63,6 +107,7 @@ main (int argc,
   ui_driver_init (&argc, &argv, FALSE);
 
   g_test_add_func ("/reason/text", test_text);
+  g_test_add_func ("/reason/german", test_german);
   g_test_add_func ("/reason/against", test_against);
 
   return ui_driver_run ();

@@ -246,6 +246,24 @@ test_right_to_left (void)
   gtk_widget_set_default_direction (GTK_TEXT_DIR_LTR);
 }
 
+/* Half of a small screen is enough, whatever is shown. */
+static void
+test_narrow (void)
+{
+  PhWindow *window = open_text ("narrow.ndjson", two_windows);
+  GtkWidget *transport = part (window, PH_TYPE_TRANSPORT, NULL);
+  int minimum;
+  int natural;
+
+  gtk_widget_measure (GTK_WIDGET (window), GTK_ORIENTATION_HORIZONTAL, -1, &minimum, NULL, NULL,
+                      NULL);
+  g_assert_cmpint (minimum, <=, 360);
+  /* What is left out there has its place where there is room. */
+  gtk_widget_measure (transport, GTK_ORIENTATION_HORIZONTAL, -1, &minimum, &natural, NULL, NULL);
+  g_assert_cmpint (natural, >, minimum + 60);
+  ui_driver_close_all (ui_driver_application ());
+}
+
 static void
 test_page_at (void)
 {
@@ -342,6 +360,7 @@ main (int argc,
   g_test_add_func ("/states/pipe", test_pipe);
   g_test_add_func ("/states/next-bar", test_next_bar);
   g_test_add_func ("/states/right-to-left", test_right_to_left);
+  g_test_add_func ("/states/narrow", test_narrow);
   g_test_add_func ("/states/page-at", test_page_at);
   g_test_add_func ("/states/speed-text", test_speed_text);
   g_test_add_func ("/states/templates", test_templates);

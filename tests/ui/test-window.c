@@ -266,6 +266,63 @@ test_no_file (Fixture *fixture,
   ui_driver_wait_state (fixture->window, PH_WINDOW_ERROR);
 }
 
+/* Who chose a file that is gone from the list of recent ones goes back to the list. */
+static void
+test_back_to_start (Fixture *fixture,
+                    gconstpointer data)
+{
+  g_autoptr (GFile) none = g_file_new_for_path ("/nowhere/at-all.json");
+  g_autoptr (GFile) good = ui_driver_recording ("back.ndjson");
+  GtkWidget *back = ui_driver_find (GTK_WIDGET (fixture->window), GTK_TYPE_BUTTON, "back_button");
+
+  ph_window_open (fixture->window, none);
+  ui_driver_wait_state (fixture->window, PH_WINDOW_ERROR);
+  g_assert_true (gtk_widget_get_visible (back));
+  g_assert_cmpstr (gtk_button_get_label (GTK_BUTTON (back)), ==, "_Back");
+  g_signal_emit_by_name (back, "clicked");
+  g_assert_cmpint (ph_window_get_state (fixture->window), ==, PH_WINDOW_EMPTY);
+
+  ph_window_open (fixture->window, good);
+  assert_session_of (fixture->window, good);
+  ph_window_open (fixture->window, none);
+  ui_driver_wait_state (fixture->window, PH_WINDOW_ERROR);
+  g_assert_cmpstr (gtk_button_get_label (GTK_BUTTON (back)), ==, "_Back to the Recording");
+  g_signal_emit_by_name (back, "clicked");
+  assert_session_of (fixture->window, good);
+  /* Keys belong to the window, not to a button. */
+  g_assert_null (gtk_window_get_focus (GTK_WINDOW (fixture->window)));
+}
+
+/* The dialog shows what is usual; the other filter shows everything. */
+static void
+test_file_filter (Fixture *fixture,
+                  gconstpointer data)
+{
+  static const struct
+  {
+    const char *name;
+    gboolean shown;
+  } cases[] = {
+    { "a.json", TRUE },
+    { "A.JSON", TRUE },
+    { "a.ndjson.zst", TRUE },
+    { "a.rrweb", TRUE },
+    { "a.playhead", TRUE },
+    { "a.tar.gz", FALSE },
+    { "a.png", FALSE },
+  };
+  g_autoptr (GtkFileFilter) filter = ph_window_new_file_filter ();
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (GFileInfo) info = g_file_info_new ();
+
+      g_file_info_set_display_name (info, cases[i].name);
+      g_test_message ("%s", cases[i].name);
+      g_assert_cmpint (gtk_filter_match (GTK_FILTER (filter), info), ==, cases[i].shown);
+    }
+}
+
 /* A bad file does not cost the recording that was watched. */
 static void
 test_bad_file_after_session (Fixture *fixture,
@@ -337,6 +394,29 @@ open_minute (Fixture *fixture)
   assert_session_of (fixture->window, file);
 }
 
+static gboolean
+is_not_revealed (gpointer data)
+{
+  return !gtk_revealer_get_reveal_child (data);
+}
+
+static GtkWidget *
+note_of (PhWindow *window)
+{
+  return ui_driver_find (GTK_WIDGET (window), GTK_TYPE_REVEALER, "note");
+}
+
+static void
+assert_note (PhWindow *window,
+             const char *text)
+{
+  GtkWidget *revealer = note_of (window);
+  GtkWidget *label = ui_driver_find (revealer, GTK_TYPE_LABEL, NULL);
+
+  g_assert_true (gtk_revealer_get_reveal_child (GTK_REVEALER (revealer)));
+  g_assert_cmpstr (gtk_label_get_text (GTK_LABEL (label)), ==, text);
+}
+
 static void
 test_moving_keys (Fixture *fixture,
                   gconstpointer data)
@@ -363,6 +443,13 @@ test_moving_keys (Fixture *fixture,
     { "<Ctrl>Left", 3200 },
     { "<Ctrl>bracketright", 50000 },
     { "<Ctrl>bracketleft", 0 },
+    { "<Ctrl>Left", 0 },
+    { "<Ctrl>Right", 3000 },
+    { "<Ctrl>Left", 0 },
+    { "<Ctrl>bracketright", 50000 },
+    { "<Ctrl>Right", 55000 },
+    { "<Ctrl>Right", 60000 },
+    { "<Ctrl>Left", 55000 },
     { "End", 60000 },
     { "Right", 60000 },
   };
@@ -379,10 +466,72 @@ test_moving_keys (Fixture *fixture,
       ui_driver_wait_position (player, cases[i].milliseconds * PH_MSEC);
     }
 
-  /* Beyond the last error there is none: it stays. */
+  /* Beyond the last error there is none: it stays, and says so. */
   press (fixture, "e");
   ui_driver_spin (50);
   g_assert_cmpint (ph_player_get_position (player), ==, 60 * PH_SECOND);
+  assert_note (fixture->window, "No later error");
+  press (fixture, "<Ctrl>bracketright");
+  assert_note (fixture->window, "No later page");
+  press (fixture, "<Ctrl>Right");
+  assert_note (fixture->window, "No later marker");
+
+  press (fixture, "Home");
+  g_assert_true (is_not_revealed (note_of (fixture->window)));
+  ui_driver_wait_position (player, 0);
+  press (fixture, "<Shift>e");
+  assert_note (fixture->window, "No earlier error");
+  press (fixture, "<Ctrl>bracketleft");
+  assert_note (fixture->window, "No earlier page");
+  press (fixture, "<Ctrl>Left");
+  assert_note (fixture->window, "No earlier marker");
+}
+
+/* A note goes by itself. */
+static void
+test_note_goes (Fixture *fixture,
+                gconstpointer data)
+{
+  GtkWidget *revealer = note_of (fixture->window);
+
+  open_minute (fixture);
+  press (fixture, "<Ctrl>Left");
+  assert_note (fixture->window, "No earlier marker");
+  ui_driver_wait (is_not_revealed, revealer);
+}
+
+/* Nobody wants to see that there is nothing to see for twelve milliseconds. */
+static void
+test_start_shows_page (Fixture *fixture,
+                       gconstpointer data)
+{
+  g_autoptr (GFile) file = ui_driver_file (
+    "late.ndjson",
+    "{\"type\":4,\"data\":{\"href\":\"https://a.example/\",\"width\":800,\"height\":600},"
+    "\"timestamp\":1000}\n"
+    "{\"type\":2,\"data\":{\"node\":{\"type\":0,\"id\":1,\"childNodes\":[]},"
+    "\"initialOffset\":{\"left\":0,\"top\":0}},\"timestamp\":1012}\n"
+    "{\"type\":3,\"data\":{\"source\":2,\"type\":2,\"id\":1,\"x\":1,\"y\":1},"
+    "\"timestamp\":4000}\n");
+  GtkWidget *cover = ui_driver_find (GTK_WIDGET (fixture->window), ADW_TYPE_STATUS_PAGE,
+                                     "no_page");
+  PhPlayer *player;
+
+  ph_window_open (fixture->window, file);
+  assert_session_of (fixture->window, file);
+  player = ph_window_get_player (fixture->window);
+  ui_driver_wait_position (player, 12 * PH_MSEC);
+
+  press (fixture, "End");
+  ui_driver_wait_position (player, 3 * PH_SECOND);
+  press (fixture, "Home");
+  ui_driver_wait_position (player, 12 * PH_MSEC);
+  g_assert_false (gtk_widget_get_visible (cover));
+  /* However one comes there. */
+  ph_player_seek (player, 0);
+  ui_driver_spin (100);
+  g_assert_cmpint (ph_player_get_position (player), ==, 12 * PH_MSEC);
+  g_assert_false (gtk_widget_get_visible (cover));
 }
 
 static void
@@ -570,8 +719,12 @@ main (int argc,
   ADD ("/window/cancel", test_cancel);
   ADD ("/window/bad-files", test_bad_files);
   ADD ("/window/no-file", test_no_file);
+  ADD ("/window/back-to-start", test_back_to_start);
+  ADD ("/window/file-filter", test_file_filter);
   ADD ("/window/bad-file-after-session", test_bad_file_after_session);
   ADD ("/window/moving-keys", test_moving_keys);
+  ADD ("/window/note-goes", test_note_goes);
+  ADD ("/window/start-shows-page", test_start_shows_page);
   ADD ("/window/playing-keys", test_playing_keys);
   ADD ("/window/plays", test_plays);
   ADD ("/window/windows", test_windows);
