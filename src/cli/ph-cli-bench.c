@@ -26,6 +26,7 @@ typedef struct
   double cold_start;
   PhBenchSpread seek;
   double refused; /* operations of patches */
+  double scrub;   /* pictures a second */
 } Figures;
 
 typedef struct
@@ -154,6 +155,10 @@ measured_cb (PhCliMeasure measure,
     case PH_CLI_MEASURE_REFUSED:
       bench->figures->refused = value;
       break;
+
+    case PH_CLI_MEASURE_SCRUB:
+      bench->figures->scrub = value;
+      break;
     }
 
   show_progress (bench, "seeking on the stage");
@@ -239,7 +244,10 @@ format_json (const Figures *figures)
   put_spread (out, "engine_seek_ms", &figures->engine_seek);
 
   if (figures->has_stage)
-    put_spread (out, "seek_ms", &figures->seek);
+    {
+      put_spread (out, "seek_ms", &figures->seek);
+      put_member (out, "scrub_pictures_per_s", figures->scrub);
+    }
 
   put_member (out, "rss_mb", figures->rss_mb);
 
@@ -281,7 +289,11 @@ format_text (const Figures *figures,
   put_seek_line (out, "Engine", &figures->engine_seek);
 
   if (figures->has_stage)
-    put_seek_line (out, "Painted", &figures->seek);
+    {
+      put_seek_line (out, "Painted", &figures->seek);
+      g_string_append_printf (out, "  %-15s %.0f pictures a second\n", "Scrubbing",
+                              figures->scrub);
+    }
 
   g_string_append_printf (out, "  %-15s %.0f MB\n", "Memory", figures->rss_mb);
 

@@ -348,8 +348,8 @@ typedef struct
 {
   PhCliMeasured measured;
   gpointer user_data;
-  const PhTime *times; /* n_left of them are to be asked for and answered */
-  guint n_left;
+  const PhTime *times;
+  guint n_left; /* questions: each of the times, and how scrubbing goes; 0: none */
 } Measuring;
 
 /* FALSE when @line is none of the helper's answers. */
@@ -358,7 +358,8 @@ read_measure (Measuring *measuring,
               GSubprocess *process,
               const char *line)
 {
-  static const char *const names[] = { "cold-start ", "first-picture ", "seek ", "refused " };
+  static const char *const names[] = { "cold-start ", "first-picture ", "seek ", "refused ",
+                                       "scrub " };
 
   for (guint i = 0; i < G_N_ELEMENTS (names); i++)
     {
@@ -368,7 +369,7 @@ read_measure (Measuring *measuring,
       measuring->measured ((PhCliMeasure) i, g_ascii_strtod (line + strlen (names[i]), NULL),
                            g_subprocess_get_identifier (process), measuring->user_data);
 
-      if (i == PH_CLI_MEASURE_SEEK && measuring->n_left > 0)
+      if ((i == PH_CLI_MEASURE_SEEK || i == PH_CLI_MEASURE_SCRUB) && measuring->n_left > 0)
         measuring->n_left--;
 
       return TRUE;
@@ -384,8 +385,11 @@ write_times (GSubprocess *process,
 {
   g_autoptr (GString) text = g_string_new (NULL);
 
-  for (guint i = 0; i < measuring->n_left; i++)
+  for (guint i = 0; i + 1 < measuring->n_left; i++)
     g_string_append_printf (text, "%" G_GINT64_FORMAT "\n", measuring->times[i]);
+
+  if (measuring->n_left > 0)
+    g_string_append (text, "scrub\n");
 
   return g_output_stream_write_all (g_subprocess_get_stdin_pipe (process), text->str, text->len,
                                     NULL, NULL, error);
@@ -468,7 +472,7 @@ ph_cli_render_bench (const char *file,
     g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_STDIN_PIPE | G_SUBPROCESS_FLAGS_STDOUT_PIPE |
                                G_SUBPROCESS_FLAGS_STDERR_MERGE);
   Measuring cold = { .measured = measured, .user_data = user_data };
-  Measuring warm = { measured, user_data, times, n_times };
+  Measuring warm = { measured, user_data, times, n_times + 1 };
   g_autoptr (GSubprocess) display = NULL;
   g_autofree char *since = NULL;
   g_autoptr (GError) error = NULL;

@@ -33,9 +33,13 @@ typedef enum
   PH_CLI_MEASURE_FIRST_PICTURE, /* from opening to the first painted page, the stage being ready */
   PH_CLI_MEASURE_SEEK,          /* from asking to the painted page */
   PH_CLI_MEASURE_REFUSED,       /* no time: how many operations WebKit refused so far */
+  PH_CLI_MEASURE_SCRUB,         /* no time: different pictures a second while scrubbing */
 } PhCliMeasure;
 
-/* @value is in milliseconds; @process is the helper's number and lives until this returns. */
+/*
+ * @value is in milliseconds, where nothing else is said; @process is the
+ * helper's number and lives until this returns.
+ */
 typedef void (*PhCliMeasured) (PhCliMeasure measure,
                                double value,
                                const char *process,
@@ -44,7 +48,10 @@ typedef void (*PhCliMeasured) (PhCliMeasure measure,
 /* As many as fit into a pipe nobody reads yet. */
 #define PH_CLI_MAX_SEEKS 2000
 
-/* Measures the first two, each in a process of its own, then a seek to each of @times. */
+/*
+ * Measures the first two, each in a process of its own, then a seek to each of
+ * @times, then scrubbing.
+ */
 PhCliStatus ph_cli_render_bench (const char *file,
                                  const PhTime *times,
                                  guint n_times,

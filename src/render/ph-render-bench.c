@@ -19,6 +19,9 @@
 #define PAUSE_MSEC 40
 /* No step takes longer on a machine that works at all. */
 #define STEP_SECONDS 300
+/* Dragging across a session: for how long, and how often the pointer is heard of. */
+#define SCRUB_SPAN (5 * G_USEC_PER_SEC)
+#define SCRUB_HZ 120
 
 typedef struct
 {
@@ -38,6 +41,10 @@ typedef struct
   const char *what; /* what is asked for */
   guint n_seeks;
   guint64 refused; /* operations, as far as said */
+
+  PhSpan scrub;
+  gint64 scrub_begin;   /* by the monotonic clock */
+  guint scrub_pictures; /* painted before */
 } Bench;
 
 static void
@@ -80,6 +87,42 @@ watch (Bench *bench)
 
 /* --- seeks ----------------------------------------------------------------- */
 
+static gboolean seek_cb (gpointer user_data);
+
+/* Where a pointer is that goes across the time line at one speed; at its end what came is told. */
+static gboolean
+scrub_cb (gpointer user_data)
+{
+  Bench *bench = user_data;
+  gint64 gone = g_get_monotonic_time () - bench->scrub_begin;
+  guint n = ph_timed_stage_get_pictures (bench->stage) - bench->scrub_pictures;
+  double share = (double) gone / (double) SCRUB_SPAN;
+
+  if (gone < SCRUB_SPAN)
+    {
+      double length = (double) (bench->scrub.end - bench->scrub.begin);
+
+      ph_player_seek (bench->player, bench->scrub.begin + (PhTime) (length * share));
+      return G_SOURCE_CONTINUE;
+    }
+
+  printf ("scrub %.3f\n", (double) n / ((double) gone / G_USEC_PER_SEC));
+  fflush (stdout);
+  g_timeout_add (PAUSE_MSEC, seek_cb, bench);
+
+  return G_SOURCE_REMOVE;
+}
+
+static void
+start_scrub (Bench *bench)
+{
+  watch (bench);
+  bench->scrub = ph_session_get_span (ph_player_get_session (bench->player));
+  bench->scrub_begin = g_get_monotonic_time ();
+  bench->scrub_pictures = ph_timed_stage_get_pictures (bench->stage);
+  g_timeout_add (1000 / SCRUB_HZ, scrub_cb, bench);
+}
+
 static gboolean
 seek_cb (gpointer user_data)
 {
@@ -89,6 +132,12 @@ seek_cb (gpointer user_data)
   if (fgets (line, sizeof line, stdin) == NULL)
     {
       finish (bench, NULL);
+      return G_SOURCE_REMOVE;
+    }
+
+  if (g_str_has_prefix (line, "scrub"))
+    {
+      start_scrub (bench);
       return G_SOURCE_REMOVE;
     }
 

@@ -15,6 +15,9 @@ G_BEGIN_DECLS
  * and it says `cold-start`, counted from then. Without it the stage is made ready
  * first; it says `first-picture`, counted from opening the file, then `seek` for
  * each line of standard input, which is a time in microseconds, until that ends.
+ * The line `scrub` drags across the whole recording in five seconds, with 120
+ * pointer events in each; it says `scrub`, how many different pictures a second
+ * were painted.
  * In front of these there is `refused`, how many operations WebKit refused so far,
  * when there are more of them than before.
  *

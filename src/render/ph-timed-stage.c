@@ -2,12 +2,17 @@
 
 #include "ph-timed-stage.h"
 
+#include "ph-patch.h"
+
+#include <string.h>
+
 struct _PhTimedStage
 {
   GObject parent_instance;
 
   PhStage *stage;
   guint in_flight;
+  guint n_pictures;
   gint64 painted;
 };
 
@@ -26,6 +31,22 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (PhTimedStage,
                                G_TYPE_OBJECT,
                                G_IMPLEMENT_INTERFACE (PH_TYPE_STAGE, ph_timed_stage_iface_init))
 
+/* What is given to the task of a patch that changes nothing but the time. */
+#define NO_PICTURE GUINT_TO_POINTER (1)
+
+static gboolean
+is_picture (GBytes *patch)
+{
+  g_autofree char *jump = g_strdup_printf ("[%d,", PH_OP_JUMP);
+  gsize size;
+  const char *text = g_bytes_get_data (patch, &size);
+  gsize length = strlen (jump);
+
+  /* A jump has one argument. */
+  return size <= length || memcmp (text, jump, length) != 0 ||
+         memchr (text + length, ',', size - length) != NULL;
+}
+
 static void
 presented_cb (GObject *source,
               GAsyncResult *result,
@@ -38,6 +59,9 @@ presented_cb (GObject *source,
 
   self->painted = g_get_monotonic_time ();
   self->in_flight--;
+
+  if (ok && g_task_get_task_data (task) != NO_PICTURE)
+    self->n_pictures++;
 
   if (ok)
     g_task_return_boolean (task, TRUE);
@@ -58,6 +82,10 @@ ph_timed_stage_present_async (PhStage *stage,
   GTask *task = g_task_new (self, cancellable, callback, user_data);
 
   g_task_set_source_tag (task, ph_timed_stage_present_async);
+
+  if (!is_picture (patch))
+    g_task_set_task_data (task, NO_PICTURE, NULL);
+
   self->in_flight++;
   ph_stage_present_async (self->stage, patch, cancellable, presented_cb, task);
 }
@@ -146,6 +174,14 @@ ph_timed_stage_is_busy (PhTimedStage *self)
   g_return_val_if_fail (PH_IS_TIMED_STAGE (self), FALSE);
 
   return self->in_flight > 0;
+}
+
+guint
+ph_timed_stage_get_pictures (PhTimedStage *self)
+{
+  g_return_val_if_fail (PH_IS_TIMED_STAGE (self), 0);
+
+  return self->n_pictures;
 }
 
 gint64

@@ -17,6 +17,11 @@ G_DECLARE_FINAL_TYPE (PhTimedStage, ph_timed_stage, PH, TIMED_STAGE, GObject)
 PhTimedStage *ph_timed_stage_new (PhStage *stage);
 
 gboolean ph_timed_stage_is_busy (PhTimedStage *self);
+/*
+ * How many patches were painted that show another picture: not those that only
+ * say that the time jumped.
+ */
+guint ph_timed_stage_get_pictures (PhTimedStage *self);
 /* When the last patch was painted, by the monotonic clock; 0 before the first. */
 gint64 ph_timed_stage_get_painted (PhTimedStage *self);
 

@@ -153,6 +153,7 @@ table () {
   line "$1" seek_ms.max 'seek painted, max, ms'
   line "$1" engine_seek_ms.p50 'seek unpainted, p50, ms'
   line "$1" engine_seek_ms.p95 'seek unpainted, p95, ms'
+  line "$1" scrub_pictures_per_s 'scrubbing, pictures/s'
   line "$1" rss_mb 'memory, MB (not of the same)'
 }
 

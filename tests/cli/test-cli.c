@@ -583,7 +583,8 @@ test_bench_with_stage (void)
 {
   static const char *const names[] = {
     "archive_bytes", "events", "import_s", "import_mb_per_s", "first_picture_ms", "cold_start_ms",
-    "seeks", "engine_seek_ms", "seek_ms", "rss_mb", "refused", NULL
+    "seeks", "engine_seek_ms", "seek_ms", "scrub_pictures_per_s", "rss_mb",
+    "refused", NULL
   };
   static const char script[] =
     "#!/bin/sh\n"
@@ -593,7 +594,9 @@ test_bench_with_stage (void)
     "echo refused 3\n"
     "echo first-picture 80.25\n"
     "while read -r time\n"
-    "do echo \"$time\" >>\"$TIMES\"; echo \"seek $((time / 1000000)).5\"; done\n";
+    "do echo \"$time\" >>\"$TIMES\"\n"
+    "if [ \"$time\" = scrub ]; then echo scrub 42.5\n"
+    "else echo \"seek $((time / 1000000)).5\"; fi; done\n";
   g_autofree char *fixtures = ph_test_fixture ("");
   g_autofree char *folder = ph_test_tmp_dir ();
   g_autofree char *path = install_helper (folder, script);
@@ -618,10 +621,12 @@ test_bench_with_stage (void)
   g_assert_cmpfloat_with_epsilon (
     json_object_get_double_member (json_object_get_object_member (object, "seek_ms"), "max"),
     23.5, 1e-6);
+  g_assert_cmpfloat_with_epsilon (json_object_get_double_member (object, "scrub_pictures_per_s"),
+                                  42.5, 1e-6);
   g_assert_cmpfloat (json_object_get_double_member (object, "rss_mb"), >, 0);
   g_assert_cmpint (json_object_get_int_member (object, "refused"), ==, 3);
   g_assert_true (g_file_get_contents (times, &asked, NULL, NULL));
-  g_assert_cmpstr (asked, ==, "22930391\n10668501\n23623622\n");
+  g_assert_cmpstr (asked, ==, "22930391\n10668501\n23623622\nscrub\n");
 
   ph_test_remove_tree (folder);
 }

@@ -70,6 +70,19 @@ test_seeks (void)
   check_line (lines[4], "seek", 1);
 }
 
+/* Some pictures, and no more of them than can be different: the fixture has 26 events. */
+static void
+test_scrub (void)
+{
+  g_auto (GStrv) lines = run (NULL, "scrub\n0\n");
+
+  g_assert_cmpuint (g_strv_length (lines), ==, 3);
+  check_line (lines[0], "first-picture", 1);
+  check_line (lines[1], "scrub", 0.5);
+  g_assert_cmpfloat (g_ascii_strtod (lines[1] + strlen ("scrub"), NULL), <=, 120);
+  check_line (lines[2], "seek", 0);
+}
+
 static void
 test_no_such_file (void)
 {
@@ -101,6 +114,7 @@ main (int argc,
 
   g_test_add_func ("/render-bench/cold-start", test_cold_start);
   g_test_add_func ("/render-bench/seeks", test_seeks);
+  g_test_add_func ("/render-bench/scrub", test_scrub);
   g_test_add_func ("/render-bench/no-such-file", test_no_such_file);
 
   return g_test_run ();

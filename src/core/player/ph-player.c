@@ -164,6 +164,9 @@ present_failed (PhPlayer *self,
   self->dirty = again;
 }
 
+static void present (PhPlayer *self);
+
+/* What has come to be wanted meanwhile need not wait for a frame: it is late already. */
 static void
 presented_cb (GObject *source,
               GAsyncResult *result,
@@ -182,7 +185,9 @@ presented_cb (GObject *source,
 
   g_clear_object (&self->in_flight);
 
-  if (!ok)
+  if (ok)
+    present (self);
+  else
     present_failed (self, error);
 
   update_wants_tick (self);
@@ -218,10 +223,18 @@ present (PhPlayer *self)
   g_autoptr (GBytes) patch = NULL;
   Flight *flight;
 
-  if (!self->dirty || self->in_flight != NULL || !ph_stage_is_ready (self->stage))
+  if (!self->dirty || !ph_stage_is_ready (self->stage))
     return;
 
   ph_cursor_seek (self->cursor, self->position);
+
+  /* While the stage is busy the page can be brought there, so that only the patch is to be made. */
+  if (self->in_flight != NULL)
+    {
+      ph_cursor_get_dom (self->cursor);
+      return;
+    }
+
   patch = ph_cursor_take_patch (self->cursor, self->jump);
   self->dirty = FALSE;
   self->jump = FALSE;

@@ -10,8 +10,9 @@ G_BEGIN_DECLS
 /*
  * Plays a session on a stage. Reads no clock: whoever owns the frame clock
  * calls ph_player_tick() while `wants-tick` is TRUE. One patch is in flight at
- * a time; of the seeks asked for meanwhile only the newest is shown, and when
- * the stage is slow frames are dropped, never events. Main thread only.
+ * a time; of the seeks asked for meanwhile only the newest is shown, as soon as
+ * the stage has answered, and when the stage is slow frames are dropped, never
+ * events. Main thread only.
  *
  * Properties, all notified: session, stage (construct only), `position`
  * (PhTime as int64, the time asked for or played to), `playing`, `speed` (0.25 … 16),
