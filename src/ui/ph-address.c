@@ -10,6 +10,7 @@
 
 /* A menu longer than any screen helps nobody. */
 #define MAX_WINDOWS_SHOWN 30
+#define NOT_LOOKED_UP (G_MAXUINT - 1)
 
 struct _PhAddress
 {
@@ -17,7 +18,8 @@ struct _PhAddress
 
   PhPlayer *player;
   GSignalGroup *player_signals;
-  const PhPage *page; /* the session's; NULL before the first */
+  guint page; /* the session's; G_MAXUINT before the first, NOT_LOOKED_UP to look again */
+  GMenu *windows;
   int room_width, room_height;
 
   /* Template children; all of the widget's own are bound, for they are let go of by name. */
@@ -88,16 +90,18 @@ update_scale (PhAddress *self)
 static void
 update_page (PhAddress *self)
 {
-  const PhPage *page;
+  PhSession *session = ph_player_get_session (self->player);
+  const PhPage *page = ph_address_page_at (session, ph_player_get_window (self->player),
+                                           ph_player_get_position (self->player));
+  guint n;
+  const PhPage *pages = ph_session_get_pages (session, &n);
+  guint index = page != NULL ? (guint) (page - pages) : G_MAXUINT;
   g_autofree char *text = NULL;
 
-  page = ph_address_page_at (ph_player_get_session (self->player),
-                             ph_player_get_window (self->player),
-                             ph_player_get_position (self->player));
-  if (page == self->page)
+  if (index == self->page)
     return;
 
-  self->page = page;
+  self->page = index;
   text = ph_visible_text (page != NULL ? page->url : "");
   gtk_label_set_text (self->url, text);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->url), text[0] != '\0' ? text : NULL);
@@ -119,31 +123,71 @@ update_window (PhAddress *self)
   update_page (self);
 }
 
-static void
-fill_window_menu (PhAddress *self,
-                  PhSession *session)
+static char *
+window_label (PhSession *session,
+              guint32 window)
 {
-  g_autoptr (GMenu) menu = g_menu_new ();
-  g_autoptr (GMenu) follow = g_menu_new ();
-  g_autoptr (GMenu) windows = g_menu_new ();
-  g_autoptr (GMenuItem) item = g_menu_item_new (_ ("Follow the User"), NULL);
+  g_autofree char *name = ph_address_window_name (session, window);
+
+  return ph_visible_menu (name);
+}
+
+static gboolean
+is_in_menu (PhAddress *self,
+            guint32 window,
+            const char *label)
+{
+  g_autoptr (GVariant) there = NULL;
+
+  if ((int) window >= g_menu_model_get_n_items (G_MENU_MODEL (self->windows)))
+    return FALSE;
+
+  there = g_menu_model_get_item_attribute_value (G_MENU_MODEL (self->windows), (int) window,
+                                                 G_MENU_ATTRIBUTE_LABEL, G_VARIANT_TYPE_STRING);
+
+  return there != NULL && g_str_equal (g_variant_get_string (there, NULL), label);
+}
+
+/* Changed in place, and only where it is another: it may be open. */
+static void
+update_window_menu (PhAddress *self,
+                    PhSession *session)
+{
   guint n = MIN (ph_session_get_n_windows (session), MAX_WINDOWS_SHOWN);
 
-  g_menu_item_set_action_and_target (item, "win.window", "u", G_MAXUINT32);
-  g_menu_append_item (follow, item);
-  g_menu_append_section (menu, NULL, G_MENU_MODEL (follow));
+  while (g_menu_model_get_n_items (G_MENU_MODEL (self->windows)) > (int) n)
+    g_menu_remove (self->windows, (int) n);
 
   for (guint32 i = 0; i < n; i++)
     {
-      g_autofree char *name = ph_address_window_name (session, i);
-      g_autofree char *label = ph_visible_menu (name);
-      g_autoptr (GMenuItem) window = g_menu_item_new (label, NULL);
+      g_autofree char *label = window_label (session, i);
+      g_autoptr (GMenuItem) item = NULL;
 
-      g_menu_item_set_action_and_target (window, "win.window", "u", i);
-      g_menu_append_item (windows, window);
+      if (is_in_menu (self, i, label))
+        continue;
+
+      if ((int) i < g_menu_model_get_n_items (G_MENU_MODEL (self->windows)))
+        g_menu_remove (self->windows, (int) i);
+      item = g_menu_item_new (label, NULL);
+      g_menu_item_set_action_and_target (item, "win.window", "u", i);
+      g_menu_insert_item (self->windows, (int) i, item);
     }
 
-  g_menu_append_section (menu, NULL, G_MENU_MODEL (windows));
+  gtk_widget_set_visible (GTK_WIDGET (self->window), ph_session_get_n_windows (session) > 1);
+}
+
+static void
+init_window_menu (PhAddress *self)
+{
+  g_autoptr (GMenu) menu = g_menu_new ();
+  g_autoptr (GMenu) follow = g_menu_new ();
+  g_autoptr (GMenuItem) item = g_menu_item_new (_ ("Follow the User"), NULL);
+
+  self->windows = g_menu_new ();
+  g_menu_item_set_action_and_target (item, "win.window", "u", G_MAXUINT32);
+  g_menu_append_item (follow, item);
+  g_menu_append_section (menu, NULL, G_MENU_MODEL (follow));
+  g_menu_append_section (menu, NULL, G_MENU_MODEL (self->windows));
   gtk_menu_button_set_menu_model (self->window, G_MENU_MODEL (menu));
 }
 
@@ -154,6 +198,7 @@ ph_address_dispose (GObject *object)
 
   g_clear_object (&self->player_signals);
   g_clear_object (&self->player);
+  g_clear_object (&self->windows);
   gtk_widget_dispose_template (GTK_WIDGET (self), PH_TYPE_ADDRESS);
 
   G_OBJECT_CLASS (ph_address_parent_class)->dispose (object);
@@ -186,6 +231,7 @@ ph_address_init (PhAddress *self)
   GtkLayoutManager *layout;
 
   gtk_widget_init_template (GTK_WIDGET (self));
+  init_window_menu (self);
   layout = gtk_widget_get_layout_manager (GTK_WIDGET (self));
   gtk_box_layout_set_spacing (GTK_BOX_LAYOUT (layout), 6);
 
@@ -215,18 +261,24 @@ ph_address_set_player (PhAddress *self,
     return;
 
   g_signal_group_set_target (self->player_signals, player);
-  self->page = NULL;
+  self->page = NOT_LOOKED_UP;
   gtk_label_set_text (self->url, "");
   update_scale (self);
 
-  if (player != NULL)
-    {
-      PhSession *session = ph_player_get_session (player);
+  ph_address_refresh (self);
+}
 
-      fill_window_menu (self, session);
-      gtk_widget_set_visible (GTK_WIDGET (self->window), ph_session_get_n_windows (session) > 1);
-      update_window (self);
-    }
+void
+ph_address_refresh (PhAddress *self)
+{
+  g_return_if_fail (PH_IS_ADDRESS (self));
+
+  if (self->player == NULL)
+    return;
+
+  self->page = NOT_LOOKED_UP;
+  update_window_menu (self, ph_player_get_session (self->player));
+  update_window (self);
 }
 
 void

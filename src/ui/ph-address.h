@@ -16,6 +16,8 @@ GtkWidget *ph_address_new (void);
 /* NULL empties it. */
 void ph_address_set_player (PhAddress *self,
                             PhPlayer *player);
+/* Shows what there is of the session by now. */
+void ph_address_refresh (PhAddress *self);
 /* The room the page has, from which its scale follows. */
 void ph_address_set_room (PhAddress *self,
                           int width,

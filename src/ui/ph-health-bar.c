@@ -10,6 +10,11 @@ struct _PhHealthBar
 {
   GtkWidget parent_instance;
 
+  PhSession *session;
+  char *notice;                      /* said before what the session itself says, or NULL */
+  char *dismissed;                   /* what the person has read, or NULL */
+  guint64 counts[PH_HEALTH_N_KINDS]; /* of the findings that are listed */
+
   /* Template children */
   GtkRevealer *revealer;
   GtkLabel *title;
@@ -95,6 +100,9 @@ ph_health_bar_dispose (GObject *object)
 {
   PhHealthBar *self = PH_HEALTH_BAR (object);
 
+  g_clear_object (&self->session);
+  g_clear_pointer (&self->notice, g_free);
+  g_clear_pointer (&self->dismissed, g_free);
   gtk_widget_dispose_template (GTK_WIDGET (self), PH_TYPE_HEALTH_BAR);
 
   G_OBJECT_CLASS (ph_health_bar_parent_class)->dispose (object);
@@ -105,7 +113,11 @@ dismiss_action (GtkWidget *widget,
                 const char *action_name,
                 GVariant *parameter)
 {
-  gtk_revealer_set_reveal_child (PH_HEALTH_BAR (widget)->revealer, FALSE);
+  PhHealthBar *self = PH_HEALTH_BAR (widget);
+
+  g_free (self->dismissed);
+  self->dismissed = g_strdup (gtk_label_get_text (self->title));
+  gtk_revealer_set_reveal_child (self->revealer, FALSE);
 }
 
 static void
@@ -133,6 +145,7 @@ static void
 ph_health_bar_init (PhHealthBar *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_widget_set_visible (GTK_WIDGET (self->details), FALSE);
 }
 
 GtkWidget *
@@ -141,38 +154,92 @@ ph_health_bar_new (void)
   return g_object_new (PH_TYPE_HEALTH_BAR, NULL);
 }
 
-void
-ph_health_bar_set_session (PhHealthBar *self,
-                           PhSession *session)
+/* The list may be open and scrolled: it is made anew only when it is another. */
+static void
+update_findings (PhHealthBar *self,
+                 const PhHealth *health)
 {
-  const PhHealth *health;
-  const char *title = NULL;
+  gboolean changed = FALSE;
   GtkWidget *child;
 
-  g_return_if_fail (PH_IS_HEALTH_BAR (self));
-  g_return_if_fail (session == NULL || PH_IS_SESSION (session));
+  for (guint i = 0; i < G_N_ELEMENTS (shown); i++)
+    {
+      guint64 count = health != NULL ? ph_health_count (health, shown[i].kind) : 0;
+
+      changed = changed || self->counts[shown[i].kind] != count;
+      self->counts[shown[i].kind] = count;
+    }
+
+  if (!changed)
+    return;
 
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->findings))) != NULL)
     gtk_box_remove (self->findings, child);
 
-  health = session != NULL ? ph_session_get_health (session) : NULL;
-  for (guint i = 0; health != NULL && i < G_N_ELEMENTS (shown); i++)
+  for (guint i = 0; i < G_N_ELEMENTS (shown); i++)
     {
-      if (ph_health_count (health, shown[i].kind) == 0)
-        continue;
-
-      if (title == NULL)
-        title = gettext (shown[i].title);
-      add_kind (self, health, shown[i].kind);
+      if (self->counts[shown[i].kind] > 0)
+        add_kind (self, health, shown[i].kind);
     }
 
-  if (title != NULL)
+  gtk_widget_set_visible (GTK_WIDGET (self->details),
+                          gtk_widget_get_first_child (GTK_WIDGET (self->findings)) != NULL);
+}
+
+void
+ph_health_bar_refresh (PhHealthBar *self)
+{
+  const char *title;
+
+  g_return_if_fail (PH_IS_HEALTH_BAR (self));
+
+  update_findings (self, self->session != NULL ? ph_session_get_health (self->session) : NULL);
+
+  title = self->notice;
+  for (guint i = 0; title == NULL && i < G_N_ELEMENTS (shown); i++)
+    {
+      if (self->counts[shown[i].kind] > 0)
+        title = gettext (shown[i].title);
+    }
+
+  if (title != NULL && !g_str_equal (title, gtk_label_get_text (self->title)))
     {
       gtk_label_set_text (self->title, title);
       gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, title,
                                       -1);
     }
-  gtk_revealer_set_reveal_child (self->revealer, title != NULL);
+
+  gtk_revealer_set_reveal_child (self->revealer,
+                                 title != NULL && g_strcmp0 (title, self->dismissed) != 0);
+}
+
+void
+ph_health_bar_set_session (PhHealthBar *self,
+                           PhSession *session)
+{
+  g_return_if_fail (PH_IS_HEALTH_BAR (self));
+  g_return_if_fail (session == NULL || PH_IS_SESSION (session));
+
+  /* Of another session the same number of findings is another list. */
+  update_findings (self, NULL);
+  g_clear_pointer (&self->notice, g_free);
+  g_clear_pointer (&self->dismissed, g_free);
+  g_set_object (&self->session, session);
+  ph_health_bar_refresh (self);
+}
+
+void
+ph_health_bar_set_notice (PhHealthBar *self,
+                          const char *notice)
+{
+  g_return_if_fail (PH_IS_HEALTH_BAR (self));
+
+  if (g_strcmp0 (self->notice, notice) == 0)
+    return;
+
+  g_free (self->notice);
+  self->notice = g_strdup (notice);
+  ph_health_bar_refresh (self);
 }
 
 const char *

@@ -19,6 +19,11 @@ GtkWidget *ph_health_bar_new (void);
 /* Shows itself when there is something to say. NULL hides it. */
 void ph_health_bar_set_session (PhHealthBar *self,
                                 PhSession *session);
+/* Shows what is found by now; what was dismissed stays so until it says something else. */
+void ph_health_bar_refresh (PhHealthBar *self);
+/* What is to be said before all that is found, fit to be shown; or NULL. Gone with the session. */
+void ph_health_bar_set_notice (PhHealthBar *self,
+                               const char *notice);
 /* What it says, or NULL when it says nothing. */
 const char *ph_health_bar_get_title (PhHealthBar *self);
 gboolean ph_health_bar_is_busy (PhHealthBar *self);

@@ -7,6 +7,7 @@
 #define TRACK_RADIUS 6.0
 #define HATCH_STEP 6.0
 #define BAR_INSET 4.0
+#define IMPORTED_LINE 2.0
 
 static void
 set_color (cairo_t *cr,
@@ -173,6 +174,19 @@ draw_page (cairo_t *cr,
     draw_count (cr, look, group->count, x + 6, top + 4.5);
 }
 
+/* A thin line below all that is there; it grows to the right. */
+static void
+draw_imported (cairo_t *cr,
+               const PhTimelineLook *look)
+{
+  double bottom = PH_TIMELINE_TRACK_Y + PH_TIMELINE_TRACK_HEIGHT;
+
+  set_color (cr, &look->accent, 0.9);
+  cairo_rectangle (cr, look->axis->left, bottom - IMPORTED_LINE,
+                   look->imported - look->axis->left, IMPORTED_LINE);
+  cairo_fill (cr);
+}
+
 void
 ph_timeline_draw_rest (cairo_t *cr,
                        const PhTimelineLook *look)
@@ -181,8 +195,12 @@ ph_timeline_draw_rest (cairo_t *cr,
   track_path (cr, look);
   cairo_clip (cr);
 
-  set_color (cr, &look->color, 0.07);
+  /* What is still to come is only hinted at. */
+  set_color (cr, &look->color, 0.03);
   cairo_paint (cr);
+  set_color (cr, &look->color, 0.07 - 0.03);
+  cairo_rectangle (cr, 0, PH_TIMELINE_TRACK_Y, look->imported, PH_TIMELINE_TRACK_HEIGHT);
+  cairo_fill (cr);
 
   for (guint i = 0; i < look->axis->n_pieces; i++)
     {
@@ -192,6 +210,8 @@ ph_timeline_draw_rest (cairo_t *cr,
 
   set_color (cr, &look->color, 0.25);
   draw_bars (cr, look);
+  if (look->importing)
+    draw_imported (cr, look);
   cairo_restore (cr);
 
   for (guint i = 0; i < look->n_pages; i++)

@@ -29,8 +29,10 @@ typedef struct
   guint n_errors;
   const PhMarkGroup *pages;
   guint n_pages;
-  GdkRGBA color;  /* of text */
-  GdkRGBA accent; /* of what has been played */
+  gboolean importing;
+  double imported; /* up to this x there is something */
+  GdkRGBA color;   /* of text */
+  GdkRGBA accent;  /* of what has been played */
   GdkRGBA error;
   PangoLayout *layout; /* for counts */
 } PhTimelineLook;

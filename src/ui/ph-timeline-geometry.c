@@ -245,14 +245,39 @@ ph_axis_hit (const PhMarkGroup *groups,
   return best;
 }
 
+/* Adds @n to the bars between two places, counted in bars from the left end. */
+static void
+spread (float *bars,
+        guint n_bars,
+        double begin,
+        double end,
+        guint n)
+{
+  guint first = MIN ((guint) MAX (begin, 0), n_bars - 1);
+  guint last = MIN ((guint) MAX (end, 0), n_bars - 1);
+  double each = n / MAX (end - begin, 1e-9);
+
+  if (first == last)
+    {
+      bars[first] += (float) n;
+      return;
+    }
+
+  bars[first] += (float) ((first + 1 - begin) * each);
+  for (guint i = first + 1; i < last; i++)
+    bars[i] += (float) each;
+  bars[last] += (float) (MIN (end - last, 1) * each);
+}
+
 void
 ph_axis_histogram (const PhAxis *axis,
-                   const PhTime *times,
+                   const PhAxisLoad *loads,
                    guint n,
                    float *bars,
                    guint n_bars)
 {
   double largest = 0;
+  double scale;
 
   for (guint i = 0; i < n_bars; i++)
     bars[i] = 0;
@@ -260,17 +285,42 @@ ph_axis_histogram (const PhAxis *axis,
   if (n_bars == 0 || axis->width <= 0)
     return;
 
+  scale = n_bars / axis->width;
   for (guint i = 0; i < n; i++)
     {
-      double x = ph_axis_to_x (axis, times[i]) - axis->left;
-      guint bar = MIN ((guint) (x / axis->width * n_bars), n_bars - 1);
+      if (loads[i].end < axis->span.begin || loads[i].begin > axis->span.end)
+        continue;
 
-      bars[bar] += 1;
-      largest = MAX (largest, (double) bars[bar]);
+      spread (bars, n_bars, (ph_axis_to_x (axis, loads[i].begin) - axis->left) * scale,
+              (ph_axis_to_x (axis, loads[i].end) - axis->left) * scale, loads[i].n);
     }
 
+  for (guint i = 0; i < n_bars; i++)
+    largest = MAX (largest, (double) bars[i]);
   for (guint i = 0; i < n_bars && largest > 0; i++)
     bars[i] = (float) sqrt ((double) bars[i] / largest);
+}
+
+/* No estimate is further away than this many times what is there. */
+#define MOST_TIMES_AHEAD 20.0
+#define FAR_OFF 1.25
+
+PhTime
+ph_axis_estimate_end (PhTime before,
+                      PhTime end,
+                      double progress)
+{
+  double share = progress > 1 / MOST_TIMES_AHEAD ? MIN (progress, 1) : 1 / MOST_TIMES_AHEAD;
+  double guess = (double) end / share;
+
+  if (end <= 0 || progress >= 1)
+    return MAX (end, 0);
+
+  if (before >= end && (double) before * FAR_OFF >= guess && (double) before <= guess * FAR_OFF)
+    return before;
+
+  /* As a double the largest times are a little larger. */
+  return guess < (double) (G_MAXINT64 / 2) ? MAX ((PhTime) guess, end) : end;
 }
 
 double

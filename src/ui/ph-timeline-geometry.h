@@ -78,16 +78,33 @@ int ph_axis_hit (const PhMarkGroup *groups,
                  double x,
                  double radius);
 
+/* How much went on from @begin to @end; at one time when the two are the same. */
+typedef struct
+{
+  PhTime begin, end;
+  guint n;
+} PhAxisLoad;
+
 /*
- * How many of the @n sorted @times fall on each of @n_bars equal parts of the
- * axis, as heights from 0 to 1: the square root of their share of the largest,
- * so that quiet parts beside a busy one can still be seen.
+ * How much of the @n @loads falls on each of @n_bars equal parts of the axis, as
+ * heights from 0 to 1: the square root of the share of the largest, so that quiet
+ * parts beside a busy one can still be seen. What a load counts is spread evenly
+ * over the room it takes; what is outside the axis is not counted.
  */
 void ph_axis_histogram (const PhAxis *axis,
-                        const PhTime *times,
+                        const PhAxisLoad *loads,
                         guint n,
                         float *bars,
                         guint n_bars);
+
+/*
+ * Where a recording will end of which there is @end and @progress (0 … 1) of the
+ * archive so far. Stays at @before, the last answer, while that is not far off, so
+ * that what stands on the axis moves seldom. Never less than @end.
+ */
+PhTime ph_axis_estimate_end (PhTime before,
+                             PhTime end,
+                             double progress);
 
 /* How much of its size a page has when it is made to fit, at most 1. */
 double ph_fit_scale (int page_width,

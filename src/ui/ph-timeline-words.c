@@ -35,17 +35,19 @@ ph_timeline_heading (const PhTimelineMeaning *what)
 }
 
 static char *
-describe_texts (const PhMarks *marks,
-                const PhMarkGroup *group)
+describe_texts (const PhTimelineMeaning *what)
 {
+  const PhMarkGroup *group = what->group;
   GString *text = g_string_new (NULL);
   guint shown = MIN (group->count, GROUP_TEXTS);
 
   for (guint i = 0; i < shown; i++)
     {
+      g_autofree char *line = ph_marks_dup_text (what->marks, what->session, group->first + i);
+
       if (i > 0)
         g_string_append_c (text, '\n');
-      g_string_append (text, marks->texts[group->first + i]);
+      g_string_append (text, line);
     }
 
   if (group->count > shown)
@@ -60,7 +62,10 @@ ph_timeline_detail (const PhTimelineMeaning *what)
   g_autofree char *length = NULL;
 
   if (what->group != NULL)
-    return describe_texts (what->marks, what->group);
+    return describe_texts (what);
+
+  if (what->is_missing)
+    return g_strdup (_ ("Not imported yet"));
 
   if (what->piece == NULL || !what->piece->idle)
     return g_strdup ("");

@@ -10,10 +10,12 @@ G_BEGIN_DECLS
 /* What a place on the time line means. All pointers are lent. */
 typedef struct
 {
+  PhSession *session;
   PhTime time;
   const PhMarks *marks;     /* those @group is of */
   const PhMarkGroup *group; /* NULL away from marks */
   gboolean is_error;        /* else a page */
+  gboolean is_missing;      /* not there yet; @time is the last that is */
   const PhAxisPiece *piece; /* may be NULL */
 } PhTimelineMeaning;
 

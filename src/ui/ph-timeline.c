@@ -23,6 +23,12 @@ struct _PhTimeline
   GSignalGroup *player_signals;
   PhTrack *track;
 
+  /* While more of the session comes: how much is there, and where it may end. */
+  gboolean importing;
+  double progress;
+  PhTime estimate;
+  gboolean stale; /* there is more, but a drag goes on */
+
   /* Made again when the width, the track or the folding changes. */
   PhAxis axis;
   float *bars;
@@ -41,6 +47,7 @@ struct _PhTimeline
   double hover_y;
 
   gint64 spoken_second;
+  PhTime spoken_end;
   double press_x;
   gboolean pressed;
   gboolean on_mark;
@@ -82,6 +89,25 @@ group_marks (PhTimeline *self,
   return groups;
 }
 
+/* The stretch of time that is laid out: while more is coming it has room for it. */
+static PhSpan
+laid_out (PhTimeline *self)
+{
+  PhSpan span = ph_session_get_span (ph_player_get_session (self->player));
+
+  if (self->importing)
+    {
+      self->estimate = ph_axis_estimate_end (self->estimate, span.end, self->progress);
+      span.end = MAX (span.end, self->estimate);
+    }
+  else
+    {
+      self->estimate = 0;
+    }
+
+  return span;
+}
+
 static void
 update_layout (PhTimeline *self)
 {
@@ -96,8 +122,8 @@ update_layout (PhTimeline *self)
 
   session = ph_player_get_session (self->player);
   idle = ph_session_get_idle (session, &n_idle);
-  ph_axis_init (&self->axis, ph_session_get_span (session), idle, n_idle, PH_TIMELINE_MARGIN,
-                width, ph_player_get_skip_idle (self->player));
+  ph_axis_init (&self->axis, laid_out (self), idle, n_idle, PH_TIMELINE_MARGIN, width,
+                ph_player_get_skip_idle (self->player));
 
   self->n_bars = (guint) width / PH_TIMELINE_BAR_PITCH;
   self->bars = g_new (float, MAX (self->n_bars, 1));
@@ -117,13 +143,14 @@ update_accessible (PhTimeline *self,
   g_autofree char *end = NULL;
   g_autofree char *text = NULL;
 
-  if (!force && position / PH_SECOND == self->spoken_second)
-    return;
-
   if (self->player != NULL)
     span = ph_session_get_span (ph_player_get_session (self->player));
 
+  if (!force && position / PH_SECOND == self->spoken_second && span.end == self->spoken_end)
+    return;
+
   self->spoken_second = position / PH_SECOND;
+  self->spoken_end = span.end;
   now = ph_time_format (position);
   end = ph_time_format (span.end);
   /* Translators: a time and the length of the recording, as in "0:12 of 1:31". */
@@ -211,9 +238,15 @@ ph_timeline_look_up (PhTimeline *self,
     }
   else
     {
+      PhSession *session = ph_player_get_session (self->player);
+      PhTime there = ph_axis_from_x (&self->axis, x);
+
       group = find_mark (self, x, y, &marks);
-      time = group != NULL ? marks->times[group->first] : ph_axis_from_x (&self->axis, x);
-      what = (PhTimelineMeaning) { .time = time,
+      time = group != NULL ? marks->times[group->first]
+                           : ph_span_clamp (ph_session_get_span (session), there);
+      what = (PhTimelineMeaning) { .session = session,
+                                   .time = time,
+                                   .is_missing = group == NULL && there > time,
                                    .marks = marks,
                                    .group = group,
                                    .is_error = marks == &self->track->errors,
@@ -348,6 +381,8 @@ ph_timeline_release (PhTimeline *self)
   self->pressed = FALSE;
   if (self->was_playing)
     ph_player_set_playing (self->player, TRUE);
+  if (self->stale)
+    ph_timeline_refresh (self);
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
@@ -395,7 +430,13 @@ make_look (PhTimeline *self)
     .n_errors = self->n_errors,
     .pages = self->pages,
     .n_pages = self->n_pages,
+    .importing = self->importing,
+    .imported = self->axis.left + self->axis.width,
   };
+
+  if (self->importing)
+    look.imported =
+      ph_axis_to_x (&self->axis, ph_session_get_span (ph_player_get_session (self->player)).end);
 
   gtk_style_context_get_color (context, &look.color);
   if (!gtk_style_context_lookup_color (context, osd ? "osd_accent_color" : "accent_color",
@@ -627,13 +668,42 @@ ph_timeline_set_player (PhTimeline *self,
     return;
 
   self->pressed = FALSE;
-  g_clear_pointer (&self->track, ph_track_free);
-  if (player != NULL)
-    self->track = ph_track_new (ph_player_get_session (player));
-
+  self->importing = FALSE;
+  self->estimate = 0;
   g_signal_group_set_target (self->player_signals, player);
-  update_layout (self);
+  ph_timeline_refresh (self);
   update_accessible (self, TRUE);
+}
+
+void
+ph_timeline_set_importing (PhTimeline *self,
+                           gboolean importing,
+                           double progress)
+{
+  g_return_if_fail (PH_IS_TIMELINE (self));
+
+  self->importing = !!importing;
+  self->progress = progress;
+}
+
+void
+ph_timeline_refresh (PhTimeline *self)
+{
+  g_return_if_fail (PH_IS_TIMELINE (self));
+
+  /* What is held does not move away under the pointer. */
+  self->stale = self->pressed;
+  if (self->pressed)
+    return;
+
+  g_clear_pointer (&self->track, ph_track_free);
+  if (self->player != NULL)
+    self->track = ph_track_new (ph_player_get_session (self->player));
+
+  update_layout (self);
+  update_accessible (self, FALSE);
+  if (self->hover_x >= 0)
+    update_hover (self);
 }
 
 const PhTrack *

@@ -23,7 +23,16 @@ GtkWidget *ph_timeline_new (void);
 /* NULL empties it. */
 void ph_timeline_set_player (PhTimeline *self,
                              PhPlayer *player);
-/* What it shows, or NULL; valid until the player changes. */
+/*
+ * Shows what there is of the session by now: to be called when that may be more.
+ * What is dragged stays where it is until it is let go of.
+ */
+void ph_timeline_refresh (PhTimeline *self);
+/* Whether more is coming, and how much of the archive has been read; seen after a refresh. */
+void ph_timeline_set_importing (PhTimeline *self,
+                                gboolean importing,
+                                double progress);
+/* What it shows, or NULL; valid until the player changes or it is refreshed. */
 const PhTrack *ph_timeline_get_track (PhTimeline *self);
 
 /*

@@ -8,7 +8,7 @@
 static guint
 collect_activity (PhSession *session,
                   gboolean all,
-                  PhTime *times)
+                  PhAxisLoad *loads)
 {
   guint n_events = ph_session_get_n_events (session);
   PhSpan span = ph_session_get_span (session);
@@ -22,20 +22,30 @@ collect_activity (PhSession *session,
         continue;
 
       if (all || ph_idle_is_activity (event))
-        times[n++] = event->time;
+        loads[n++] = (PhAxisLoad) { event->time, event->time, 1 };
     }
 
   return n;
 }
 
 static void
+add_mark (GArray *times,
+          GArray *moments,
+          PhTime time,
+          guint index)
+{
+  g_array_append_val (times, time);
+  g_array_append_val (moments, index);
+}
+
+static void
 take_marks (PhMarks *marks,
             GArray *times,
-            GPtrArray *texts)
+            GArray *moments)
 {
   marks->n = times->len;
   marks->times = (PhTime *) (gpointer) g_array_free (times, FALSE);
-  marks->texts = (char **) g_ptr_array_free (texts, FALSE);
+  marks->moments = (guint *) (gpointer) g_array_free (moments, FALSE);
 }
 
 static void
@@ -44,7 +54,8 @@ collect_marks (PhSession *session,
 {
   GArray *times[2] = { g_array_new (FALSE, FALSE, sizeof (PhTime)),
                        g_array_new (FALSE, FALSE, sizeof (PhTime)) };
-  GPtrArray *texts[2] = { g_ptr_array_new (), g_ptr_array_new () };
+  GArray *indices[2] = { g_array_new (FALSE, FALSE, sizeof (guint)),
+                         g_array_new (FALSE, FALSE, sizeof (guint)) };
   PhSpan span = ph_session_get_span (session);
   gboolean first_page = TRUE;
   guint n;
@@ -64,15 +75,12 @@ collect_marks (PhSession *session,
           continue;
         }
 
-      if (moment->time < span.begin || moment->time > span.end)
-        continue;
-
-      g_array_append_val (times[list], moment->time);
-      g_ptr_array_add (texts[list], ph_visible_text (moment->text));
+      if (moment->time >= span.begin && moment->time <= span.end)
+        add_mark (times[list], indices[list], moment->time, i);
     }
 
-  take_marks (&track->pages, times[0], texts[0]);
-  take_marks (&track->errors, times[1], texts[1]);
+  take_marks (&track->pages, times[0], indices[0]);
+  take_marks (&track->errors, times[1], indices[1]);
 }
 
 PhTrack *
@@ -82,7 +90,7 @@ ph_track_new (PhSession *session)
 
   collect_marks (session, track);
 
-  track->activity = g_new (PhTime, MAX (ph_session_get_n_events (session), 1));
+  track->activity = g_new (PhAxisLoad, MAX (ph_session_get_n_events (session), 1));
   track->n_activity = collect_activity (session, FALSE, track->activity);
   /* A page nobody touched still has a life of its own. */
   if (track->n_activity == 0)
@@ -91,13 +99,24 @@ ph_track_new (PhSession *session)
   return track;
 }
 
+char *
+ph_marks_dup_text (const PhMarks *marks,
+                   PhSession *session,
+                   guint index)
+{
+  guint n;
+  const PhMoment *moments = ph_session_get_moments (session, &n);
+
+  g_return_val_if_fail (index < marks->n, g_strdup (""));
+
+  /* The session may have become another one that nobody has looked at yet. */
+  return ph_visible_text (marks->moments[index] < n ? moments[marks->moments[index]].text : "");
+}
+
 static void
 clear_marks (PhMarks *marks)
 {
-  for (guint i = 0; i < marks->n; i++)
-    g_free (marks->texts[i]);
-
-  g_free (marks->texts);
+  g_free (marks->moments);
   g_free (marks->times);
 }
 

@@ -3,12 +3,14 @@
 #pragma once
 
 #include "ph-session.h"
+#include "ph-timeline-geometry.h"
 
 G_BEGIN_DECLS
 
 /*
  * What the time line shows of a session: its marks and when something was
- * done. Made once for a session, read-only afterwards.
+ * done. Made anew when there is more of the session, which may be ten times a
+ * second: texts are looked up when they are asked for.
  */
 typedef enum
 {
@@ -18,21 +20,26 @@ typedef enum
 
 typedef struct
 {
-  PhTime *times; /* sorted */
-  char **texts;  /* fit to be shown: see ph-visible.h */
+  PhTime *times;  /* sorted */
+  guint *moments; /* of the session, as indices */
   guint n;
 } PhMarks;
 
 typedef struct
 {
-  PhMarks pages;    /* changes of page; the page a session begins with is none */
-  PhMarks errors;   /* every moment of severity error */
-  PhTime *activity; /* when the user did something, sorted */
+  PhMarks pages;        /* changes of page; the page a session begins with is none */
+  PhMarks errors;       /* every moment of severity error */
+  PhAxisLoad *activity; /* when the user did something, sorted */
   guint n_activity;
 } PhTrack;
 
 PhTrack *ph_track_new (PhSession *session);
 void ph_track_free (PhTrack *track);
+
+/* What a mark says, fit to be shown: see ph-visible.h. The caller's. */
+char *ph_marks_dup_text (const PhMarks *marks,
+                         PhSession *session,
+                         guint index);
 
 /* The first mark of @kinds after @from, or the last before it; PH_TIME_NONE when there is none. */
 PhTime ph_track_next (const PhTrack *track,

@@ -2,6 +2,8 @@
 
 #include "ph-transport.h"
 
+#include "ph-import-strip.h"
+
 #include <glib/gi18n.h>
 #include <math.h>
 
@@ -19,6 +21,7 @@ struct _PhTransport
   GtkLabel *duration;
   GtkMenuButton *speed;
   GtkLabel *speed_label;
+  PhImportStrip *import_strip;
   GtkButton *fullscreen;
   PhTimeline *timeline;
 };
@@ -104,6 +107,7 @@ ph_transport_class_init (PhTransportClass *klass)
 
   object_class->dispose = ph_transport_dispose;
 
+  g_type_ensure (PH_TYPE_IMPORT_STRIP);
   g_type_ensure (PH_TYPE_TIMELINE);
   gtk_widget_class_set_template_from_resource (
     widget_class, "/io/github/playhead_viewer/Playhead/ph-transport.ui");
@@ -113,6 +117,7 @@ ph_transport_class_init (PhTransportClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PhTransport, duration);
   gtk_widget_class_bind_template_child (widget_class, PhTransport, speed);
   gtk_widget_class_bind_template_child (widget_class, PhTransport, speed_label);
+  gtk_widget_class_bind_template_child (widget_class, PhTransport, import_strip);
   gtk_widget_class_bind_template_child (widget_class, PhTransport, fullscreen);
   gtk_widget_class_bind_template_child (widget_class, PhTransport, timeline);
 
@@ -181,6 +186,7 @@ ph_transport_set_player (PhTransport *self,
   g_signal_group_set_target (self->player_signals, player);
   ph_timeline_set_player (self->timeline, player);
 
+  ph_import_strip_set (self->import_strip, FALSE, 1);
   if (player != NULL)
     {
       show_duration (self);
@@ -188,6 +194,21 @@ ph_transport_set_player (PhTransport *self,
       playing_changed_cb (self);
       speed_changed_cb (self);
     }
+}
+
+void
+ph_transport_refresh (PhTransport *self,
+                      gboolean importing,
+                      double progress)
+{
+  g_return_if_fail (PH_IS_TRANSPORT (self));
+
+  if (self->player != NULL)
+    show_duration (self);
+
+  ph_import_strip_set (self->import_strip, importing, progress);
+  ph_timeline_set_importing (self->timeline, importing, progress);
+  ph_timeline_refresh (self->timeline);
 }
 
 PhTimeline *

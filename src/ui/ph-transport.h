@@ -19,6 +19,11 @@ GtkWidget *ph_transport_new (void);
 /* NULL empties it. */
 void ph_transport_set_player (PhTransport *self,
                               PhPlayer *player);
+/* Shows what there is of the session by now, and whether more of it is coming. */
+void ph_transport_refresh (PhTransport *self,
+                           gboolean importing,
+                           double progress);
+
 PhTimeline *ph_transport_get_timeline (PhTransport *self);
 /* Whether its full screen button offers to leave. */
 void ph_transport_set_fullscreen (PhTransport *self,

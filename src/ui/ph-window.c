@@ -130,7 +130,7 @@ ph_window_update_cover (PhWindow *self)
             ph_player_seek (self->player, info->first_picture);
         }
 
-      if (no_page && !gtk_widget_get_visible (GTK_WIDGET (self->no_page)))
+      if (no_page)
         cover_no_page (self, info);
     }
 
@@ -191,8 +191,6 @@ wants_tick_changed_cb (PhWindow *self)
 static void
 window_changed_cb (PhWindow *self)
 {
-  /* Another window has another first picture. */
-  gtk_widget_set_visible (GTK_WIDGET (self->no_page), FALSE);
   ph_window_update_cover (self);
   ph_window_update_actions (self);
 }

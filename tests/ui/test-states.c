@@ -3,6 +3,7 @@
 #include "ph-about.h"
 #include "ph-address.h"
 #include "ph-health-bar.h"
+#include "ph-import-strip.h"
 #include "ph-style-switch.h"
 #include "ui-driver.h"
 
@@ -307,6 +308,7 @@ test_templates (void)
   GtkWidget *(*const makers[]) (void) = {
     ph_address_new,
     ph_health_bar_new,
+    ph_import_strip_new,
     ph_transport_new,
     ph_timeline_new,
     ph_style_switch_new,

@@ -277,12 +277,20 @@ test_hit (void)
 static void
 test_histogram (void)
 {
-  static const PhTime times[] = { 0, SEC (1), SEC (2), SEC (3), SEC (16), SEC (60) };
+  static const PhAxisLoad loads[] = {
+    { 0, 0, 1 },
+    { SEC (1), SEC (1), 1 },
+    { SEC (2), SEC (2), 2 },
+    { SEC (16), SEC (16), 1 },
+    { SEC (60), SEC (60), 1 },
+    { SEC (61), SEC (70), 100 },
+    { -SEC (9), -SEC (1), 100 },
+  };
   float bars[4];
   PhAxis axis;
 
   ph_axis_init (&axis, minute, NULL, 0, 8, 600, TRUE);
-  ph_axis_histogram (&axis, times, G_N_ELEMENTS (times), bars, 4);
+  ph_axis_histogram (&axis, loads, G_N_ELEMENTS (loads), bars, 4);
   assert_near ((double) bars[0], 1);
   assert_near ((double) bars[1], 0.5);
   assert_near ((double) bars[2], 0);
@@ -291,6 +299,123 @@ test_histogram (void)
   ph_axis_histogram (&axis, NULL, 0, bars, 4);
   assert_near ((double) bars[0], 0);
   ph_axis_clear (&axis);
+}
+
+/* A step of time that is wider than a bar fills the bars it covers, no others. */
+static void
+test_histogram_spreads (void)
+{
+  static const PhAxisLoad loads[] = {
+    { SEC (15), SEC (45), 8 },
+    { SEC (45), SEC (60), 1 },
+  };
+  static const PhAxisLoad half = { SEC (5), SEC (20), 9 };
+  float bars[4];
+  PhAxis axis;
+
+  ph_axis_init (&axis, minute, NULL, 0, 8, 600, TRUE);
+  ph_axis_histogram (&axis, loads, 2, bars, 4);
+  assert_near ((double) bars[0], 0);
+  assert_near ((double) bars[1], 1);
+  assert_near ((double) bars[2], 1);
+  assert_near ((double) bars[3], 0.5);
+
+  ph_axis_histogram (&axis, &half, 1, bars, 4);
+  assert_near ((double) bars[0], 1);
+  assert_near ((double) bars[1], sqrt (0.5));
+  assert_near ((double) bars[2], 0);
+  ph_axis_clear (&axis);
+}
+
+/* Halves of what happened, told one after the other, are the whole. */
+static void
+test_any_histogram (void)
+{
+  g_autoptr (GRand) rand = g_rand_new_with_seed (7);
+
+  for (guint round = 0; round < 200; round++)
+    {
+      PhAxisLoad whole[20];
+      PhAxisLoad halves[40];
+      float bars[50];
+      float same[50];
+      float largest = 0;
+      PhAxis axis;
+
+      for (guint i = 0; i < G_N_ELEMENTS (whole); i++)
+        {
+          PhTime begin = g_rand_int_range (rand, 0, 50000) * PH_MSEC;
+          PhTime half = g_rand_int_range (rand, 0, 5000) * PH_MSEC;
+          guint n = (guint) g_rand_int_range (rand, 1, 9);
+
+          whole[i] = (PhAxisLoad) { begin, begin + 2 * half, 2 * n };
+          halves[2 * i] = (PhAxisLoad) { begin, begin + half, n };
+          halves[2 * i + 1] = (PhAxisLoad) { begin + half, begin + 2 * half, n };
+        }
+
+      ph_axis_init (&axis, minute, NULL, 0, 8, g_rand_double_range (rand, 1, 900), FALSE);
+      ph_axis_histogram (&axis, whole, G_N_ELEMENTS (whole), bars, G_N_ELEMENTS (bars));
+      ph_axis_histogram (&axis, halves, G_N_ELEMENTS (halves), same, G_N_ELEMENTS (same));
+      for (guint i = 0; i < G_N_ELEMENTS (bars); i++)
+        {
+          g_assert_cmpfloat (fabs ((double) bars[i] - (double) same[i]), <, 1e-3);
+          largest = MAX (largest, bars[i]);
+        }
+
+      assert_near ((double) largest, 1);
+      ph_axis_clear (&axis);
+    }
+}
+
+static void
+test_estimate_end (void)
+{
+  static const struct
+  {
+    PhTime before, end;
+    double progress;
+    PhTime estimate;
+  } cases[] = {
+    { 0, SEC (10), 0.5, SEC (20) },
+    { SEC (20), SEC (11), 0.5, SEC (20) },
+    { SEC (20), SEC (16), 0.5, SEC (32) },
+    { SEC (90), SEC (16), 0.5, SEC (32) },
+    { SEC (20), SEC (21), 0.99, SEC (21) * 100 / 99 },
+    { SEC (40), SEC (20), 1, SEC (20) },
+    { SEC (40), SEC (20), 7, SEC (20) },
+    { 0, SEC (1), 0, SEC (20) },
+    { 0, SEC (1), -1, SEC (20) },
+    { SEC (5), 0, 0.5, 0 },
+    { 0, G_MAXINT64, 0.5, G_MAXINT64 },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      PhTime estimate = ph_axis_estimate_end (cases[i].before, cases[i].end, cases[i].progress);
+
+      g_test_message ("case %u", i);
+      g_assert_cmpint (ABS (estimate - cases[i].estimate), <=, 1);
+    }
+}
+
+/* Read evenly, a recording's axis is laid out a few times only. */
+static void
+test_estimate_rests (void)
+{
+  PhTime estimate = 0;
+  guint changes = 0;
+
+  for (guint i = 1; i <= 1000; i++)
+    {
+      PhTime end = SEC (i) + (i % 7) * SEC (3);
+      PhTime next = ph_axis_estimate_end (estimate, end, i / 1000.0);
+
+      g_assert_cmpint (next, >=, end);
+      changes += next != estimate;
+      estimate = next;
+    }
+
+  g_assert_cmpuint (changes, <=, 40);
 }
 
 static void
@@ -333,6 +458,10 @@ main (int argc,
   g_test_add_func ("/timeline-geometry/any-groups", test_any_groups);
   g_test_add_func ("/timeline-geometry/hit", test_hit);
   g_test_add_func ("/timeline-geometry/histogram", test_histogram);
+  g_test_add_func ("/timeline-geometry/histogram-spreads", test_histogram_spreads);
+  g_test_add_func ("/timeline-geometry/any-histogram", test_any_histogram);
+  g_test_add_func ("/timeline-geometry/estimate-end", test_estimate_end);
+  g_test_add_func ("/timeline-geometry/estimate-rests", test_estimate_rests);
   g_test_add_func ("/timeline-geometry/fit-scale", test_fit_scale);
 
   return g_test_run ();

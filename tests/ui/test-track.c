@@ -4,6 +4,17 @@
 #include "ui-driver.h"
 
 static void
+assert_text (const PhMarks *marks,
+             PhSession *session,
+             guint index,
+             const char *part)
+{
+  g_autofree char *text = ph_marks_dup_text (marks, session, index);
+
+  g_assert_nonnull (strstr (text, part));
+}
+
+static void
 test_marks (void)
 {
   g_autoptr (PhSession) session = ui_driver_session ("marks.ndjson");
@@ -12,17 +23,18 @@ test_marks (void)
   /* The page it begins with is no change of page. */
   g_assert_cmpuint (track->pages.n, ==, 1);
   g_assert_cmpint (track->pages.times[0], ==, 50 * PH_SECOND);
-  g_assert_nonnull (strstr (track->pages.texts[0], "a.example/two"));
+  assert_text (&track->pages, session, 0, "a.example/two");
 
   g_assert_cmpuint (track->errors.n, ==, 3);
   g_assert_cmpint (track->errors.times[0], ==, 3 * PH_SECOND);
   g_assert_cmpint (track->errors.times[2], ==, 55 * PH_SECOND);
-  g_assert_nonnull (strstr (track->errors.texts[0], "<b>first</b> ⟨U+202E⟩ & more"));
+  assert_text (&track->errors, session, 0, "<b>first</b> ⟨U+202E⟩ & more");
+  assert_text (&track->errors, session, 2, "third");
 
   /* Clicks, not pages and console lines. */
   g_assert_cmpuint (track->n_activity, ==, 21);
-  g_assert_cmpint (track->activity[0], ==, 1 * PH_SECOND);
-  g_assert_cmpint (track->activity[20], ==, 60 * PH_SECOND);
+  g_assert_cmpint (track->activity[0].begin, ==, 1 * PH_SECOND);
+  g_assert_cmpint (track->activity[20].end, ==, 60 * PH_SECOND);
 }
 
 static void
