@@ -36,17 +36,25 @@ make_bytes (void)
   return ph_chunk_writer_take (writer);
 }
 
+static GBytes *
+make_packed (void)
+{
+  g_autoptr (GBytes) plain = make_bytes ();
+  g_autoptr (PhParts) parts = ph_chunk_pack (plain, G_N_ELEMENTS (events));
+
+  return g_bytes_new (parts->bytes->data, parts->bytes->len);
+}
+
 static void
-test_round_trip (void)
+check_round_trip (GBytes *bytes)
 {
   static const PhTime times[] = { 0, 0, 1000, 0, 500 };
-  g_autoptr (GBytes) bytes = make_bytes ();
   g_autoptr (GError) error = NULL;
   g_autoptr (PhChunk) chunk = ph_chunk_new (bytes, G_N_ELEMENTS (events), 5000, SPAN, &error);
 
   g_assert_no_error (error);
   g_assert_cmpuint (ph_chunk_n_events (chunk), ==, G_N_ELEMENTS (events));
-  g_assert_cmpuint (ph_chunk_get_bytes (chunk), >=, g_bytes_get_size (bytes));
+  g_assert_cmpuint (ph_chunk_get_bytes (chunk), >=, sizeof events);
 
   for (guint i = 0; i < G_N_ELEMENTS (events); i++)
     {
@@ -59,6 +67,53 @@ test_round_trip (void)
       g_assert_cmpint (event->type, ==, events[i].type);
       g_assert_cmpint (event->source, ==, events[i].source);
       g_assert_cmpmem (event->text, event->size, events[i].text, events[i].size);
+    }
+}
+
+static void
+test_plain (void)
+{
+  g_autoptr (GBytes) bytes = make_bytes ();
+
+  check_round_trip (bytes);
+}
+
+static void
+test_packed (void)
+{
+  g_autoptr (GBytes) bytes = make_packed ();
+
+  check_round_trip (bytes);
+}
+
+/* More kinds of event than are told apart are kept plain. */
+static void
+test_kinds (void)
+{
+  for (guint n = 250; n < 260; n++)
+    {
+      g_autoptr (PhChunkWriter) writer = ph_chunk_writer_new ();
+      g_autoptr (PhChunk) chunk = NULL;
+      g_autoptr (PhParts) parts = NULL;
+      g_autoptr (GBytes) plain = NULL;
+      g_autoptr (GBytes) bytes = NULL;
+
+      for (guint i = 0; i < 3 * n; i++)
+        {
+          PhEvent event = { .timestamp = i, .type = (gint16) (i % n), .text = "{}", .size = 2 };
+
+          ph_chunk_writer_add (writer, &event);
+        }
+
+      plain = ph_chunk_writer_take (writer);
+      parts = ph_chunk_pack (plain, 3 * n);
+      bytes = g_bytes_new (parts->bytes->data, parts->bytes->len);
+      g_assert_cmpint (g_bytes_equal (bytes, plain), ==, n > 255);
+      chunk = ph_chunk_new (bytes, 3 * n, 0, SPAN, NULL);
+      g_assert_nonnull (chunk);
+
+      for (guint i = 0; i < 3 * n; i++)
+        g_assert_cmpint (ph_chunk_get_event (chunk, i)->type, ==, (int) (i % n));
     }
 }
 
@@ -104,9 +159,9 @@ test_full (void)
 
 /* Cut anywhere, any byte changed, another number of events: an error, or events within bounds. */
 static void
-test_damaged (void)
+check_damaged (GBytes *bytes,
+               gboolean is_plain)
 {
-  g_autoptr (GBytes) bytes = make_bytes ();
   gsize size;
   const guint8 *data = g_bytes_get_data (bytes, &size);
 
@@ -134,8 +189,10 @@ test_damaged (void)
 
           g_assert_cmpuint (event->window, <, PH_LIMIT_WINDOWS);
           g_assert_true (event->time >= 0 && event->time <= 1000);
-          g_assert_true ((const guint8 *) event->text >= copy &&
-                         (const guint8 *) event->text + event->size <= copy + size);
+          g_assert_cmpuint (event->size, <=, PH_LIMIT_EVENT_BYTES);
+          g_assert_true (!is_plain ||
+                         ((const guint8 *) event->text >= copy &&
+                          (const guint8 *) event->text + event->size <= copy + size));
         }
     }
 
@@ -145,13 +202,25 @@ test_damaged (void)
   g_assert_null (ph_chunk_new (bytes, G_MAXUINT, 5000, SPAN, NULL));
 }
 
+static void
+test_damaged (void)
+{
+  g_autoptr (GBytes) plain = make_bytes ();
+  g_autoptr (GBytes) packed = make_packed ();
+
+  check_damaged (plain, TRUE);
+  check_damaged (packed, FALSE);
+}
+
 int
 main (int argc,
       char **argv)
 {
   g_test_init (&argc, &argv, NULL);
 
-  g_test_add_func ("/chunk/round-trip", test_round_trip);
+  g_test_add_func ("/chunk/plain", test_plain);
+  g_test_add_func ("/chunk/packed", test_packed);
+  g_test_add_func ("/chunk/kinds", test_kinds);
   g_test_add_func ("/chunk/take-twice", test_take_twice);
   g_test_add_func ("/chunk/full", test_full);
   g_test_add_func ("/chunk/damaged", test_damaged);

@@ -3,20 +3,22 @@
 #pragma once
 
 #include "ph-event.h"
+#include "ph-parts.h"
 
 G_BEGIN_DECLS
 
 /*
- * A run of consecutive events ⇄ bytes: their headers column by column, then
- * their texts as recorded. Bytes are what gets squeezed into the file.
+ * A run of consecutive events ⇄ bytes. While they are collected the bytes are
+ * plain: headers column by column, then texts as recorded. Packed, the texts are
+ * taken apart (ph-columns.h): that is what gets squeezed into the file.
  *
  * About PH_CHUNK_BYTES of text fill one: measured on recordings of tables and
  * shops, larger ones hardly get smaller but take longer to unpack for a seek.
  */
 #define PH_CHUNK_BYTES ((gsize) 1024 * 1024)
 #define PH_CHUNK_EVENTS 65536
-/* zstd's level for it: above, packing falls below 50 MB a second on one core. */
-#define PH_CHUNK_LEVEL 9
+/* zstd's level for it. */
+#define PH_CHUNK_LEVEL 6
 
 /* Collects events. */
 typedef struct _PhChunkWriter PhChunkWriter;
@@ -31,15 +33,20 @@ guint ph_chunk_writer_n_events (const PhChunkWriter *writer);
 /* Whether @size more bytes of text should go into another chunk. */
 gboolean ph_chunk_writer_is_full (const PhChunkWriter *writer,
                                   gsize size);
-/* The bytes of all events collected; it is empty afterwards. */
+/* The plain bytes of all events collected; it is empty afterwards. */
 GBytes *ph_chunk_writer_take (PhChunkWriter *writer);
+
+/* Packs the @n events that a writer gave. Any thread. */
+PhParts *ph_chunk_pack (GBytes *plain,
+                        guint n);
 
 /* The events of one chunk; immutable. */
 typedef struct _PhChunk PhChunk;
 
 /*
- * @n events are expected, at least one. PH_ERROR_CORRUPT when the bytes are not
- * what a writer wrote. Times are timestamps less @start_time, clamped to @span.
+ * @bytes are plain or packed. @n events are expected, at least one and at most
+ * PH_CHUNK_EVENTS. PH_ERROR_CORRUPT when that is not what they are. Times are
+ * timestamps less @start_time, clamped to @span.
  */
 PhChunk *ph_chunk_new (GBytes *bytes,
                        guint n,

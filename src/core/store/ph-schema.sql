@@ -21,14 +21,15 @@ CREATE TABLE window (
   events INTEGER NOT NULL
 );
 
--- Runs of consecutive events with their JSON text as it was recorded.
+-- Runs of consecutive events, byte for byte as they were recorded, but taken apart into
+-- columns: what changes little lies together. ph-chunk.c and ph-columns.h have the layout.
 CREATE TABLE chunk (
   number INTEGER PRIMARY KEY,
   first_event INTEGER NOT NULL,
   events INTEGER NOT NULL,
   begin INTEGER NOT NULL, -- time of its first event
   "end" INTEGER NOT NULL, -- and of its last
-  size INTEGER NOT NULL,  -- unpacked
+  size INTEGER NOT NULL,  -- of the zstd frame's content
   checksum INTEGER NOT NULL,
   data BLOB NOT NULL
 );

@@ -88,6 +88,40 @@ ph_squeeze (PhSqueezer *squeezer,
   return g_bytes_new_take (g_realloc (out, n), n);
 }
 
+/* Of a block that a cut ends early, and what zstd holds back in its buffers. */
+#define BLOCK_ROOM 32
+
+GBytes *
+ph_squeeze_parts (PhSqueezer *squeezer,
+                  const PhParts *parts)
+{
+  ZSTD_CCtx *context = squeezer->context;
+  guint n_cuts = parts->cuts->len;
+  gsize size = parts->bytes->len;
+  ZSTD_outBuffer out = { 0 };
+  ZSTD_inBuffer in = { parts->bytes->data, 0, 0 };
+
+  out.size = ZSTD_compressBound (size) + (gsize) n_cuts * BLOCK_ROOM;
+  out.dst = g_malloc (out.size);
+  ZSTD_CCtx_reset (context, ZSTD_reset_session_and_parameters);
+  check (ZSTD_CCtx_setParameter (context, ZSTD_c_compressionLevel, squeezer->level));
+  check (ZSTD_CCtx_setParameter (context, ZSTD_c_checksumFlag, 1));
+  check (ZSTD_CCtx_setPledgedSrcSize (context, size));
+
+  for (guint i = 0; i <= n_cuts; i++)
+    {
+      gboolean last = i == n_cuts;
+      gsize left = 1;
+
+      in.size = last ? size : g_array_index (parts->cuts, gsize, i);
+
+      while (left > 0)
+        left = check (ZSTD_compressStream2 (context, &out, &in, last ? ZSTD_e_end : ZSTD_e_flush));
+    }
+
+  return g_bytes_new_take (g_realloc (out.dst, out.pos), out.pos);
+}
+
 GBytes *
 ph_unsqueeze (gconstpointer data,
               gsize size,

@@ -2,7 +2,7 @@
 
 #pragma once
 
-#include <glib.h>
+#include "ph-parts.h"
 
 G_BEGIN_DECLS
 
@@ -22,6 +22,10 @@ GBytes *ph_squeeze (PhSqueezer *squeezer,
                     gconstpointer data,
                     gsize size,
                     GBytes *prefix);
+
+/* As well, each part with a statistic of its own: still one frame. */
+GBytes *ph_squeeze_parts (PhSqueezer *squeezer,
+                          const PhParts *parts);
 
 /*
  * What was squeezed: exactly @unpacked bytes, which the caller has checked

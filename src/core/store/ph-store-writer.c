@@ -290,10 +290,12 @@ bind_packed (PhStatement *row,
 static gpointer
 pack_in_thread (gpointer data)
 {
-  const Packing *packing = data;
+  Packing *packing = data;
+  g_autoptr (PhParts) parts = ph_chunk_pack (packing->bytes, (guint) packing->numbers[2]);
 
-  return ph_squeeze (packing->squeezer, g_bytes_get_data (packing->bytes, NULL),
-                     g_bytes_get_size (packing->bytes), NULL);
+  packing->numbers[5] = parts->bytes->len;
+
+  return ph_squeeze_parts (packing->squeezer, parts);
 }
 
 /* Writes the run that was packed meanwhile. */
@@ -334,7 +336,6 @@ write_chunk (PhStoreWriter *writer,
   numbers[2] = n;
   numbers[3] = writer->chunk_begin;
   numbers[4] = writer->chunk_end;
-  numbers[5] = (gint64) g_bytes_get_size (writer->packing.bytes);
   writer->n_events += n;
   writer->packing.thread = g_thread_new ("ph-pack", pack_in_thread, &writer->packing);
 

@@ -86,7 +86,7 @@ take_chunk_entry (PhStore *store,
   entry.n = (guint) ph_store_take_int (row, 2, 1, PH_CHUNK_EVENTS, is_bad);
   entry.begin = ph_store_take_int (row, 3, earliest, store->span.end, is_bad);
   entry.end = ph_store_take_int (row, 4, entry.begin, store->span.end, is_bad);
-  entry.size = (gsize) ph_store_take_int (row, 5, entry.n, 2 * PH_LIMIT_EVENT_BYTES, is_bad);
+  entry.size = (gsize) ph_store_take_int (row, 5, 1, 2 * PH_LIMIT_EVENT_BYTES, is_bad);
   entry.checksum = (guint32) ph_store_take_int (row, 6, 0, G_MAXUINT32, is_bad);
 
   if (store->n_events > G_MAXUINT / 2 - entry.n)
