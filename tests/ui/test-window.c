@@ -500,6 +500,13 @@ test_note_goes (Fixture *fixture,
   ui_driver_wait (is_not_revealed, revealer);
 }
 
+/* The page is really on the stage. */
+static gboolean
+is_painted (gpointer data)
+{
+  return !ph_player_get_wants_tick (data);
+}
+
 /* Nobody wants to see that there is nothing to see for twelve milliseconds. */
 static void
 test_start_shows_page (Fixture *fixture,
@@ -529,7 +536,7 @@ test_start_shows_page (Fixture *fixture,
   g_assert_false (gtk_widget_get_visible (cover));
   /* However one comes there. */
   ph_player_seek (player, 0);
-  ui_driver_spin (100);
+  ui_driver_wait (is_painted, player);
   g_assert_cmpint (ph_player_get_position (player), ==, 12 * PH_MSEC);
   g_assert_false (gtk_widget_get_visible (cover));
 }
@@ -671,13 +678,6 @@ test_lets_go (Fixture *fixture,
   g_assert_null (player);
   g_assert_null (session);
   g_assert_null (stage);
-}
-
-/* The page is really on the stage. */
-static gboolean
-is_painted (gpointer data)
-{
-  return !ph_player_get_wants_tick (data);
 }
 
 static void
