@@ -3,6 +3,7 @@
 #include "ph-archive.h"
 
 #include "ph-error.h"
+#include "ph-hash-stream.h"
 #include "ph-limits.h"
 #include "ph-reader.h"
 
@@ -126,6 +127,8 @@ ph_archive_read (GFile *file,
                  GError **error)
 {
   g_autoptr (GFileInputStream) stream = NULL;
+  g_autoptr (PhHashStream) hash = NULL;
+  g_autoptr (PhArchiveInfo) info = NULL;
   goffset bytes;
 
   g_return_val_if_fail (G_IS_FILE (file), NULL);
@@ -140,8 +143,23 @@ ph_archive_read (GFile *file,
   if (stream == NULL)
     return NULL;
 
-  return ph_archive_read_stream (G_INPUT_STREAM (stream), bytes, sink, user_data, health,
+  hash = ph_hash_stream_new (G_INPUT_STREAM (stream));
+  info = ph_archive_read_stream (G_INPUT_STREAM (hash), bytes, sink, user_data, health,
                                  cancellable, error);
+
+  if (info == NULL)
+    return NULL;
+
+  /* What is no file may never end. */
+  if (bytes > 0)
+    {
+      info->sha256 = ph_hash_stream_finish (hash, cancellable, error);
+
+      if (info->sha256 == NULL)
+        return NULL;
+    }
+
+  return g_steal_pointer (&info);
 }
 
 PhArchiveInfo *
@@ -202,5 +220,6 @@ ph_archive_info_free (PhArchiveInfo *info)
     return;
 
   g_clear_pointer (&info->windows, g_ptr_array_unref);
+  g_free (info->sha256);
   g_free (info);
 }

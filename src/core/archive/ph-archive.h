@@ -36,6 +36,7 @@ typedef struct
   const char *recorder; /* what the content says wrote it, or NULL */
   goffset bytes;        /* of the file */
   guint64 n_events;
+  char *sha256;       /* of the file, in hexadecimal, or NULL when it is none */
   GPtrArray *windows; /* names of the windows as the archive has them, "" for an only one */
 } PhArchiveInfo;
 
