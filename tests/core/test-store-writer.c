@@ -194,6 +194,70 @@ test_after_error (void)
   ph_test_remove_tree (folder);
 }
 
+/* What was flushed can be read while more is written, in whatever portions. */
+static void
+test_growing (void)
+{
+  g_autofree char *folder = ph_test_tmp_dir ();
+  g_autofree char *path = g_build_filename (folder, "a.playhead", NULL);
+  g_autoptr (PhStoreWriter) writer = ph_store_writer_new (path, NULL);
+  g_autoptr (PhStore) store = NULL;
+  GError *error = NULL;
+  guint n_frames = 0;
+  guint next = 1;
+
+  for (guint i = 0; i < PH_SMALL_EVENTS; i++)
+    {
+      const PhEvent event = ph_small_event (i);
+      PhSpan span = { 0, event.time };
+      guint n;
+
+      g_assert_true (ph_store_writer_add_event (writer, &event, &error));
+
+      while (n_frames < PH_SMALL_FRAMES && ph_small_frame (n_frames).next <= i + 1)
+        {
+          PhFrame frame = ph_small_frame (n_frames);
+          g_autoptr (GBytes) page = ph_small_page (n_frames);
+
+          g_assert_true (ph_store_writer_add_frame (writer, &frame, page, &error));
+          n_frames++;
+        }
+
+      if (i + 1 != next)
+        continue;
+
+      next += (guint) g_test_rand_int_range (1, 400);
+      g_assert_true (ph_store_writer_flush (writer, &error));
+
+      if (store == NULL)
+        store = ph_store_open_growing (path, &error);
+
+      g_assert_no_error (error);
+      g_assert_true (ph_store_grow (store, i + 1, 2, ph_small_event (0).timestamp, span, &error));
+      g_assert_cmpuint (ph_store_n_events (store), ==, i + 1);
+      ph_store_get_frames (store, &n);
+      g_assert_cmpuint (n, ==, n_frames);
+
+      for (guint k = 0; k <= i; k += 1 + i / 7)
+        {
+          const PhEvent wanted = ph_small_event (k);
+          const PhEvent *got = ph_store_get_event (store, k);
+
+          g_assert_cmpmem (wanted.text, wanted.size, got->text, got->size);
+        }
+
+      for (guint k = 0; k < n; k++)
+        {
+          g_autoptr (GBytes) page = ph_store_read_frame (store, k);
+
+          g_assert_nonnull (page);
+        }
+    }
+
+  g_clear_pointer (&store, ph_store_free);
+  ph_test_remove_tree (folder);
+}
+
 int
 main (int argc,
       char **argv)
@@ -207,6 +271,7 @@ main (int argc,
   g_test_add_func ("/store-writer/two-writers", test_two_writers);
   g_test_add_func ("/store-writer/no-space", test_no_space);
   g_test_add_func ("/store-writer/after-error", test_after_error);
+  g_test_add_func ("/store-writer/growing", test_growing);
 
   return g_test_run ();
 }

@@ -7,7 +7,29 @@
 
 G_BEGIN_DECLS
 
-/* Shared by ph-store.c and ph-store-lists.c. */
+/* Shared by ph-store.c, ph-store-index.c and ph-store-lists.c. */
+
+/* What is known of a run of events without unpacking it. */
+typedef struct
+{
+  guint first;
+  guint n;
+  PhTime begin, end;
+  gsize size;
+  guint32 checksum;
+  gboolean is_damaged; /* found so, and told */
+} PhChunkEntry;
+
+/* What a keyframe needs besides its PhFrame. */
+typedef struct
+{
+  gint64 number;
+  gint64 leans_on; /* the number of another one, or -1 */
+  int against;     /* its index, or -1 */
+  gsize size;
+  guint32 checksum;
+  gboolean is_damaged;
+} PhFrameEntry;
 
 struct _PhStore
 {
@@ -15,14 +37,15 @@ struct _PhStore
   PhStatement *read_chunk;
   PhStatement *read_frame;
 
+  gboolean is_growing; /* more may be in the file than is to be seen */
   guint n_events;
   guint n_windows;
   gint64 start_time;
   PhSpan span;
 
-  GArray *chunks;  /* ChunkEntry */
+  GArray *chunks;  /* PhChunkEntry */
   GArray *frames;  /* PhFrame, sorted */
-  GArray *entries; /* FrameEntry of each */
+  GArray *entries; /* PhFrameEntry of each */
 
   GArray *kept_chunks; /* Kept, the last used first */
   GArray *kept_pages;  /* the same */
@@ -52,6 +75,15 @@ PhTime ph_store_take_time (PhStore *store,
                            PhStatement *row,
                            guint column,
                            gboolean *is_bad);
+
+/*
+ * Reads the index of the events from the last one known up to @n_events, and of
+ * the keyframes among them. TRUE even when a keyframe leans on one that is not
+ * there: it is damaged then.
+ */
+gboolean ph_store_read_index (PhStore *store,
+                              guint n_events,
+                              GError **error);
 
 /* FALSE, and PH_ERROR_CORRUPT. */
 gboolean ph_store_set_damaged (GError **error,

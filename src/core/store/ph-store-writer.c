@@ -15,8 +15,14 @@
 /* Keyframes lean on each other, so a fast level does. */
 #define FRAME_LEVEL 6
 
-/* Small pages: most tables have few rows. */
-#define PREPARE "PRAGMA page_size = 1024; PRAGMA synchronous = NORMAL; BEGIN IMMEDIATE"
+/*
+ * Small pages: most tables have few rows. A file that was not finished is thrown
+ * away, so nothing is done to have half of it on disk; it is written when a
+ * transaction ends and not before, so that readers are kept out for moments only.
+ */
+#define PREPARE                                                                       \
+  "PRAGMA page_size = 1024; PRAGMA journal_mode = MEMORY; PRAGMA synchronous = OFF; " \
+  "PRAGMA cache_spill = OFF; BEGIN IMMEDIATE"
 #define BUILD_SEARCH "INSERT INTO moment_text (moment_text) VALUES ('rebuild')"
 
 enum
@@ -362,6 +368,26 @@ ph_store_writer_add_event (PhStoreWriter *writer,
   return TRUE;
 }
 
+gboolean
+ph_store_writer_is_even (PhStoreWriter *writer,
+                         const PhEvent *event)
+{
+  return ph_chunk_writer_is_full (writer->chunk, event->size);
+}
+
+gboolean
+ph_store_writer_flush (PhStoreWriter *writer,
+                       GError **error)
+{
+  if (ph_chunk_writer_n_events (writer->chunk) > 0 && !write_chunk (writer, error))
+    return FALSE;
+
+  if (!end_packing (writer, error))
+    return FALSE;
+
+  return !writer->in_transaction || commit (writer, error);
+}
+
 guint
 ph_store_writer_n_events (PhStoreWriter *writer)
 {
@@ -704,10 +730,7 @@ gboolean
 ph_store_writer_finish (PhStoreWriter *writer,
                         GError **error)
 {
-  if (ph_chunk_writer_n_events (writer->chunk) > 0 && !write_chunk (writer, error))
-    return FALSE;
-
-  if (!end_packing (writer, error) || !begin (writer, error))
+  if (!ph_store_writer_flush (writer, error) || !begin (writer, error))
     return FALSE;
 
   if (!note_result (writer, ph_db_run (writer->db, BUILD_SEARCH, error)) ||
@@ -715,7 +738,7 @@ ph_store_writer_finish (PhStoreWriter *writer,
       !commit (writer, error))
     return FALSE;
 
-  /* What came before is on disk now: this is what says so. */
+  /* What came before is in the file now: this is what says so. */
   return write_digest (writer, PH_DIGEST_SEARCH, error) &&
          ph_store_writer_set_number (writer, "complete", 1, error) &&
          write_digest (writer, PH_DIGEST_LISTS, error) && commit (writer, error);

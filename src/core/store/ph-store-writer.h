@@ -9,8 +9,9 @@ G_BEGIN_DECLS
 /*
  * Writes a recording file: events in the order they are applied in, keyframes
  * on the way, the lists when they are known, then finish. Whatever happens
- * before that, the file left behind says that it is not whole. After an error
- * every call fails. One thread at a time; the writer packs events on one of its
+ * before that, the file left behind says that it is not whole, and may not be
+ * sound. What is finished is not on disk yet: fsync() is the caller's. After an
+ * error every call fails. One thread at a time; the writer packs events on one of its
  * own.
  */
 typedef struct _PhStoreWriter PhStoreWriter;
@@ -25,6 +26,12 @@ gboolean ph_store_writer_add_event (PhStoreWriter *writer,
                                     const PhEvent *event,
                                     GError **error);
 guint ph_store_writer_n_events (PhStoreWriter *writer);
+/* Whether a run of events ends before @event, which comes next: a flush cuts none short. */
+gboolean ph_store_writer_is_even (PhStoreWriter *writer,
+                                  const PhEvent *event);
+/* All events and keyframes added can be read now: ph_store_grow(). */
+gboolean ph_store_writer_flush (PhStoreWriter *writer,
+                                GError **error);
 
 /* @packed: the page of ph_dom_pack(). Keyframes of one window come in order. */
 gboolean ph_store_writer_add_frame (PhStoreWriter *writer,

@@ -18,41 +18,6 @@
 #define KEPT_PAGES (PH_FRAMES_DEPTH * 2)
 #define KEPT_PAGE_BYTES ((gsize) 24 * 1024 * 1024)
 
-#define CHUNK_INDEX \
-  "SELECT number, first_event, events, begin, \"end\", size, checksum FROM chunk ORDER BY number"
-#define FRAME_INDEX                                                                           \
-  "SELECT number, window, snapshot, next_event, time, against, size, checksum FROM keyframe " \
-  "ORDER BY number"
-
-/* What is known of a run of events without unpacking it. */
-typedef struct
-{
-  guint first;
-  guint n;
-  PhTime begin, end;
-  gsize size;
-  guint32 checksum;
-  gboolean is_damaged; /* found so, and told */
-} ChunkEntry;
-
-/* What a keyframe needs besides its PhFrame. */
-typedef struct
-{
-  gint64 number;
-  int against; /* index, or -1 */
-  gsize size;
-  guint32 checksum;
-  gboolean is_damaged;
-} FrameEntry;
-
-/* A frame while they are sorted. */
-typedef struct
-{
-  PhFrame frame;
-  FrameEntry entry;
-  gint64 against;
-} FrameRow;
-
 typedef struct
 {
   guint index;
@@ -67,104 +32,6 @@ ph_store_is_recording (const guint8 *head,
 }
 
 /* --- opening --------------------------------------------------------------- */
-
-static void
-take_chunk_entry (PhStore *store,
-                  PhStatement *row,
-                  gboolean *is_bad,
-                  gpointer user_data)
-{
-  ChunkEntry entry = { 0 };
-  PhTime earliest = store->span.begin;
-
-  if (store->chunks->len > 0)
-    earliest = g_array_index (store->chunks, ChunkEntry, store->chunks->len - 1).end;
-
-  /* Runs follow each other without a gap. */
-  ph_store_take_int (row, 0, store->chunks->len, store->chunks->len, is_bad);
-  entry.first = (guint) ph_store_take_int (row, 1, store->n_events, store->n_events, is_bad);
-  entry.n = (guint) ph_store_take_int (row, 2, 1, PH_CHUNK_EVENTS, is_bad);
-  entry.begin = ph_store_take_int (row, 3, earliest, store->span.end, is_bad);
-  entry.end = ph_store_take_int (row, 4, entry.begin, store->span.end, is_bad);
-  entry.size = (gsize) ph_store_take_int (row, 5, 1, 2 * PH_LIMIT_EVENT_BYTES, is_bad);
-  entry.checksum = (guint32) ph_store_take_int (row, 6, 0, G_MAXUINT32, is_bad);
-
-  if (store->n_events > G_MAXUINT / 2 - entry.n)
-    *is_bad = TRUE;
-
-  store->n_events += entry.n;
-  g_array_append_val (store->chunks, entry);
-}
-
-static void
-take_frame_entry (PhStore *store,
-                  PhStatement *row,
-                  gboolean *is_bad,
-                  gpointer user_data)
-{
-  GArray *rows = user_data;
-  FrameRow frame = { .against = -1 };
-
-  frame.entry.number = ph_store_take_int (row, 0, 0, G_MAXINT32, is_bad);
-  frame.frame.window = ph_store_take_window (store, row, 1, is_bad);
-  frame.frame.snapshot = ph_store_take_event (store, row, 2, is_bad);
-  frame.frame.next =
-    (guint) ph_store_take_int (row, 3, frame.frame.snapshot, store->n_events, is_bad);
-  frame.frame.time = ph_store_take_time (store, row, 4, is_bad);
-  frame.entry.size = (gsize) ph_store_take_int (row, 6, 1, PH_LIMIT_STORE_PAGE, is_bad);
-  frame.entry.checksum = (guint32) ph_store_take_int (row, 7, 0, G_MAXUINT32, is_bad);
-
-  if (!ph_store_is_null (row, 5))
-    frame.against = ph_store_take_int (row, 5, 0, frame.entry.number - 1, is_bad);
-
-  g_array_append_val (rows, frame);
-}
-
-static int
-compare_frames (gconstpointer a,
-                gconstpointer b)
-{
-  const PhFrame *x = &((const FrameRow *) a)->frame;
-  const PhFrame *y = &((const FrameRow *) b)->frame;
-
-  if (x->window != y->window)
-    return x->window < y->window ? -1 : 1;
-
-  return (x->next > y->next) - (x->next < y->next);
-}
-
-/* Sorted as they are looked for, and leaning on each other by index. */
-static void
-sort_frames (PhStore *store,
-             GArray *rows)
-{
-  g_autoptr (GHashTable) indexes = g_hash_table_new (ph_hash_int, NULL);
-
-  g_array_sort (rows, compare_frames);
-
-  for (guint i = 0; i < rows->len; i++)
-    g_hash_table_insert (
-      indexes, GINT_TO_POINTER ((int) g_array_index (rows, FrameRow, i).entry.number),
-      GUINT_TO_POINTER (i));
-
-  for (guint i = 0; i < rows->len; i++)
-    {
-      FrameRow *row = &g_array_index (rows, FrameRow, i);
-      gpointer index;
-
-      row->entry.against = -1;
-
-      if (row->against >= 0 &&
-          g_hash_table_lookup_extended (indexes, GINT_TO_POINTER ((int) row->against), NULL,
-                                        &index))
-        row->entry.against = (int) GPOINTER_TO_UINT (index);
-      else if (row->against >= 0)
-        row->entry.is_damaged = TRUE;
-
-      g_array_append_val (store->frames, row->frame);
-      g_array_append_val (store->entries, row->entry);
-    }
-}
 
 /* A number of table meta that must be there. */
 static gboolean
@@ -224,55 +91,43 @@ check_complete (PhStore *store,
 }
 
 static gboolean
-read_index (PhStore *store,
+read_whole (PhStore *store,
             GError **error)
 {
-  g_autoptr (GArray) rows = g_array_new (FALSE, FALSE, sizeof (FrameRow));
   gint64 n_windows = 0;
   gint64 n_events = 0;
 
-  if (!ph_db_get_int (store->db, "SELECT count (*) FROM window", &n_windows, error) ||
+  if (!check_complete (store, error) || !read_span (store, error) ||
+      !ph_db_get_int (store->db, "SELECT count (*) FROM window", &n_windows, error) ||
       !need_number (store, "events", &n_events, error))
     return FALSE;
 
   if (n_windows < 1 || n_windows > PH_LIMIT_WINDOWS)
     return ph_store_set_damaged (error, "list of windows");
 
-  store->n_windows = (guint) n_windows;
-
-  if (!ph_store_each_row (store,
-                          CHUNK_INDEX,
-                          "index of events", take_chunk_entry, NULL, error))
-    return FALSE;
-
-  if (store->n_events == 0 || store->n_events != n_events)
+  if (n_events < 1 || n_events > G_MAXUINT / 2)
     return ph_store_set_damaged (error, "index of events");
 
-  if (!ph_store_each_row (store,
-                          FRAME_INDEX,
-                          "index of pages", take_frame_entry, rows, error))
-    return FALSE;
+  store->n_windows = (guint) n_windows;
 
-  sort_frames (store, rows);
-
-  return TRUE;
+  return ph_store_read_index (store, (guint) n_events, error);
 }
 
-PhStore *
-ph_store_open (const char *path,
-               GError **error)
+/* A file with the right tables, of which nothing is read yet. */
+static PhStore *
+open_file (const char *path,
+           GError **error)
 {
   g_autoptr (PhStore) store = g_new0 (PhStore, 1);
 
-  store->chunks = g_array_new (FALSE, FALSE, sizeof (ChunkEntry));
+  store->chunks = g_array_new (FALSE, FALSE, sizeof (PhChunkEntry));
   store->frames = g_array_new (FALSE, FALSE, sizeof (PhFrame));
-  store->entries = g_array_new (FALSE, FALSE, sizeof (FrameEntry));
+  store->entries = g_array_new (FALSE, FALSE, sizeof (PhFrameEntry));
   store->kept_chunks = g_array_new (FALSE, FALSE, sizeof (Kept));
   store->kept_pages = g_array_new (FALSE, FALSE, sizeof (Kept));
   store->db = ph_db_open (path, PH_DB_READ, error);
 
-  if (store->db == NULL || !ph_schema_check (store->db, error) ||
-      !check_complete (store, error) || !read_span (store, error) || !read_index (store, error))
+  if (store->db == NULL || !ph_schema_check (store->db, error))
     return NULL;
 
   store->read_chunk =
@@ -287,6 +142,30 @@ ph_store_open (const char *path,
   return store->read_frame != NULL ? g_steal_pointer (&store) : NULL;
 }
 
+PhStore *
+ph_store_open (const char *path,
+               GError **error)
+{
+  g_autoptr (PhStore) store = open_file (path, error);
+
+  if (store == NULL || !read_whole (store, error))
+    return NULL;
+
+  return g_steal_pointer (&store);
+}
+
+PhStore *
+ph_store_open_growing (const char *path,
+                       GError **error)
+{
+  PhStore *store = open_file (path, error);
+
+  if (store != NULL)
+    store->is_growing = TRUE;
+
+  return store;
+}
+
 static void
 drop_kept (GArray *list,
            guint n,
@@ -297,6 +176,30 @@ drop_kept (GArray *list,
       drop (g_array_index (list, Kept, list->len - 1).item);
       g_array_set_size (list, list->len - 1);
     }
+}
+
+gboolean
+ph_store_grow (PhStore *store,
+               guint n_events,
+               guint n_windows,
+               gint64 start_time,
+               PhSpan span,
+               GError **error)
+{
+  guint n_frames = store->frames->len;
+
+  store->start_time = start_time;
+  store->span = span;
+  store->n_windows = n_windows;
+
+  if (!ph_store_read_index (store, n_events, error))
+    return FALSE;
+
+  /* They are known by their places, which may be others now. */
+  if (store->frames->len > n_frames)
+    drop_kept (store->kept_pages, 0, (GDestroyNotify) g_bytes_unref);
+
+  return TRUE;
 }
 
 void
@@ -335,6 +238,19 @@ ph_store_n_events (PhStore *store)
   return store->n_events;
 }
 
+gint64
+ph_store_get_file_bytes (PhStore *store)
+{
+  gint64 pages;
+  gint64 size;
+
+  if (!ph_db_get_int (store->db, "PRAGMA page_count", &pages, NULL) ||
+      !ph_db_get_int (store->db, "PRAGMA page_size", &size, NULL))
+    return 0;
+
+  return pages * size;
+}
+
 guint
 ph_store_n_windows (PhStore *store)
 {
@@ -353,35 +269,74 @@ ph_store_get_start_time (PhStore *store)
   return store->start_time;
 }
 
-/* The statement stands on the value, or is NULL. */
+/* The value of @key; *@row says whether there is one of this type. */
 static PhStatement *
 find_meta (PhStore *store,
            const char *key,
-           PhDbType type)
+           PhDbType type,
+           gboolean *row,
+           GError **error)
 {
   g_autoptr (PhStatement) statement =
-    ph_db_prepare (store->db, "SELECT value FROM meta WHERE key = ?", NULL);
-  gboolean row;
+    ph_db_prepare (store->db, "SELECT value FROM meta WHERE key = ?", error);
 
   if (statement == NULL)
     return NULL;
 
   ph_statement_bind_text (statement, 0, key);
 
-  if (!ph_statement_step (statement, &row, NULL) || !row ||
-      ph_statement_type (statement, 0) != type)
+  if (!ph_statement_step (statement, row, error))
     return NULL;
 
+  *row = *row && ph_statement_type (statement, 0) == type;
+
   return g_steal_pointer (&statement);
+}
+
+gboolean
+ph_store_read_text (PhStore *store,
+                    const char *key,
+                    char **text,
+                    GError **error)
+{
+  gboolean row;
+  g_autoptr (PhStatement) statement = find_meta (store, key, PH_DB_TEXT, &row, error);
+
+  if (statement == NULL)
+    return FALSE;
+
+  *text = row ? g_strdup (ph_statement_text (statement, 0)) : NULL;
+
+  return TRUE;
 }
 
 char *
 ph_store_dup_text (PhStore *store,
                    const char *key)
 {
-  g_autoptr (PhStatement) statement = find_meta (store, key, PH_DB_TEXT);
+  char *text = NULL;
 
-  return statement != NULL ? g_strdup (ph_statement_text (statement, 0)) : NULL;
+  ph_store_read_text (store, key, &text, NULL);
+
+  return text;
+}
+
+gboolean
+ph_store_read_number (PhStore *store,
+                      const char *key,
+                      gint64 *number,
+                      GError **error)
+{
+  gboolean row;
+  g_autoptr (PhStatement) statement = find_meta (store, key, PH_DB_INT, &row, error);
+
+  if (statement == NULL)
+    return FALSE;
+
+  if (row)
+    *number = ph_statement_int (statement, 0);
+
+  return TRUE;
 }
 
 gint64
@@ -389,9 +344,11 @@ ph_store_get_number (PhStore *store,
                      const char *key,
                      gint64 fallback)
 {
-  g_autoptr (PhStatement) statement = find_meta (store, key, PH_DB_INT);
+  gint64 number = fallback;
 
-  return statement != NULL ? ph_statement_int (statement, 0) : fallback;
+  ph_store_read_number (store, key, &number, NULL);
+
+  return number;
 }
 
 /* --- what is kept unpacked ------------------------------------------------- */
@@ -504,7 +461,7 @@ load_chunk (PhStore *store,
             guint index,
             GError **error)
 {
-  const ChunkEntry *entry = &g_array_index (store->chunks, ChunkEntry, index);
+  const PhChunkEntry *entry = &g_array_index (store->chunks, PhChunkEntry, index);
   const gint64 numbers[] = { index, entry->first, entry->n,
                              entry->begin, entry->end, (gint64) entry->size };
   g_autoptr (GBytes) bytes =
@@ -519,7 +476,7 @@ load_chunk (PhStore *store,
 
 static void
 tell_damaged_chunk (PhStore *store,
-                    ChunkEntry *entry,
+                    PhChunkEntry *entry,
                     const GError *error)
 {
   g_autofree char *text =
@@ -537,7 +494,7 @@ static PhChunk *
 find_chunk (PhStore *store,
             guint index)
 {
-  ChunkEntry *entry = &g_array_index (store->chunks, ChunkEntry, index);
+  PhChunkEntry *entry = &g_array_index (store->chunks, PhChunkEntry, index);
   PhChunk *chunk = find_kept (store->kept_chunks, index);
   g_autoptr (GError) error = NULL;
 
@@ -574,7 +531,7 @@ find_run (PhStore *store,
     {
       guint middle = low + (high - low) / 2;
 
-      if (g_array_index (store->chunks, ChunkEntry, middle).first <= index)
+      if (g_array_index (store->chunks, PhChunkEntry, middle).first <= index)
         low = middle + 1;
       else
         high = middle;
@@ -588,7 +545,7 @@ ph_store_get_event (PhStore *store,
                     guint index)
 {
   guint run = find_run (store, index);
-  const ChunkEntry *entry = &g_array_index (store->chunks, ChunkEntry, run);
+  const PhChunkEntry *entry = &g_array_index (store->chunks, PhChunkEntry, run);
   PhChunk *chunk = find_chunk (store, run);
   const PhEvent *event;
 
@@ -626,14 +583,14 @@ ph_store_events_until (PhStore *store,
 {
   guint n_runs = 0;
   guint high = store->chunks->len;
-  const ChunkEntry *entry;
+  const PhChunkEntry *entry;
 
   /* Runs that begin in time, and of the last of them the events. */
   while (n_runs < high)
     {
       guint middle = n_runs + (high - n_runs) / 2;
 
-      if (g_array_index (store->chunks, ChunkEntry, middle).begin <= time)
+      if (g_array_index (store->chunks, PhChunkEntry, middle).begin <= time)
         n_runs = middle + 1;
       else
         high = middle;
@@ -642,7 +599,7 @@ ph_store_events_until (PhStore *store,
   if (n_runs == 0)
     return 0;
 
-  entry = &g_array_index (store->chunks, ChunkEntry, n_runs - 1);
+  entry = &g_array_index (store->chunks, PhChunkEntry, n_runs - 1);
 
   if (entry->end > time)
     {
@@ -684,10 +641,10 @@ load_frame (PhStore *store,
             GError **error)
 {
   const PhFrame *frame = &g_array_index (store->frames, PhFrame, index);
-  const FrameEntry *entry = &g_array_index (store->entries, FrameEntry, index);
+  const PhFrameEntry *entry = &g_array_index (store->entries, PhFrameEntry, index);
   gint64 against = entry->against < 0
                      ? -1
-                     : g_array_index (store->entries, FrameEntry, entry->against).number;
+                     : g_array_index (store->entries, PhFrameEntry, entry->against).number;
   const gint64 numbers[] = { entry->number, frame->window, frame->snapshot,
                              frame->next, frame->time, against,
                              (gint64) entry->size };
@@ -700,7 +657,7 @@ gboolean
 ph_store_is_frame_damaged (PhStore *store,
                            guint index)
 {
-  return g_array_index (store->entries, FrameEntry, index).is_damaged;
+  return g_array_index (store->entries, PhFrameEntry, index).is_damaged;
 }
 
 void
@@ -712,7 +669,7 @@ ph_store_set_frame_damaged (PhStore *store,
   g_autofree char *text =
     g_strdup_printf ("The stored page before event %u cannot be read (%s)", frame->next, why);
 
-  g_array_index (store->entries, FrameEntry, index).is_damaged = TRUE;
+  g_array_index (store->entries, PhFrameEntry, index).is_damaged = TRUE;
 
   if (store->damage != NULL)
     store->damage (frame->time, text, store->damage_data);
@@ -730,7 +687,7 @@ ph_store_read_frame (PhStore *store,
 
   /* Down to one that is kept or stands alone … */
   for (int i = (int) index; i >= 0 && page == NULL;
-       i = g_array_index (store->entries, FrameEntry, i).against)
+       i = g_array_index (store->entries, PhFrameEntry, i).against)
     {
       GBytes *kept = find_kept (store->kept_pages, (guint) i);
 
@@ -738,7 +695,7 @@ ph_store_read_frame (PhStore *store,
         page = g_bytes_ref (kept);
       else if (n == G_N_ELEMENTS (steps) || ph_store_is_frame_damaged (store, (guint) i))
         {
-          g_array_index (store->entries, FrameEntry, index).is_damaged = TRUE;
+          g_array_index (store->entries, PhFrameEntry, index).is_damaged = TRUE;
           return NULL;
         }
       else
@@ -757,7 +714,7 @@ ph_store_read_frame (PhStore *store,
       if (page == NULL)
         {
           ph_store_set_frame_damaged (store, i, error->message);
-          g_array_index (store->entries, FrameEntry, index).is_damaged = TRUE;
+          g_array_index (store->entries, PhFrameEntry, index).is_damaged = TRUE;
           return NULL;
         }
 

@@ -84,18 +84,48 @@ gboolean ph_store_is_recording (const guint8 *head,
 PhStore *ph_store_open (const char *path,
                         GError **error);
 void ph_store_free (PhStore *store);
+
+/*
+ * A file that is still being written, by this program: nothing is in it until
+ * ph_store_grow() says how much. Its lists cannot be read yet.
+ */
+PhStore *ph_store_open_growing (const char *path,
+                                GError **error);
+/*
+ * Events up to @n_events, which ph_store_writer_flush() has made readable, are
+ * there now; no fewer than before. Their times lie in @span.
+ */
+gboolean ph_store_grow (PhStore *store,
+                        guint n_events,
+                        guint n_windows,
+                        gint64 start_time,
+                        PhSpan span,
+                        GError **error);
+
 void ph_store_set_damage_func (PhStore *store,
                                PhStoreDamage func,
                                gpointer user_data);
 
 guint ph_store_n_events (PhStore *store);
+/* Size of the file. */
+gint64 ph_store_get_file_bytes (PhStore *store);
 guint ph_store_n_windows (PhStore *store);
 PhSpan ph_store_get_span (PhStore *store);
 gint64 ph_store_get_start_time (PhStore *store);
-/* NULL when there is no such text; the caller frees it. */
+/* *@text is NULL when there is no such text, else the caller's. */
+gboolean ph_store_read_text (PhStore *store,
+                             const char *key,
+                             char **text,
+                             GError **error);
+/* *@number is left alone when there is no such number. */
+gboolean ph_store_read_number (PhStore *store,
+                               const char *key,
+                               gint64 *number,
+                               GError **error);
+/* The same; NULL when it cannot be read as well. */
 char *ph_store_dup_text (PhStore *store,
                          const char *key);
-/* @fallback when there is no such number. */
+/* @fallback when there is no such number, or it cannot be read. */
 gint64 ph_store_get_number (PhStore *store,
                             const char *key,
                             gint64 fallback);
