@@ -90,6 +90,25 @@ show_error (PhWindow *self,
 }
 
 static void
+session_changed_cb (PhSession *session,
+                    PhWindow *self)
+{
+  if (ph_session_get_importing (session))
+    return;
+
+  g_signal_handlers_disconnect_by_func (session, session_changed_cb, self);
+  g_clear_handle_id (&self->opening_delay, g_source_remove);
+  g_clear_object (&self->opening);
+
+  if (ph_session_get_import_error (session) == NULL)
+    show_session (self, session);
+  else
+    show_error (self, ph_session_get_import_error (session));
+
+  g_object_unref (session);
+}
+
+static void
 opened_cb (GObject *object,
            GAsyncResult *result,
            gpointer user_data)
@@ -110,9 +129,8 @@ opened_cb (GObject *object,
       return;
     }
 
-  g_clear_handle_id (&self->opening_delay, g_source_remove);
-  g_clear_object (&self->opening);
-  show_session (self, session);
+  g_signal_connect_object (session, "changed", G_CALLBACK (session_changed_cb), self, 0);
+  session_changed_cb (g_object_ref (session), self);
 }
 
 /* A pipe is asked about before it is opened: that would wait for a writer, for ever. */
@@ -136,7 +154,7 @@ checked_cb (GObject *object,
   if (against != NULL)
     show_error (self, against);
   else
-    ph_session_open_async (G_FILE (object), self->opening, opened_cb, self);
+    ph_session_open_async (G_FILE (object), PH_OPEN_LIBRARY, self->opening, opened_cb, self);
 }
 
 static void

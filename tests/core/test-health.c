@@ -76,6 +76,25 @@ test_silent (void)
   g_assert_cmpuint (n, ==, 1);
 }
 
+/* A copy says the same, and does not change with what it was made from. */
+static void
+test_copy (void)
+{
+  g_autoptr (PhHealth) health = ph_health_new ();
+  g_autoptr (PhHealth) copy = NULL;
+  guint n;
+
+  ph_health_add (health, PH_HEALTH_LIMIT, 5, "first");
+  ph_health_add_silent (health, PH_HEALTH_DAMAGED, 7);
+  copy = ph_health_copy (health);
+  ph_health_add (health, PH_HEALTH_LIMIT, 6, "second");
+
+  g_assert_cmpuint (ph_health_count (copy, PH_HEALTH_LIMIT), ==, 1);
+  g_assert_cmpuint (ph_health_count (copy, PH_HEALTH_DAMAGED), ==, 7);
+  g_assert_cmpstr (ph_health_examples (copy, PH_HEALTH_LIMIT, &n)->text, ==, "first");
+  g_assert_cmpuint (n, ==, 1);
+}
+
 int
 main (int argc,
       char **argv)
@@ -87,6 +106,7 @@ main (int argc,
   g_test_add_func ("/health/every-kind-has-texts", test_every_kind_has_texts);
   g_test_add_func ("/health/kind-from-name", test_kind_from_name);
   g_test_add_func ("/health/silent", test_silent);
+  g_test_add_func ("/health/copy", test_copy);
 
   return g_test_run ();
 }

@@ -2,14 +2,16 @@
 
 #include "ph-outlier.h"
 
+#include <string.h>
+
 #define HOUR G_GINT64_CONSTANT (3600)
 #define DAY (24 * HOUR)
 
 static GArray *
-make_events (const char *kinds,
+make_stamps (const char *kinds,
              const gint64 *seconds)
 {
-  GArray *events = g_array_new (FALSE, FALSE, sizeof (PhEvent));
+  GArray *stamps = g_array_new (FALSE, FALSE, sizeof (PhStamp));
 
   for (guint i = 0; kinds[i] != '\0'; i++)
     {
@@ -18,11 +20,12 @@ make_events (const char *kinds,
         .timestamp = seconds[i] * PH_SECOND,
         .order = i,
       };
+      PhStamp stamp = ph_stamp (&event);
 
-      g_array_append_val (events, event);
+      g_array_append_val (stamps, stamp);
     }
 
-  return events;
+  return stamps;
 }
 
 static void
@@ -63,15 +66,69 @@ test_table (void)
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
-      g_autoptr (GArray) events = make_events (cases[i].kinds, cases[i].seconds);
+      g_autoptr (GArray) stamps = make_stamps (cases[i].kinds, cases[i].seconds);
       guint begin = 99;
       guint end = 99;
 
       g_test_message ("case %u: %s", i, cases[i].kinds);
-      ph_outliers_find ((const PhEvent *) (gpointer) events->data, events->len, &begin, &end);
+      ph_outliers_find ((const PhStamp *) (gpointer) stamps->data, stamps->len, &begin, &end);
       g_assert_cmpuint (begin, ==, cases[i].begin);
       g_assert_cmpuint (end, ==, cases[i].end);
     }
+}
+
+/* A session of random pauses; @seconds has room for 64. */
+static guint
+make_random (char *kinds,
+             gint64 *seconds)
+{
+  guint n = (guint) g_test_rand_int_range (1, 64);
+  gint64 now = 0;
+
+  for (guint i = 0; i < n; i++)
+    {
+      gint64 days = g_test_rand_int_range (0, 400);
+
+      now += g_test_rand_int_range (0, 12) == 0 ? days * DAY : 1;
+      seconds[i] = now;
+      kinds[i] = g_test_rand_int_range (0, 4) == 0 ? 'F' : 'x';
+    }
+
+  kinds[n] = '\0';
+
+  return n;
+}
+
+/* Events that go by are judged as those that are kept. */
+static void
+test_watch (void)
+{
+  guint n_all = 0;
+
+  for (guint round = 0; round < 4000; round++)
+    {
+      char kinds[65];
+      gint64 seconds[64] = { 0 };
+      guint n = make_random (kinds, seconds);
+      g_autoptr (GArray) stamps = make_stamps (kinds, seconds);
+      PhOutlierWatch watch = { .n = 0 };
+      guint begin;
+      guint end;
+
+      ph_outliers_find ((const PhStamp *) (gpointer) stamps->data, n, &begin, &end);
+
+      /* Rule 1 is decided before. */
+      if (seconds[0] + 5 < seconds[strcspn (kinds, "F") % n])
+        continue;
+
+      for (guint i = 0; i < n; i++)
+        ph_outlier_watch_add (&watch, g_array_index (stamps, PhStamp, i));
+
+      g_assert_cmpint (ph_outlier_watch_all_count (&watch), ==, begin == 0 && end == n);
+      n_all += ph_outlier_watch_all_count (&watch);
+    }
+
+  g_assert_cmpuint (n_all, >, 100);
 }
 
 /* Whatever comes: the range lies inside, and something is left. */
@@ -84,7 +141,7 @@ test_something_is_left (void)
       char kinds[25] = { 0 };
       gint64 seconds[24];
       gint64 now = 0;
-      g_autoptr (GArray) events = NULL;
+      g_autoptr (GArray) stamps = NULL;
       guint begin;
       guint end;
 
@@ -97,8 +154,8 @@ test_something_is_left (void)
           kinds[i] = g_test_rand_int_range (0, 4) == 0 ? 'F' : 'x';
         }
 
-      events = make_events (kinds, seconds);
-      ph_outliers_find ((const PhEvent *) (gpointer) events->data, n, &begin, &end);
+      stamps = make_stamps (kinds, seconds);
+      ph_outliers_find ((const PhStamp *) (gpointer) stamps->data, n, &begin, &end);
       g_assert_cmpuint (begin, <, end);
       g_assert_cmpuint (end, <=, n);
     }
@@ -111,6 +168,7 @@ main (int argc,
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/outlier/table", test_table);
+  g_test_add_func ("/outlier/watch", test_watch);
   g_test_add_func ("/outlier/something-is-left", test_something_is_left);
 
   return g_test_run ();

@@ -3,6 +3,7 @@
 #include "ph-player.h"
 
 #include "fake-stage.h"
+#include "ph-session-private.h"
 #include "session-maker.h"
 
 #include <string.h>
@@ -483,6 +484,45 @@ test_viewport (Setup *setup,
   g_assert_cmpuint (changed, ==, 2);
 }
 
+/* While more may come, the end is no end: playing waits there, and goes on without a jump. */
+static void
+test_waits_for_import (Setup *setup,
+                       gconstpointer data)
+{
+  PhSpan *span = &setup->session->outline->span;
+  PhTime end = span->end;
+  PhTime position;
+
+  setup->session->is_importing = TRUE;
+  span->end = PH_SECOND;
+  ph_player_set_playing (setup->player, TRUE);
+  run (setup, 200);
+  g_assert_cmpint (ph_player_get_position (setup->player), ==, PH_SECOND);
+  g_assert_true (ph_player_get_playing (setup->player));
+  g_assert_true (ph_player_get_wants_tick (setup->player));
+  g_assert_cmpuint (setup->n_ended, ==, 0);
+
+  /* Pausing and playing again there does not begin anew. */
+  ph_player_set_playing (setup->player, FALSE);
+  ph_player_set_playing (setup->player, TRUE);
+  run (setup, 100);
+  g_assert_cmpint (ph_player_get_position (setup->player), ==, PH_SECOND);
+
+  span->end = end;
+  ph_session_emit_changed (setup->session);
+  run (setup, 7);
+  position = ph_player_get_position (setup->player);
+  g_assert_cmpint (position, >, PH_SECOND);
+  g_assert_cmpint (position, <, PH_SECOND + 10 * FRAME);
+
+  /* And at the end that is one, it ends. */
+  setup->session->is_importing = FALSE;
+  ph_player_seek (setup->player, end - 2 * FRAME);
+  run (setup, 200);
+  g_assert_cmpuint (setup->n_ended, ==, 1);
+  g_assert_false (ph_player_get_playing (setup->player));
+}
+
 int
 main (int argc,
       char **argv)
@@ -508,6 +548,8 @@ main (int argc,
   ADD ("notify", ready, test_notify);
   ADD ("window", ready, test_window);
   ADD ("viewport", ready, test_viewport);
+  g_test_add ("/player/waits-for-import", Setup, GINT_TO_POINTER (TRUE), set_up,
+              test_waits_for_import, tear_down);
   g_test_add_func ("/player/answer-to-nobody", test_answer_to_nobody);
 
   return g_test_run ();

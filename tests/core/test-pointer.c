@@ -213,6 +213,39 @@ test_unpack_damaged (void)
     }
 }
 
+/* A look on the way sees what was there, and does not disturb what comes. */
+static void
+test_finished (void)
+{
+  static const char *const texts[] = {
+    MOVES (100, AT (10, 20, 0)), MOVES (500, AT (30, 40, -50) "," AT (50, 60, 0)), NULL
+  };
+  g_autoptr (PhPointerTrack) track = ph_pointer_track_new ();
+  g_autoptr (PhPointerTrack) whole = make_track (texts);
+  g_autoptr (PhJson) json = ph_json_new ();
+  g_autoptr (GBytes) a = NULL;
+  g_autoptr (GBytes) b = NULL;
+
+  for (guint i = 0; texts[i] != NULL; i++)
+    {
+      PhEvent event = { .order = i };
+      PhJsonValue root;
+      g_autoptr (PhPointerTrack) early = NULL;
+
+      g_assert_true (ph_json_parse (json, texts[i], strlen (texts[i]), &root, NULL));
+      g_assert_true (ph_event_read (&event, root));
+      event.time = event.timestamp;
+      ph_pointer_track_add (track, &event, root);
+      early = ph_pointer_track_finished (track);
+      assert_at (early, 1000, i == 0 ? 10 : 50, i == 0 ? 20 : 60);
+    }
+
+  ph_pointer_track_finish (track);
+  a = ph_pointer_track_pack (track);
+  b = ph_pointer_track_pack (whole);
+  g_assert_true (g_bytes_equal (a, b));
+}
+
 int
 main (int argc,
       char **argv)
@@ -225,6 +258,7 @@ main (int argc,
   g_test_add_func ("/pointer/odd", test_odd);
   g_test_add_func ("/pointer/pack", test_pack);
   g_test_add_func ("/pointer/unpack-damaged", test_unpack_damaged);
+  g_test_add_func ("/pointer/finished", test_finished);
 
   return g_test_run ();
 }

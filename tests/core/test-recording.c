@@ -6,7 +6,7 @@
 #include "ph-db.h"
 #include "ph-dom-pack.h"
 #include "ph-error.h"
-#include "ph-record.h"
+#include "ph-save.h"
 #include "ph-squeeze.h"
 #include "ph-test.h"
 #include "session-maker.h"
@@ -37,7 +37,7 @@ make (const char *sql)
   g_autoptr (PhSession) session = ph_make_session_from_fixture ("rrweb/three-windows.ndjson");
   g_autoptr (GError) error = NULL;
 
-  ph_session_write_recording (session, file, NULL, NULL, NULL, &error);
+  ph_session_save (session, file, NULL, NULL, NULL, &error);
   g_assert_no_error (error);
 
   if (sql != NULL)

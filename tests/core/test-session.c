@@ -446,20 +446,21 @@ test_async (void)
   g_autoptr (GCancellable) cancellable = g_cancellable_new ();
   Answer answer = { 0 };
 
-  ph_session_open_async (file, NULL, opened_cb, &answer);
+  ph_session_open_async (file, PH_OPEN_DEFAULT, NULL, opened_cb, &answer);
   ph_test_wait (&answer.done, 10);
   g_assert_no_error (answer.error);
+  ph_wait_for_import (answer.session);
   g_assert_cmpuint (ph_session_get_n_events (answer.session), ==, 26);
   g_assert_finalize_object (answer.session);
 
   answer = (Answer) { 0 };
-  ph_session_open_async (missing, NULL, opened_cb, &answer);
+  ph_session_open_async (missing, PH_OPEN_DEFAULT, NULL, opened_cb, &answer);
   ph_test_wait (&answer.done, 10);
   g_assert_error (answer.error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND);
   g_clear_error (&answer.error);
 
   answer = (Answer) { 0 };
-  ph_session_open_async (file, cancellable, opened_cb, &answer);
+  ph_session_open_async (file, PH_OPEN_DEFAULT, cancellable, opened_cb, &answer);
   g_cancellable_cancel (cancellable);
   ph_test_wait (&answer.done, 10);
   g_assert_error (answer.error, G_IO_ERROR, G_IO_ERROR_CANCELLED);

@@ -3,7 +3,7 @@
 #include "ph-verify.h"
 
 #include "ph-db.h"
-#include "ph-record.h"
+#include "ph-save.h"
 #include "ph-test.h"
 #include "session-maker.h"
 
@@ -50,7 +50,7 @@ test_recording (void)
       g_autoptr (PhSession) session = NULL;
       gboolean sound;
 
-      g_assert_true (ph_session_write_recording (source, file, NULL, NULL, NULL, &error));
+      g_assert_true (ph_session_save (source, file, NULL, NULL, NULL, &error));
 
       if (cases[i].sql != NULL)
         {
@@ -83,7 +83,7 @@ test_gone (void)
   g_autoptr (GString) report = g_string_new (NULL);
   g_autoptr (PhSession) session = NULL;
 
-  g_assert_true (ph_session_write_recording (source, file, NULL, NULL, NULL, NULL));
+  g_assert_true (ph_session_save (source, file, NULL, NULL, NULL, NULL));
   session = ph_session_open (file, NULL, NULL, NULL, NULL);
   g_assert_cmpuint (ph_session_n_keyframes (session), ==, 0);
   g_assert_true (ph_session_verify (session, report_cb, report));

@@ -33,6 +33,23 @@ ph_make_session_from_text (const char *text,
   return session;
 }
 
+static void
+changed_cb (PhSession *session,
+            gboolean *done)
+{
+  *done = !ph_session_get_importing (session);
+}
+
+void
+ph_wait_for_import (PhSession *session)
+{
+  gboolean done = !ph_session_get_importing (session);
+  gulong id = g_signal_connect (session, "changed", G_CALLBACK (changed_cb), &done);
+
+  ph_test_wait (&done, 30);
+  g_signal_handler_disconnect (session, id);
+}
+
 char *
 ph_make_event (int type,
                gint64 timestamp_ms,

@@ -14,6 +14,9 @@ PhSession *ph_make_session_from_fixture (const char *name);
 PhSession *ph_make_session_from_text (const char *text,
                                       GError **error);
 
+/* Runs the main context until all of @session is there, or what will be; 30 s at most. */
+void ph_wait_for_import (PhSession *session);
+
 /* An event as JSON text, the kind and its `data` given: `{"type":3,"data":…,"timestamp":…}`. */
 char *ph_make_event (int type,
                      gint64 timestamp_ms,

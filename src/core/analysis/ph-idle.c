@@ -12,34 +12,15 @@ ph_idle_is_activity (const PhEvent *event)
          event->source == PH_SOURCE_DRAG;
 }
 
-static void
-add_gap (GArray *spans,
-         PhTime begin,
-         PhTime end)
+void
+ph_idle_add (GArray *spans,
+             PhTime *last,
+             PhTime time)
 {
-  PhSpan span = { begin + PH_IDLE_AFTER, end - PH_IDLE_BEFORE };
+  PhSpan span = { *last + PH_IDLE_AFTER, time - PH_IDLE_BEFORE };
 
-  if (end - begin > PH_IDLE_GAP)
+  if (time - *last > PH_IDLE_GAP)
     g_array_append_val (spans, span);
-}
 
-GArray *
-ph_idle_find (const PhTime *times,
-              guint n,
-              PhSpan within)
-{
-  GArray *spans = g_array_new (FALSE, FALSE, sizeof (PhSpan));
-  PhTime last = within.begin;
-
-  for (guint i = 0; i < n; i++)
-    {
-      PhTime time = ph_span_clamp (within, times[i]);
-
-      add_gap (spans, last, time);
-      last = MAX (last, time);
-    }
-
-  add_gap (spans, last, within.end);
-
-  return spans;
+  *last = MAX (*last, time);
 }

@@ -23,11 +23,12 @@ G_BEGIN_DECLS
 gboolean ph_idle_is_activity (const PhEvent *event);
 
 /*
- * The idle stretches (PhSpan) inside @within, sorted and apart from each other,
- * given the sorted times of what the user did.
+ * Adds to @spans (PhSpan) the stretch between *@last, when the user last did
+ * something, and @time, if it is one; *@last becomes @time. To be called with the
+ * times of what the user did, ascending, and at last with the session's end.
  */
-GArray *ph_idle_find (const PhTime *times,
-                      guint n,
-                      PhSpan within);
+void ph_idle_add (GArray *spans,
+                  PhTime *last,
+                  PhTime time);
 
 G_END_DECLS

@@ -36,6 +36,9 @@
 /* Browser windows of one session. */
 #define PH_LIMIT_WINDOWS 256
 
+/* Moments listed of one session. */
+#define PH_LIMIT_MOMENTS 500000
+
 /* CSS pixels: viewport sides, scroll and pointer positions. */
 #define PH_LIMIT_PIXELS 1000000
 #define PH_LIMIT_VIEWPORT 16384

@@ -59,6 +59,18 @@ ph_health_free (PhHealth *health)
   g_free (health);
 }
 
+PhHealth *
+ph_health_copy (const PhHealth *health)
+{
+  PhHealth *copy = g_memdup2 (health, sizeof *health);
+
+  for (guint i = 0; i < PH_HEALTH_N_KINDS; i++)
+    for (guint k = 0; k < copy->kinds[i].n_examples; k++)
+      copy->kinds[i].examples[k].text = g_strdup (copy->kinds[i].examples[k].text);
+
+  return copy;
+}
+
 void
 ph_health_add (PhHealth *health,
                PhHealthKind kind,

@@ -41,6 +41,7 @@ typedef struct
 
 PhHealth *ph_health_new (void);
 void ph_health_free (PhHealth *health);
+PhHealth *ph_health_copy (const PhHealth *health);
 
 /* Counts a finding. @health may be NULL: then nothing happens. */
 void ph_health_add (PhHealth *health,

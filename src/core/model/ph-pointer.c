@@ -195,6 +195,19 @@ ph_pointer_track_finish (PhPointerTrack *track)
     }
 }
 
+PhPointerTrack *
+ph_pointer_track_finished (const PhPointerTrack *track)
+{
+  PhPointerTrack *copy = ph_pointer_track_new ();
+
+  if (track->samples->len > 0)
+    g_array_append_vals (copy->samples, track->samples->data, track->samples->len);
+
+  ph_pointer_track_finish (copy);
+
+  return copy;
+}
+
 /* How many samples have a time ≤ @time. */
 static guint
 samples_until (const PhPointerTrack *track,

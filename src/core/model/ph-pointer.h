@@ -52,6 +52,8 @@ void ph_pointer_track_add (PhPointerTrack *track,
                            PhJsonValue root);
 /* To be called once, after the last add. */
 void ph_pointer_track_finish (PhPointerTrack *track);
+/* A finished track of what was added so far to one that is not finished. */
+PhPointerTrack *ph_pointer_track_finished (const PhPointerTrack *track);
 
 /*
  * A finished track as bytes, and back. The bytes may come from a damaged file:

@@ -4,6 +4,7 @@
 
 #include "ph-dom-apply.h"
 #include "ph-keyframes.h"
+#include "ph-limits.h"
 #include "ph-patch.h"
 
 #include <string.h>
@@ -27,8 +28,9 @@ struct _PhCursor
   guint end;   /* events before this one have happened */
   guint first; /* events up to the session's first picture, and its window */
   guint32 first_window;
-  guint32 wanted; /* window, or G_MAXUINT32 */
-  Track *tracks;
+  guint32 wanted;   /* window, or G_MAXUINT32 */
+  guint generation; /* of the session's events */
+  Track tracks[PH_LIMIT_WINDOWS];
   PhKeyframes *keyframes;
 
   /* What the stage shows; NULL when nothing. */
@@ -62,12 +64,21 @@ ph_cursor_new (PhSession *session)
   cursor->session = g_object_ref (session);
   cursor->json = ph_json_new ();
   cursor->wanted = G_MAXUINT32;
-  cursor->tracks = g_new0 (Track, ph_session_get_n_windows (session));
+  cursor->generation = ph_session_get_generation (session);
   cursor->keyframes = ph_keyframes_new ();
   find_first_picture (cursor);
   ph_cursor_seek (cursor, ph_session_get_span (session).begin);
 
   return cursor;
+}
+
+static void
+clear_tracks (PhCursor *cursor)
+{
+  for (guint i = 0; i < PH_LIMIT_WINDOWS; i++)
+    ph_dom_free (cursor->tracks[i].dom);
+
+  memset (cursor->tracks, 0, sizeof cursor->tracks);
 }
 
 void
@@ -76,12 +87,9 @@ ph_cursor_free (PhCursor *cursor)
   if (cursor == NULL)
     return;
 
-  for (guint i = 0; i < ph_session_get_n_windows (cursor->session); i++)
-    ph_dom_free (cursor->tracks[i].dom);
-
+  clear_tracks (cursor);
   ph_keyframes_free (cursor->keyframes);
   ph_dom_free (cursor->shown);
-  g_free (cursor->tracks);
   ph_json_free (cursor->json);
   g_object_unref (cursor->session);
   g_free (cursor);
@@ -243,6 +251,18 @@ void
 ph_cursor_seek (PhCursor *cursor,
                 PhTime time)
 {
+  guint generation = ph_session_get_generation (cursor->session);
+
+  /* Events have other numbers now: nothing that was made of them is of use. */
+  if (cursor->generation != generation)
+    {
+      cursor->generation = generation;
+      clear_tracks (cursor);
+      ph_keyframes_free (cursor->keyframes);
+      cursor->keyframes = ph_keyframes_new ();
+      find_first_picture (cursor);
+    }
+
   cursor->time = ph_span_clamp (ph_session_get_span (cursor->session), time);
   cursor->end = ph_session_events_until (cursor->session, cursor->time);
 }

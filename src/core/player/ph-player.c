@@ -271,6 +271,15 @@ stage_lost_cb (PhPlayer *self)
   update_wants_tick (self);
 }
 
+/* There is more to show, perhaps of this very moment. */
+static void
+session_changed_cb (PhPlayer *self)
+{
+  ph_cursor_seek (self->cursor, self->position);
+  self->dirty = TRUE;
+  update_wants_tick (self);
+}
+
 static void
 ph_player_constructed (GObject *object)
 {
@@ -287,6 +296,8 @@ ph_player_constructed (GObject *object)
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->stage, "lost", G_CALLBACK (stage_lost_cb), self,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->session, "changed", G_CALLBACK (session_changed_cb), self,
+                           G_CONNECT_SWAPPED);
   ph_stage_set_playing (self->stage, FALSE);
   update_wants_tick (self);
 }
@@ -300,6 +311,9 @@ ph_player_dispose (GObject *object)
 
   if (self->stage != NULL)
     g_signal_handlers_disconnect_by_data (self->stage, self);
+
+  if (self->session != NULL)
+    g_signal_handlers_disconnect_by_data (self->session, self);
 
   g_clear_pointer (&self->cursor, ph_cursor_free);
   g_clear_object (&self->stage);
@@ -519,7 +533,8 @@ ph_player_set_playing (PhPlayer *self,
 
   span = ph_session_get_span (self->session);
 
-  if (playing && self->position >= span.end && !ph_seek_is_wanted (&self->seek))
+  if (playing && self->position >= span.end && !ph_seek_is_wanted (&self->seek) &&
+      !ph_session_get_importing (self->session))
     ph_seek_to (&self->seek, span.begin);
 
   ph_clock_start (&self->clock, self->position, self->speed);
@@ -644,7 +659,9 @@ advance (PhPlayer *self,
   gboolean jumped = FALSE;
   guint n_idle = 0;
 
-  if (!ph_stage_is_ready (self->stage))
+  /* What is not imported yet is waited for as well. */
+  if (!ph_stage_is_ready (self->stage) ||
+      (self->position >= end && ph_session_get_importing (self->session)))
     {
       ph_clock_start (&self->clock, self->position, self->speed);
       return;
@@ -691,7 +708,8 @@ ph_player_tick (PhPlayer *self,
 
   present (self);
 
-  if (self->playing && self->position >= span.end)
+  if (self->playing && self->position >= span.end &&
+      !ph_session_get_importing (self->session))
     {
       ph_player_set_playing (self, FALSE);
       g_signal_emit (self, signals[ENDED], 0);

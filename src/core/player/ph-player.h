@@ -12,7 +12,8 @@ G_BEGIN_DECLS
  * calls ph_player_tick() while `wants-tick` is TRUE. One patch is in flight at
  * a time; of the seeks asked for meanwhile only the newest is shown, as soon as
  * the stage has answered, and when the stage is slow frames are dropped, never
- * events. Main thread only.
+ * events. Playing waits where the session is still being imported. Main thread
+ * only.
  *
  * Properties, all notified: session, stage (construct only), `position`
  * (PhTime as int64, the time asked for or played to), `playing`, `speed` (0.25 … 16),

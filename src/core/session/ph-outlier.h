@@ -24,10 +24,37 @@ G_BEGIN_DECLS
 #define PH_OUTLIER_GAP ((PhTime) 3 * 3600 * PH_SECOND)
 #define PH_OUTLIER_FAR ((PhTime) 30 * 86400 * PH_SECOND)
 
-/* Events @begin up to but not including @end count; at least one does when there is one. */
-void ph_outliers_find (const PhEvent *events,
+/* What of an event decides. */
+typedef struct
+{
+  gint64 timestamp;
+  guint32 order;
+  guint32 is_snapshot;
+} PhStamp;
+
+PhStamp ph_stamp (const PhEvent *event);
+
+/* Stamps @begin up to but not including @end count; at least one does when there is one. */
+void ph_outliers_find (const PhStamp *stamps,
                        guint n,
                        guint *begin,
                        guint *end);
+
+/*
+ * The same question of events that go by and are not kept: whether all of them
+ * count. The first to be added is the first that counts by rule 1.
+ */
+#define PH_OUTLIER_WATCHED (PH_OUTLIER_EVENTS + 1)
+
+typedef struct
+{
+  PhStamp head[PH_OUTLIER_WATCHED];
+  PhStamp tail[PH_OUTLIER_WATCHED]; /* stamp i is at i modulo its length */
+  guint n;
+} PhOutlierWatch;
+
+void ph_outlier_watch_add (PhOutlierWatch *watch,
+                           PhStamp stamp);
+gboolean ph_outlier_watch_all_count (const PhOutlierWatch *watch);
 
 G_END_DECLS

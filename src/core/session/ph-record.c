@@ -2,81 +2,73 @@
 
 #include "ph-record.h"
 
-#include "ph-dom-apply.h"
 #include "ph-dom-pack.h"
-#include "ph-error.h"
-#include "ph-idle.h"
-#include "ph-session-private.h"
 #include "ph-store-writer.h"
-
-#include <errno.h>
-#include <fcntl.h>
-#include <glib/gstdio.h>
-#include <unistd.h>
-
-/* How often the cancellable is looked at and progress told: so many events. */
-#define EVENTS_PER_STEP 64
-/* Length of a step of the activity table. */
-#define ACTIVITY_STEP PH_SECOND
-/* The archive is read again in pieces of this size, for its checksum. */
-#define HASH_BLOCK 65536
 
 /* The page of one window while events go by. */
 typedef struct
 {
-  PhDom *dom;
   guint n_snapshots; /* come past */
-  guint snapshot;    /* event of the last one, or G_MAXUINT */
   gsize work;        /* bytes of event text to get here from the last place to start from */
   gsize page_size;   /* of the page packed last */
 } Track;
 
-typedef struct
+struct _PhRecord
 {
-  PhSession *session;
   PhStoreWriter *writer;
-  PhNames *names;
-  PhJson *json;
-  Track *tracks;
-  PhStoreActivity activity; /* the step that is being counted */
-} Record;
+  GArray *tracks; /* Track of each window */
+};
+
+void
+ph_origin_clear (PhOrigin *origin)
+{
+  g_free (origin->name);
+  g_free (origin->format);
+  g_free (origin->packing);
+  g_free (origin->recorder);
+  g_free (origin->sha256);
+}
+
+PhRecord *
+ph_record_new (const char *path,
+               GError **error)
+{
+  g_autoptr (PhRecord) record = g_new0 (PhRecord, 1);
+
+  record->tracks = g_array_new (FALSE, TRUE, sizeof (Track));
+  record->writer = ph_store_writer_new (path, error);
+
+  return record->writer != NULL ? g_steal_pointer (&record) : NULL;
+}
+
+void
+ph_record_free (PhRecord *record)
+{
+  if (record == NULL)
+    return;
+
+  ph_store_writer_free (record->writer);
+  g_array_unref (record->tracks);
+  g_free (record);
+}
 
 /* --- events and pages ------------------------------------------------------ */
 
-/* A full snapshot is a place to start from; what it costs to start there is its own size. */
-static void
-note_snapshot (Record *record,
-               Track *track,
-               guint32 window,
-               guint index,
-               gsize size)
-{
-  GArray *snapshots =
-    ((PhSessionWindow *) record->session->windows->pdata[window])->snapshots;
-
-  if (track->n_snapshots >= snapshots->len ||
-      g_array_index (snapshots, PhSnapshot, track->n_snapshots).index != index)
-    return;
-
-  track->n_snapshots++;
-  track->snapshot = index;
-  track->work = size;
-}
-
 static gboolean
-keep_page (Record *record,
+keep_page (PhRecord *record,
            Track *track,
            const PhEvent *event,
-           guint index,
+           const PhWalk *walk,
            GError **error)
 {
-  PhFrame frame = { event->window, track->snapshot, index + 1, event->time };
+  const GArray *snapshots = ph_walk_get_snapshots (walk, event->window);
+  PhFrame frame = { event->window, 0, ph_walk_get_n (walk), event->time };
   g_autoptr (GBytes) packed = NULL;
 
-  if (track->snapshot == G_MAXUINT || track->work < ph_frames_spacing (track->page_size))
+  if (snapshots->len == 0 || track->work < ph_frames_spacing (track->page_size))
     return TRUE;
 
-  packed = ph_dom_pack (track->dom);
+  packed = ph_dom_pack (ph_walk_get_dom (walk, event->window));
   track->page_size = g_bytes_get_size (packed);
 
   /* It has grown: a little later, then. */
@@ -84,99 +76,61 @@ keep_page (Record *record,
     return TRUE;
 
   track->work = 0;
+  frame.snapshot = g_array_index (snapshots, PhSnapshot, snapshots->len - 1).index;
 
   return ph_store_writer_add_frame (record->writer, &frame, packed, error);
 }
 
-static gboolean
-count_activity (Record *record,
-                const PhEvent *event,
-                GError **error)
-{
-  gint64 step = event->time / ACTIVITY_STEP;
-
-  if (!ph_idle_is_activity (event))
-    return TRUE;
-
-  if (record->activity.n_events > 0 && record->activity.step != step)
-    {
-      if (!ph_store_writer_add_activity (record->writer, &record->activity, error))
-        return FALSE;
-
-      record->activity.n_events = 0;
-    }
-
-  record->activity.step = step;
-  record->activity.n_events++;
-
-  return TRUE;
-}
-
-static gboolean
-record_event (Record *record,
-              guint index,
-              GError **error)
-{
-  const PhEvent *event = ph_session_get_event (record->session, index);
-  Track *track = &record->tracks[event->window];
-  PhJsonValue root;
-
-  if (record->session->store != NULL && ph_store_is_lost (event))
-    {
-      g_set_error_literal (error, PH_ERROR, PH_ERROR_CORRUPT, "Some of its events are damaged");
-      return FALSE;
-    }
-
-  if (!ph_store_writer_add_event (record->writer, event, error) ||
-      !count_activity (record, event, error))
-    return FALSE;
-
-  track->work += event->size;
-
-  if (ph_json_parse (record->json, event->text, event->size, &root, NULL))
-    ph_dom_apply (track->dom, event, root, NULL);
-
-  note_snapshot (record, track, event->window, index, event->size);
-
-  return keep_page (record, track, event, index, error);
-}
-
-static gboolean
-record_events (Record *record,
-               PhSessionProgress progress,
-               gpointer user_data,
-               GCancellable *cancellable,
+gboolean
+ph_record_add (PhRecord *record,
+               const PhEvent *event,
+               const PhWalk *walk,
                GError **error)
 {
-  guint n = ph_session_get_n_events (record->session);
+  const GArray *snapshots = ph_walk_get_snapshots (walk, event->window);
+  Track *track;
 
-  for (guint i = 0; i < n; i++)
+  if (!ph_store_writer_add_event (record->writer, event, error))
+    return FALSE;
+
+  if (record->tracks->len <= event->window)
+    g_array_set_size (record->tracks, event->window + 1);
+
+  track = &g_array_index (record->tracks, Track, event->window);
+  track->work += event->size;
+
+  /* A full snapshot is a place to start from; what it costs to start there is its own size. */
+  if (track->n_snapshots < snapshots->len)
     {
-      if (i % EVENTS_PER_STEP == 0)
-        {
-          if (g_cancellable_set_error_if_cancelled (cancellable, error))
-            return FALSE;
-
-          if (progress != NULL)
-            progress ((double) i / n, user_data);
-        }
-
-      if (!record_event (record, i, error))
-        return FALSE;
+      track->n_snapshots = snapshots->len;
+      track->work = event->size;
     }
 
-  return record->activity.n_events == 0 ||
-         ph_store_writer_add_activity (record->writer, &record->activity, error);
+  return keep_page (record, track, event, walk, error);
+}
+
+gboolean
+ph_record_is_even (PhRecord *record,
+                   const PhEvent *event)
+{
+  return ph_store_writer_is_even (record->writer, event);
+}
+
+gboolean
+ph_record_flush (PhRecord *record,
+                 GError **error)
+{
+  return ph_store_writer_flush (record->writer, error);
 }
 
 /* --- lists ----------------------------------------------------------------- */
 
 static gboolean
-record_window (Record *record,
+record_window (PhRecord *record,
+               const PhSessionWindow *window,
                guint32 number,
                GError **error)
 {
-  const PhSessionWindow *window = record->session->windows->pdata[number];
   PhStoreWindow row = { window->info.name, window->info.first_picture, window->info.n_events };
   g_autoptr (GBytes) pointer = ph_pointer_track_pack (window->pointer);
 
@@ -197,7 +151,7 @@ record_window (Record *record,
 }
 
 static gboolean
-record_page (Record *record,
+record_page (PhRecord *record,
              const PhPage *page,
              GError **error)
 {
@@ -207,7 +161,7 @@ record_page (Record *record,
 }
 
 static gboolean
-record_moment (Record *record,
+record_moment (PhRecord *record,
                const PhMoment *moment,
                GError **error)
 {
@@ -223,257 +177,93 @@ record_moment (Record *record,
   return ph_store_writer_add_moment (record->writer, &row, error);
 }
 
+/* Calls @add for each element of @list. */
+#define RECORD_EACH(record, list, Type, add, error)              \
+  G_STMT_START                                                   \
+  {                                                              \
+    for (guint i_ = 0; i_ < (list)->len; i_++)                   \
+      if (!add (record, &g_array_index (list, Type, i_), error)) \
+        return FALSE;                                            \
+  }                                                              \
+  G_STMT_END
+
 static gboolean
-record_lists (Record *record,
+record_focus (PhRecord *record,
+              const PhActiveWindow *active,
               GError **error)
 {
-  PhSession *self = record->session;
+  PhStoreFocus row = { active->time, active->window };
 
-  for (guint i = 0; i < self->windows->len; i++)
-    {
-      if (!record_window (record, i, error))
-        return FALSE;
-    }
-
-  for (guint i = 0; i < self->active->len; i++)
-    {
-      const PhActiveWindow *active = &g_array_index (self->active, PhActiveWindow, i);
-      PhStoreFocus row = { active->time, active->window };
-
-      if (!ph_store_writer_add_focus (record->writer, &row, error))
-        return FALSE;
-    }
-
-  for (guint i = 0; i < self->pages->len; i++)
-    {
-      if (!record_page (record, &g_array_index (self->pages, PhPage, i), error))
-        return FALSE;
-    }
-
-  for (guint i = 0; i < self->moments->len; i++)
-    {
-      if (!record_moment (record, &g_array_index (self->moments, PhMoment, i), error))
-        return FALSE;
-    }
-
-  for (guint i = 0; i < self->idle->len; i++)
-    {
-      if (!ph_store_writer_add_idle (record->writer, &g_array_index (self->idle, PhSpan, i), error))
-        return FALSE;
-    }
-
-  return ph_store_writer_add_health (record->writer, self->health, error);
+  return ph_store_writer_add_focus (record->writer, &row, error);
 }
 
-/* --- what it was made from ------------------------------------------------- */
-
-/* NULL when it cannot be read any more. */
-static char *
-hash_file (GFile *file,
-           GCancellable *cancellable)
-{
-  g_autoptr (GChecksum) sum = g_checksum_new (G_CHECKSUM_SHA256);
-  g_autoptr (GFileInputStream) stream = g_file_read (file, cancellable, NULL);
-  g_autofree guint8 *buffer = g_malloc (HASH_BLOCK);
-  GInputStream *input;
-  gssize n = 0;
-
-  if (stream == NULL)
-    return NULL;
-
-  input = G_INPUT_STREAM (stream);
-
-  while ((n = g_input_stream_read (input, buffer, HASH_BLOCK, cancellable, NULL)) > 0)
-    g_checksum_update (sum, buffer, n);
-
-  return n == 0 ? g_strdup (g_checksum_get_string (sum)) : NULL;
-}
-
-/* A recording made from a recording still says which archive it came from. */
 static gboolean
-copy_origin (Record *record,
-             PhStore *store,
+record_idle (PhRecord *record,
+             const PhSpan *span,
              GError **error)
 {
-  static const char *const keys[] = { "origin", "archive_format", "archive_packing",
-                                      "archive_sha256" };
-  gint64 bytes = ph_store_get_number (store, "archive_bytes", -1);
-
-  for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
-    {
-      g_autofree char *text = ph_store_dup_text (store, keys[i]);
-
-      if (!ph_store_writer_set_text (record->writer, keys[i], text, error))
-        return FALSE;
-    }
-
-  return bytes < 0 || ph_store_writer_set_number (record->writer, "archive_bytes", bytes, error);
+  return ph_store_writer_add_idle (record->writer, span, error);
 }
 
 static gboolean
-record_origin (Record *record,
-               GCancellable *cancellable,
+record_activity (PhRecord *record,
+                 const PhActivity *activity,
+                 GError **error)
+{
+  PhStoreActivity row = { activity->step, activity->n_events };
+
+  return ph_store_writer_add_activity (record->writer, &row, error);
+}
+
+static gboolean
+record_lists (PhRecord *record,
+              const PhOutline *outline,
+              GError **error)
+{
+  for (guint i = 0; i < outline->windows->len; i++)
+    {
+      if (!record_window (record, outline->windows->pdata[i], i, error))
+        return FALSE;
+    }
+
+  RECORD_EACH (record, outline->active, PhActiveWindow, record_focus, error);
+  RECORD_EACH (record, outline->pages, PhPage, record_page, error);
+  RECORD_EACH (record, outline->moments, PhMoment, record_moment, error);
+  RECORD_EACH (record, outline->idle, PhSpan, record_idle, error);
+  RECORD_EACH (record, outline->activity, PhActivity, record_activity, error);
+
+  return ph_store_writer_add_health (record->writer, outline->health, error);
+}
+
+static gboolean
+record_origin (PhRecord *record,
+               const PhOrigin *origin,
                GError **error)
 {
-  PhSession *self = record->session;
-  g_autofree char *name = NULL;
-  g_autofree char *sum = NULL;
+  PhStoreWriter *writer = record->writer;
 
-  if (self->store != NULL)
-    return copy_origin (record, self->store, error);
-
-  /* The name only: folders are nobody else's business. */
-  name = ph_session_dup_file_name (self->file);
-  sum = hash_file (self->file, cancellable);
-
-  return ph_store_writer_set_text (record->writer, "origin", name, error) &&
-         ph_store_writer_set_text (record->writer, "archive_format", self->info->format, error) &&
-         ph_store_writer_set_text (record->writer, "archive_packing", self->info->packing, error) &&
-         ph_store_writer_set_number (record->writer, "archive_bytes", self->info->bytes, error) &&
-         ph_store_writer_set_text (record->writer, "archive_sha256", sum, error);
-}
-
-static gboolean
-record_meta (Record *record,
-             GError **error)
-{
-  PhSession *self = record->session;
-
-  return ph_store_writer_set_text (record->writer, "title", self->title, error) &&
-         ph_store_writer_set_text (record->writer, "recorder", self->info->recorder, error) &&
-         ph_store_writer_set_number (record->writer, "start_time", self->start_time, error) &&
-         ph_store_writer_set_number (record->writer, "begin", self->span.begin, error) &&
-         ph_store_writer_set_number (record->writer, "end", self->span.end, error) &&
-         ph_store_writer_set_number (record->writer, "activity_step", ACTIVITY_STEP, error);
-}
-
-/* --- the file -------------------------------------------------------------- */
-
-static gboolean
-write_file (PhSession *session,
-            const char *path,
-            PhSessionProgress progress,
-            gpointer user_data,
-            GCancellable *cancellable,
-            GError **error)
-{
-  g_autoptr (PhStoreWriter) writer = ph_store_writer_new (path, error);
-  g_autoptr (PhNames) names = ph_names_new ();
-  g_autoptr (PhJson) json = ph_json_new ();
-  Record record = { .session = session, .writer = writer, .names = names, .json = json };
-  gboolean done;
-
-  if (writer == NULL)
-    return FALSE;
-
-  record.tracks = g_new0 (Track, session->windows->len);
-
-  for (guint i = 0; i < session->windows->len; i++)
-    {
-      record.tracks[i].dom = ph_dom_new (names);
-      record.tracks[i].snapshot = G_MAXUINT;
-    }
-
-  done = record_events (&record, progress, user_data, cancellable, error) &&
-         record_lists (&record, error) && record_origin (&record, cancellable, error) &&
-         record_meta (&record, error) && ph_store_writer_finish (writer, error);
-
-  for (guint i = 0; i < session->windows->len; i++)
-    ph_dom_free (record.tracks[i].dom);
-
-  g_free (record.tracks);
-
-  return done;
-}
-
-static gboolean
-set_errno (GError **error)
-{
-  int code = errno;
-
-  g_set_error_literal (error, G_IO_ERROR, g_io_error_from_errno (code), g_strerror (code));
-
-  return FALSE;
-}
-
-/* A new file of a name nobody has, beside @path. */
-static char *
-make_temporary (const char *path,
-                GError **error)
-{
-  g_autofree char *folder = g_path_get_dirname (path);
-  g_autofree char *name = g_path_get_basename (path);
-  g_autofree char *template = g_strdup_printf ("%s/.%s.XXXXXX", folder, name);
-  int fd = g_mkstemp_full (template, O_RDWR | O_CLOEXEC, 0666);
-
-  if (fd < 0)
-    {
-      set_errno (error);
-      return NULL;
-    }
-
-  close (fd);
-
-  return g_steal_pointer (&template);
-}
-
-/* So that the name is on disk as well. */
-static void
-sync_folder (const char *path)
-{
-  g_autofree char *folder = g_path_get_dirname (path);
-  int fd = g_open (folder, O_RDONLY | O_CLOEXEC, 0);
-
-  if (fd >= 0)
-    {
-      fsync (fd);
-      close (fd);
-    }
+  return ph_store_writer_set_text (writer, "origin", origin->name, error) &&
+         ph_store_writer_set_text (writer, "archive_format", origin->format, error) &&
+         ph_store_writer_set_text (writer, "archive_packing", origin->packing, error) &&
+         ph_store_writer_set_text (writer, "archive_sha256", origin->sha256, error) &&
+         ph_store_writer_set_text (writer, "recorder", origin->recorder, error) &&
+         (origin->bytes < 0 ||
+          ph_store_writer_set_number (writer, "archive_bytes", origin->bytes, error));
 }
 
 gboolean
-ph_session_write_recording (PhSession *session,
-                            GFile *file,
-                            PhSessionProgress progress,
-                            gpointer user_data,
-                            GCancellable *cancellable,
-                            GError **error)
+ph_record_finish (PhRecord *record,
+                  const PhOutline *outline,
+                  const PhOrigin *origin,
+                  GError **error)
 {
-  const char *path;
-  g_autofree char *temporary = NULL;
-  g_autofree char *journal = NULL;
+  PhStoreWriter *writer = record->writer;
 
-  g_return_val_if_fail (PH_IS_SESSION (session), FALSE);
-  g_return_val_if_fail (G_IS_FILE (file), FALSE);
-
-  path = g_file_peek_path (file);
-
-  if (path == NULL)
-    {
-      g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED,
-                           "A recording can be written on this machine only");
-      return FALSE;
-    }
-
-  temporary = make_temporary (path, error);
-
-  if (temporary == NULL)
-    return FALSE;
-
-  if (write_file (session, temporary, progress, user_data, cancellable, error) &&
-      (g_rename (temporary, path) == 0 || set_errno (error)))
-    {
-      sync_folder (path);
-
-      if (progress != NULL)
-        progress (1, user_data);
-
-      return TRUE;
-    }
-
-  journal = g_strconcat (temporary, "-journal", NULL);
-  g_unlink (journal);
-  g_unlink (temporary);
-
-  return FALSE;
+  return record_lists (record, outline, error) && record_origin (record, origin, error) &&
+         ph_store_writer_set_text (writer, "title", outline->title, error) &&
+         ph_store_writer_set_number (writer, "start_time", outline->start_time, error) &&
+         ph_store_writer_set_number (writer, "begin", outline->span.begin, error) &&
+         ph_store_writer_set_number (writer, "end", outline->span.end, error) &&
+         ph_store_writer_set_number (writer, "activity_step", PH_ACTIVITY_STEP, error) &&
+         ph_store_writer_finish (writer, error);
 }

@@ -2,8 +2,6 @@
 
 #include "ph-recording.h"
 
-#include "ph-error.h"
-#include "ph-session-private.h"
 #include "ph-store.h"
 
 gboolean
@@ -29,23 +27,13 @@ ph_recording_is_one (GFile *file,
   return ph_store_is_recording (head, size);
 }
 
-static void
-damage_cb (PhTime time,
-           const char *text,
-           gpointer user_data)
-{
-  PhSession *self = user_data;
-
-  ph_health_add (self->health, PH_HEALTH_DAMAGED, time, "%s", text);
-}
-
 /* What can be done without becomes a finding. */
 static void
-note_list (PhSession *self,
+note_list (PhOutline *outline,
            GError *error)
 {
   if (error != NULL)
-    ph_health_add (self->health, PH_HEALTH_DAMAGED, PH_TIME_NONE, "%s", error->message);
+    ph_health_add (outline->health, PH_HEALTH_DAMAGED, PH_TIME_NONE, "%s", error->message);
 
   g_clear_error (&error);
 }
@@ -56,22 +44,18 @@ static void
 add_window_cb (const PhStoreWindow *row,
                gpointer user_data)
 {
-  PhSession *self = user_data;
-  PhSessionWindow *window = g_new0 (PhSessionWindow, 1);
+  PhSessionWindow *window = ph_outline_add_window (user_data, row->name);
 
-  window->info.name = g_strdup (row->name);
   window->info.first_picture = row->first_picture;
   window->info.n_events = row->n_events;
-  window->snapshots = g_array_new (FALSE, FALSE, sizeof (PhSnapshot));
-  g_ptr_array_add (self->windows, window);
 }
 
 static void
 add_snapshot_cb (const PhStoreSnapshot *row,
                  gpointer user_data)
 {
-  PhSession *self = user_data;
-  PhSessionWindow *window = self->windows->pdata[row->window];
+  PhOutline *outline = user_data;
+  PhSessionWindow *window = outline->windows->pdata[row->window];
   PhSnapshot snapshot = { row->event, row->meta, row->resize };
 
   g_array_append_val (window->snapshots, snapshot);
@@ -81,17 +65,17 @@ static void
 add_focus_cb (const PhStoreFocus *row,
               gpointer user_data)
 {
-  PhSession *self = user_data;
+  PhOutline *outline = user_data;
   PhActiveWindow active = { row->time, row->window };
 
-  g_array_append_val (self->active, active);
+  g_array_append_val (outline->active, active);
 }
 
 static void
 add_page_cb (const PhStorePage *row,
              gpointer user_data)
 {
-  PhSession *self = user_data;
+  PhOutline *outline = user_data;
   PhPage page = {
     .url = g_strdup (row->url),
     .title = g_strdup (row->title),
@@ -101,14 +85,14 @@ add_page_cb (const PhStorePage *row,
     .height = row->height,
   };
 
-  g_array_append_val (self->pages, page);
+  g_array_append_val (outline->pages, page);
 }
 
 static void
 add_moment_cb (const PhStoreMoment *row,
                gpointer user_data)
 {
-  PhSession *self = user_data;
+  PhOutline *outline = user_data;
   PhMoment moment = {
     .time = row->time,
     .window = row->window,
@@ -121,26 +105,37 @@ add_moment_cb (const PhStoreMoment *row,
     return;
 
   moment.text = g_strdup (row->text);
-  g_array_append_val (self->moments, moment);
+  g_array_append_val (outline->moments, moment);
 }
 
 static void
 add_idle_cb (const PhSpan *span,
              gpointer user_data)
 {
-  PhSession *self = user_data;
+  PhOutline *outline = user_data;
 
-  g_array_append_val (self->idle, *span);
+  g_array_append_val (outline->idle, *span);
 }
 
 static void
-load_pointers (PhSession *self)
+add_activity_cb (const PhStoreActivity *row,
+                 gpointer user_data)
 {
-  for (guint i = 0; i < self->windows->len; i++)
+  PhOutline *outline = user_data;
+  PhActivity activity = { row->step, row->n_events };
+
+  g_array_append_val (outline->activity, activity);
+}
+
+static void
+read_pointers (PhStore *store,
+               PhOutline *outline)
+{
+  for (guint i = 0; i < outline->windows->len; i++)
     {
-      PhSessionWindow *window = self->windows->pdata[i];
+      PhSessionWindow *window = outline->windows->pdata[i];
       GError *error = NULL;
-      g_autoptr (GBytes) bytes = ph_store_read_pointer (self->store, i, &error);
+      g_autoptr (GBytes) bytes = ph_store_read_pointer (store, i, &error);
 
       if (bytes != NULL)
         window->pointer = ph_pointer_track_unpack (bytes, &error);
@@ -151,79 +146,49 @@ load_pointers (PhSession *self)
           ph_pointer_track_finish (window->pointer);
         }
 
-      note_list (self, error);
+      note_list (outline, error);
     }
 }
 
-/* Without them no page can be made. */
-static gboolean
-load_needed (PhSession *self,
-             GError **error)
-{
-  return ph_store_read_windows (self->store, add_window_cb, self, error) &&
-         ph_store_read_snapshots (self->store, add_snapshot_cb, self, error);
-}
-
 static void
-load_rest (PhSession *self)
+read_rest (PhStore *store,
+           PhOutline *outline)
 {
   GError *error = NULL;
 
-  ph_store_read_focus (self->store, add_focus_cb, self, &error);
-  note_list (self, g_steal_pointer (&error));
-  ph_store_read_pages (self->store, add_page_cb, self, &error);
-  note_list (self, g_steal_pointer (&error));
-  ph_store_read_moments (self->store, add_moment_cb, self, &error);
-  note_list (self, g_steal_pointer (&error));
-  ph_store_read_idle (self->store, add_idle_cb, self, &error);
-  note_list (self, g_steal_pointer (&error));
-  ph_store_read_health (self->store, self->health, &error);
-  note_list (self, g_steal_pointer (&error));
-  load_pointers (self);
-  ph_store_check_lists (self->store, &error);
-  note_list (self, g_steal_pointer (&error));
+  ph_store_read_focus (store, add_focus_cb, outline, &error);
+  note_list (outline, g_steal_pointer (&error));
+  ph_store_read_pages (store, add_page_cb, outline, &error);
+  note_list (outline, g_steal_pointer (&error));
+  ph_store_read_moments (store, add_moment_cb, outline, &error);
+  note_list (outline, g_steal_pointer (&error));
+  ph_store_read_idle (store, add_idle_cb, outline, &error);
+  note_list (outline, g_steal_pointer (&error));
+  ph_store_read_activity (store, add_activity_cb, outline, &error);
+  note_list (outline, g_steal_pointer (&error));
+  ph_store_read_health (store, outline->health, &error);
+  note_list (outline, g_steal_pointer (&error));
+  read_pointers (store, outline);
+  ph_store_check_lists (store, &error);
+  note_list (outline, g_steal_pointer (&error));
 }
 
-static void
-load_info (PhSession *self)
-{
-  g_autoptr (GFileInfo) info = g_file_query_info (self->file, G_FILE_ATTRIBUTE_STANDARD_SIZE,
-                                                  G_FILE_QUERY_INFO_NONE, NULL, NULL);
-
-  self->recorder = ph_store_dup_text (self->store, "recorder");
-  self->info = g_new0 (PhArchiveInfo, 1);
-  self->info->format = "playhead";
-  self->info->recorder = self->recorder;
-  self->info->bytes = info != NULL ? g_file_info_get_size (info) : 0;
-  self->info->n_events = ph_store_n_events (self->store);
-  self->title = ph_store_dup_text (self->store, "title");
-
-  if (self->title == NULL || self->title[0] == '\0')
-    {
-      g_free (self->title);
-      self->title = ph_session_dup_file_name (self->file);
-    }
-}
-
-gboolean
-ph_recording_load (PhSession *self,
+PhOutline *
+ph_recording_read (PhStore *store,
                    GError **error)
 {
-  self->store = ph_store_open (g_file_peek_path (self->file), error);
+  g_autoptr (PhOutline) outline = ph_outline_new ();
 
-  if (self->store == NULL)
-    return FALSE;
+  outline->span = ph_store_get_span (store);
+  outline->start_time = ph_store_get_start_time (store);
+  outline->title = ph_store_dup_text (store, "title");
 
-  ph_store_set_damage_func (self->store, damage_cb, self);
-  self->span = ph_store_get_span (self->store);
-  self->start_time = ph_store_get_start_time (self->store);
-  self->idle = g_array_new (FALSE, FALSE, sizeof (PhSpan));
+  /* Without these no page can be made. */
+  if (!ph_store_read_windows (store, add_window_cb, outline, error) ||
+      !ph_store_read_snapshots (store, add_snapshot_cb, outline, error))
+    return NULL;
 
-  if (!load_needed (self, error))
-    return FALSE;
+  read_rest (store, outline);
 
-  load_rest (self);
-  load_info (self);
-
-  return TRUE;
+  return g_steal_pointer (&outline);
 }

@@ -2,21 +2,23 @@
 
 #pragma once
 
-#include "ph-session.h"
+#include "ph-outline.h"
 
 G_BEGIN_DECLS
 
-/* Whether @file is a recording of ours (`.playhead`), by its content; FALSE when unreadable. */
+/* ph-store.h, which is not for those who see sessions only. */
+typedef struct _PhStore PhStore;
+
+/* Whether @file is to be read as a recording (`.playhead`); decided by its content. Blocking. */
 gboolean ph_recording_is_one (GFile *file,
                               GCancellable *cancellable);
 
 /*
- * Fills a new session from its recording: what ph_load() finds by applying all
- * events is read from lists. A list that is damaged is left out and becomes a
+ * What a recording says besides its events. A list that is damaged becomes a
  * finding; without windows and snapshots there is nothing to show, and this
- * fails. On failure the session can only be unreffed.
+ * fails. Its title is NULL when it has none.
  */
-gboolean ph_recording_load (PhSession *self,
-                            GError **error);
+PhOutline *ph_recording_read (PhStore *store,
+                              GError **error);
 
 G_END_DECLS

@@ -2,59 +2,76 @@
 
 #pragma once
 
-#include "ph-archive.h"
-#include "ph-arena.h"
-#include "ph-session.h"
+#include "ph-outline.h"
+#include "ph-scratch.h"
 #include "ph-store.h"
 
 G_BEGIN_DECLS
 
-/* Shared by ph-session.c, what fills it (ph-load.c, ph-recording.c) and ph-record.c. */
-
-/* A full snapshot, and what stands before it that it does not bring itself. */
-typedef struct
-{
-  guint index;  /* of the event */
-  guint meta;   /* of the last meta event before it, or G_MAXUINT */
-  guint resize; /* of the last viewport resize since that, or G_MAXUINT */
-} PhSnapshot;
-
-typedef struct
-{
-  PhWindowInfo info;
-  PhPointerTrack *pointer;
-  GArray *snapshots; /* PhSnapshot, in order */
-} PhSessionWindow;
-
-/* From @time on the user is in @window. */
-typedef struct
-{
-  PhTime time;
-  guint32 window;
-} PhActiveWindow;
+/* Shared by ph-session.c and what opens one (ph-opening.c), writes or checks it. */
 
 struct _PhSession
 {
   GObject parent_instance;
 
   GFile *file;
-  char *title;
-  PhArchiveInfo *info;
-  char *recorder; /* what info names, when it is not the reader's */
+  gboolean is_recording; /* it is one itself */
+  char *format;
+  char *packing;
+  char *recorder;
+  goffset bytes;
 
-  PhSpan span;
-  gint64 start_time;
   PhNames *names;
+  PhStore *store;     /* where the events are */
+  PhScratch *scratch; /* the file of that when nobody keeps it, or NULL */
+  PhOutline *outline;
 
-  PhStore *store; /* where the events are, or NULL: */
-  PhArena *texts;
-  GArray *events;     /* PhEvent, in the order they are applied in */
-  GPtrArray *windows; /* PhSessionWindow */
-  GArray *active;     /* PhActiveWindow, sorted by time */
-  GArray *pages;      /* PhPage */
-  GArray *moments;    /* PhMoment */
-  GArray *idle;       /* PhSpan */
-  PhHealth *health;
+  gboolean is_importing;
+  double progress;
+  GError *import_error;
+  guint generation;
+  GCancellable *import; /* stops it, or NULL */
 };
+
+/* All of a session: what it is shown from once it is whole. */
+typedef struct
+{
+  PhStore *store;
+  PhScratch *scratch; /* or NULL */
+  PhOutline *outline;
+} PhContents;
+
+void ph_contents_clear (PhContents *contents);
+
+/* Reads the recording at @path; @scratch is its file, or NULL. Any thread. */
+gboolean ph_contents_read (PhContents *contents,
+                           const char *path,
+                           PhScratch *scratch,
+                           GError **error);
+
+/* An empty session of @file. */
+PhSession *ph_session_new (GFile *file,
+                           gboolean is_recording);
+/* Moves @contents in; importing is over. */
+void ph_session_take_contents (PhSession *self,
+                               PhContents *contents);
+/* Events are read from @store from now on; takes it. @scratch is its file. */
+void ph_session_take_growing (PhSession *self,
+                              PhStore *store,
+                              PhScratch *scratch);
+/* Shows @n_events of that file; takes @outline. */
+gboolean ph_session_grow (PhSession *self,
+                          guint n_events,
+                          PhOutline *outline,
+                          GError **error);
+void ph_session_end_import (PhSession *self,
+                            const GError *error);
+void ph_session_emit_changed (PhSession *self);
+
+/* Puts the file's name in front of *@error, and says it simply. */
+void ph_session_prefix_error (GFile *file,
+                              GError **error);
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (PhContents, ph_contents_clear)
 
 G_END_DECLS

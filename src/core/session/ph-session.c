@@ -3,31 +3,28 @@
 #include "ph-session.h"
 
 #include "ph-dom-pack.h"
-#include "ph-load.h"
 #include "ph-recording.h"
 #include "ph-session-private.h"
 #include "ph-text.h"
 
 G_DEFINE_FINAL_TYPE (PhSession, ph_session, G_TYPE_OBJECT)
 
-static void
-free_window (gpointer data)
+enum
 {
-  PhSessionWindow *window = data;
+  CHANGED,
+  N_SIGNALS,
+};
 
-  g_free (window->info.name);
-  ph_pointer_track_free (window->pointer);
-  g_array_unref (window->snapshots);
-  g_free (window);
-}
+static guint signals[N_SIGNALS];
 
 static void
-clear_page (gpointer data)
+ph_session_dispose (GObject *object)
 {
-  PhPage *page = data;
+  PhSession *self = PH_SESSION (object);
 
-  g_free (page->url);
-  g_free (page->title);
+  g_cancellable_cancel (self->import);
+
+  G_OBJECT_CLASS (ph_session_parent_class)->dispose (object);
 }
 
 static void
@@ -36,19 +33,15 @@ ph_session_finalize (GObject *object)
   PhSession *self = PH_SESSION (object);
 
   g_clear_object (&self->file);
-  g_clear_pointer (&self->title, g_free);
-  g_clear_pointer (&self->info, ph_archive_info_free);
-  g_clear_pointer (&self->recorder, g_free);
+  g_free (self->format);
+  g_free (self->packing);
+  g_free (self->recorder);
   g_clear_pointer (&self->store, ph_store_free);
+  g_clear_pointer (&self->scratch, ph_scratch_unref);
+  g_clear_pointer (&self->outline, ph_outline_free);
   g_clear_pointer (&self->names, ph_names_unref);
-  g_clear_pointer (&self->events, g_array_unref);
-  g_clear_pointer (&self->texts, ph_arena_free);
-  g_clear_pointer (&self->windows, g_ptr_array_unref);
-  g_clear_pointer (&self->active, g_array_unref);
-  g_clear_pointer (&self->pages, g_array_unref);
-  g_clear_pointer (&self->moments, g_array_unref);
-  g_clear_pointer (&self->idle, g_array_unref);
-  g_clear_pointer (&self->health, ph_health_free);
+  g_clear_error (&self->import_error);
+  g_clear_object (&self->import);
 
   G_OBJECT_CLASS (ph_session_parent_class)->finalize (object);
 }
@@ -56,22 +49,181 @@ ph_session_finalize (GObject *object)
 static void
 ph_session_class_init (PhSessionClass *klass)
 {
-  G_OBJECT_CLASS (klass)->finalize = ph_session_finalize;
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->dispose = ph_session_dispose;
+  object_class->finalize = ph_session_finalize;
+
+  signals[CHANGED] =
+    g_signal_new ("changed",
+                  G_TYPE_FROM_CLASS (klass),
+                  G_SIGNAL_RUN_LAST,
+                  0, NULL, NULL, NULL,
+                  G_TYPE_NONE, 0);
 }
 
 static void
 ph_session_init (PhSession *self)
 {
   self->names = ph_names_new ();
-  self->texts = ph_arena_new ();
-  self->events = g_array_new (FALSE, FALSE, sizeof (PhEvent));
-  self->windows = g_ptr_array_new_with_free_func (free_window);
-  self->active = g_array_new (FALSE, FALSE, sizeof (PhActiveWindow));
-  self->pages = g_array_new (FALSE, FALSE, sizeof (PhPage));
-  g_array_set_clear_func (self->pages, clear_page);
-  self->moments = g_array_new (FALSE, FALSE, sizeof (PhMoment));
-  g_array_set_clear_func (self->moments, (GDestroyNotify) ph_moment_clear);
-  self->health = ph_health_new ();
+  self->outline = ph_outline_new ();
+}
+
+/* --- filling --------------------------------------------------------------- */
+
+PhSession *
+ph_session_new (GFile *file,
+                gboolean is_recording)
+{
+  PhSession *self = g_object_new (PH_TYPE_SESSION, NULL);
+
+  self->file = g_object_ref (file);
+  self->is_recording = is_recording;
+
+  return self;
+}
+
+void
+ph_contents_clear (PhContents *contents)
+{
+  g_clear_pointer (&contents->store, ph_store_free);
+  g_clear_pointer (&contents->scratch, ph_scratch_unref);
+  g_clear_pointer (&contents->outline, ph_outline_free);
+}
+
+gboolean
+ph_contents_read (PhContents *contents,
+                  const char *path,
+                  PhScratch *scratch,
+                  GError **error)
+{
+  contents->store = ph_store_open (path, error);
+
+  if (contents->store != NULL)
+    contents->outline = ph_recording_read (contents->store, error);
+
+  if (contents->outline == NULL)
+    {
+      ph_contents_clear (contents);
+      return FALSE;
+    }
+
+  contents->scratch = scratch != NULL ? ph_scratch_ref (scratch) : NULL;
+
+  return TRUE;
+}
+
+static void
+damage_cb (PhTime time,
+           const char *text,
+           gpointer user_data)
+{
+  PhSession *self = user_data;
+
+  ph_health_add (self->outline->health, PH_HEALTH_DAMAGED, time, "%s", text);
+}
+
+static void
+set_store (PhSession *self,
+           PhStore *store,
+           PhScratch *scratch)
+{
+  g_clear_pointer (&self->store, ph_store_free);
+  g_clear_pointer (&self->scratch, ph_scratch_unref);
+  self->store = store;
+  self->scratch = scratch;
+  ph_store_set_damage_func (store, damage_cb, self);
+}
+
+static void
+set_outline (PhSession *self,
+             PhOutline *outline)
+{
+  ph_outline_free (self->outline);
+  self->outline = outline;
+
+  if (outline->title == NULL || outline->title[0] == '\0')
+    {
+      g_free (outline->title);
+      outline->title = ph_session_dup_file_name (self->file);
+    }
+}
+
+static void
+set_origin (PhSession *self)
+{
+  self->recorder = ph_store_dup_text (self->store, "recorder");
+
+  if (self->is_recording)
+    {
+      g_autoptr (GFileInfo) info = g_file_query_info (self->file, G_FILE_ATTRIBUTE_STANDARD_SIZE,
+                                                      G_FILE_QUERY_INFO_NONE, NULL, NULL);
+
+      self->format = g_strdup ("playhead");
+      self->bytes = info != NULL ? g_file_info_get_size (info) : 0;
+      return;
+    }
+
+  self->format = ph_store_dup_text (self->store, "archive_format");
+  self->packing = ph_store_dup_text (self->store, "archive_packing");
+  self->bytes = ph_store_get_number (self->store, "archive_bytes", 0);
+}
+
+void
+ph_session_take_contents (PhSession *self,
+                          PhContents *contents)
+{
+  /* What was shown on the way came from another file: it was put in order since. */
+  if (self->scratch != NULL && self->scratch != contents->scratch)
+    self->generation++;
+
+  set_store (self, g_steal_pointer (&contents->store), g_steal_pointer (&contents->scratch));
+  set_outline (self, g_steal_pointer (&contents->outline));
+  set_origin (self);
+  self->is_importing = FALSE;
+  self->progress = 1;
+}
+
+void
+ph_session_take_growing (PhSession *self,
+                         PhStore *store,
+                         PhScratch *scratch)
+{
+  self->is_importing = TRUE;
+  set_store (self, store, ph_scratch_ref (scratch));
+}
+
+gboolean
+ph_session_grow (PhSession *self,
+                 guint n_events,
+                 PhOutline *outline,
+                 GError **error)
+{
+  if (!ph_store_grow (self->store, n_events, outline->windows->len, outline->start_time,
+                      outline->span, error))
+    {
+      ph_outline_free (outline);
+      return FALSE;
+    }
+
+  set_outline (self, outline);
+
+  return TRUE;
+}
+
+void
+ph_session_end_import (PhSession *self,
+                       const GError *error)
+{
+  self->is_importing = FALSE;
+  g_clear_error (&self->import_error);
+  self->import_error = g_error_copy (error);
+}
+
+void
+ph_session_emit_changed (PhSession *self)
+{
+  g_signal_emit (self, signals[CHANGED], 0);
 }
 
 /* GLib's messages name the whole path once more; ours say what the matter is. */
@@ -103,91 +255,63 @@ ph_session_dup_file_name (GFile *file)
   return ph_text_visible (name);
 }
 
-/* What a file is, is decided by its content. */
-static gboolean
-fill (PhSession *self,
-      PhSessionProgress progress,
-      gpointer user_data,
-      GCancellable *cancellable,
-      GError **error)
+void
+ph_session_prefix_error (GFile *file,
+                         GError **error)
 {
-  if (ph_recording_is_one (self->file, cancellable))
-    return ph_recording_load (self, error);
+  g_autofree char *name = NULL;
 
-  return ph_load (self, progress, user_data, cancellable, error);
+  if (g_error_matches (*error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+
+  name = ph_session_dup_file_name (file);
+  simplify_error (error);
+  g_prefix_error (error, "%s: ", name);
 }
 
-PhSession *
-ph_session_open (GFile *file,
-                 PhSessionProgress progress,
-                 gpointer user_data,
-                 GCancellable *cancellable,
-                 GError **error)
+/* --- importing ------------------------------------------------------------- */
+
+gboolean
+ph_session_get_importing (PhSession *self)
 {
-  g_autoptr (PhSession) self = g_object_new (PH_TYPE_SESSION, NULL);
-  g_autoptr (GError) local_error = NULL;
+  g_return_val_if_fail (PH_IS_SESSION (self), FALSE);
 
-  g_return_val_if_fail (G_IS_FILE (file), NULL);
-  g_return_val_if_fail (error == NULL || *error == NULL, NULL);
-
-  self->file = g_object_ref (file);
-
-  if (!fill (self, progress, user_data, cancellable, &local_error))
-    {
-      if (!g_error_matches (local_error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-        {
-          g_autofree char *name = ph_session_dup_file_name (file);
-
-          simplify_error (&local_error);
-          g_prefix_error (&local_error, "%s: ", name);
-        }
-
-      g_propagate_error (error, g_steal_pointer (&local_error));
-      return NULL;
-    }
-
-  return g_steal_pointer (&self);
+  return self->is_importing;
 }
 
-static void
-open_in_thread (GTask *task,
-                gpointer source_object,
-                gpointer task_data,
-                GCancellable *cancellable)
+double
+ph_session_get_progress (PhSession *self)
 {
-  g_autoptr (GError) error = NULL;
-  g_autoptr (PhSession) self = ph_session_open (task_data, NULL, NULL, cancellable, &error);
+  g_return_val_if_fail (PH_IS_SESSION (self), 0);
 
-  if (self != NULL)
-    g_task_return_pointer (task, g_steal_pointer (&self), g_object_unref);
-  else
-    g_task_return_error (task, g_steal_pointer (&error));
+  return self->progress;
 }
 
 void
-ph_session_open_async (GFile *file,
-                       GCancellable *cancellable,
-                       GAsyncReadyCallback callback,
-                       gpointer user_data)
+ph_session_stop_import (PhSession *self)
 {
-  g_autoptr (GTask) task = NULL;
+  g_return_if_fail (PH_IS_SESSION (self));
 
-  g_return_if_fail (G_IS_FILE (file));
-
-  task = g_task_new (NULL, cancellable, callback, user_data);
-  g_task_set_source_tag (task, ph_session_open_async);
-  g_task_set_task_data (task, g_object_ref (file), g_object_unref);
-  g_task_run_in_thread (task, open_in_thread);
+  g_cancellable_cancel (self->import);
 }
 
-PhSession *
-ph_session_open_finish (GAsyncResult *result,
-                        GError **error)
+const GError *
+ph_session_get_import_error (PhSession *self)
 {
-  g_return_val_if_fail (g_task_is_valid (result, NULL), NULL);
+  g_return_val_if_fail (PH_IS_SESSION (self), NULL);
 
-  return g_task_propagate_pointer (G_TASK (result), error);
+  return self->import_error;
 }
+
+guint
+ph_session_get_generation (PhSession *self)
+{
+  g_return_val_if_fail (PH_IS_SESSION (self), 0);
+
+  return self->generation;
+}
+
+/* --- what is known --------------------------------------------------------- */
 
 GFile *
 ph_session_get_file (PhSession *self)
@@ -202,7 +326,7 @@ ph_session_get_title (PhSession *self)
 {
   g_return_val_if_fail (PH_IS_SESSION (self), NULL);
 
-  return self->title;
+  return self->outline->title;
 }
 
 const char *
@@ -210,7 +334,7 @@ ph_session_get_format (PhSession *self)
 {
   g_return_val_if_fail (PH_IS_SESSION (self), NULL);
 
-  return self->info->format;
+  return self->format;
 }
 
 const char *
@@ -218,7 +342,7 @@ ph_session_get_packing (PhSession *self)
 {
   g_return_val_if_fail (PH_IS_SESSION (self), NULL);
 
-  return self->info->packing;
+  return self->packing;
 }
 
 const char *
@@ -226,7 +350,7 @@ ph_session_get_recorder (PhSession *self)
 {
   g_return_val_if_fail (PH_IS_SESSION (self), NULL);
 
-  return self->info->recorder;
+  return self->recorder;
 }
 
 goffset
@@ -234,7 +358,15 @@ ph_session_get_archive_bytes (PhSession *self)
 {
   g_return_val_if_fail (PH_IS_SESSION (self), 0);
 
-  return self->info->bytes;
+  return self->bytes;
+}
+
+goffset
+ph_session_get_recording_bytes (PhSession *self)
+{
+  g_return_val_if_fail (PH_IS_SESSION (self), 0);
+
+  return ph_store_get_file_bytes (self->store);
 }
 
 PhSpan
@@ -242,7 +374,7 @@ ph_session_get_span (PhSession *self)
 {
   g_return_val_if_fail (PH_IS_SESSION (self), (PhSpan) { 0 });
 
-  return self->span;
+  return self->outline->span;
 }
 
 gint64
@@ -250,7 +382,7 @@ ph_session_get_start_time (PhSession *self)
 {
   g_return_val_if_fail (PH_IS_SESSION (self), 0);
 
-  return self->start_time;
+  return self->outline->start_time;
 }
 
 PhNames *
@@ -266,7 +398,7 @@ ph_session_get_n_events (PhSession *self)
 {
   g_return_val_if_fail (PH_IS_SESSION (self), 0);
 
-  return self->store != NULL ? ph_store_n_events (self->store) : self->events->len;
+  return ph_store_n_events (self->store);
 }
 
 const PhEvent *
@@ -276,10 +408,7 @@ ph_session_get_event (PhSession *self,
   g_return_val_if_fail (PH_IS_SESSION (self), NULL);
   g_return_val_if_fail (index < ph_session_get_n_events (self), NULL);
 
-  if (self->store != NULL)
-    return ph_store_get_event (self->store, index);
-
-  return &g_array_index (self->events, PhEvent, index);
+  return ph_store_get_event (self->store, index);
 }
 
 gboolean
@@ -288,34 +417,16 @@ ph_session_is_lost (PhSession *self,
 {
   g_return_val_if_fail (PH_IS_SESSION (self), FALSE);
 
-  return self->store != NULL && ph_store_is_lost (event);
+  return ph_store_is_lost (event);
 }
 
 guint
 ph_session_events_until (PhSession *self,
                          PhTime time)
 {
-  guint low = 0;
-  guint high;
-
   g_return_val_if_fail (PH_IS_SESSION (self), 0);
 
-  if (self->store != NULL)
-    return ph_store_events_until (self->store, time);
-
-  high = self->events->len;
-
-  while (low < high)
-    {
-      guint middle = low + (high - low) / 2;
-
-      if (g_array_index (self->events, PhEvent, middle).time <= time)
-        low = middle + 1;
-      else
-        high = middle;
-    }
-
-  return low;
+  return ph_store_events_until (self->store, time);
 }
 
 /* The index of the stored page to start from, or -1. */
@@ -329,7 +440,7 @@ find_frame (PhSession *self,
   guint n;
   int i;
 
-  if (self->store == NULL || snapshot == G_MAXUINT)
+  if (snapshot == G_MAXUINT)
     return -1;
 
   frames = ph_store_get_frames (self->store, &n);
@@ -399,7 +510,7 @@ find_snapshot (PhSession *self,
                guint32 window,
                guint end)
 {
-  GArray *snapshots = ((PhSessionWindow *) self->windows->pdata[window])->snapshots;
+  GArray *snapshots = ((PhSessionWindow *) self->outline->windows->pdata[window])->snapshots;
   guint low = 0;
   guint high = snapshots->len;
 
@@ -424,7 +535,7 @@ ph_session_last_snapshot (PhSession *self,
   const PhSnapshot *snapshot;
 
   g_return_val_if_fail (PH_IS_SESSION (self), G_MAXUINT);
-  g_return_val_if_fail (window < self->windows->len, G_MAXUINT);
+  g_return_val_if_fail (window < self->outline->windows->len, G_MAXUINT);
 
   snapshot = find_snapshot (self, window, end);
 
@@ -441,7 +552,7 @@ ph_session_get_lead (PhSession *self,
   const PhSnapshot *snapshot;
 
   g_return_if_fail (PH_IS_SESSION (self));
-  g_return_if_fail (window < self->windows->len);
+  g_return_if_fail (window < self->outline->windows->len);
 
   snapshot = find_snapshot (self, window, index + 1);
   g_return_if_fail (snapshot != NULL && snapshot->index == index);
@@ -455,7 +566,7 @@ ph_session_get_n_windows (PhSession *self)
 {
   g_return_val_if_fail (PH_IS_SESSION (self), 0);
 
-  return self->windows->len;
+  return self->outline->windows->len;
 }
 
 const PhWindowInfo *
@@ -463,9 +574,9 @@ ph_session_get_window (PhSession *self,
                        guint32 window)
 {
   g_return_val_if_fail (PH_IS_SESSION (self), NULL);
-  g_return_val_if_fail (window < self->windows->len, NULL);
+  g_return_val_if_fail (window < self->outline->windows->len, NULL);
 
-  return &((PhSessionWindow *) self->windows->pdata[window])->info;
+  return &((PhSessionWindow *) self->outline->windows->pdata[window])->info;
 }
 
 guint32
@@ -477,19 +588,19 @@ ph_session_active_window (PhSession *self,
 
   g_return_val_if_fail (PH_IS_SESSION (self), 0);
 
-  high = self->active->len;
+  high = self->outline->active->len;
 
   while (low < high)
     {
       guint middle = low + (high - low) / 2;
 
-      if (g_array_index (self->active, PhActiveWindow, middle).time <= time)
+      if (g_array_index (self->outline->active, PhActiveWindow, middle).time <= time)
         low = middle + 1;
       else
         high = middle;
     }
 
-  return low > 0 ? g_array_index (self->active, PhActiveWindow, low - 1).window : 0;
+  return low > 0 ? g_array_index (self->outline->active, PhActiveWindow, low - 1).window : 0;
 }
 
 const PhPointerTrack *
@@ -497,9 +608,9 @@ ph_session_get_pointer (PhSession *self,
                         guint32 window)
 {
   g_return_val_if_fail (PH_IS_SESSION (self), NULL);
-  g_return_val_if_fail (window < self->windows->len, NULL);
+  g_return_val_if_fail (window < self->outline->windows->len, NULL);
 
-  return ((PhSessionWindow *) self->windows->pdata[window])->pointer;
+  return ((PhSessionWindow *) self->outline->windows->pdata[window])->pointer;
 }
 
 const PhPage *
@@ -508,9 +619,9 @@ ph_session_get_pages (PhSession *self,
 {
   g_return_val_if_fail (PH_IS_SESSION (self), NULL);
 
-  *n = self->pages->len;
+  *n = self->outline->pages->len;
 
-  return (const PhPage *) (gpointer) self->pages->data;
+  return (const PhPage *) (gpointer) self->outline->pages->data;
 }
 
 const PhMoment *
@@ -519,9 +630,9 @@ ph_session_get_moments (PhSession *self,
 {
   g_return_val_if_fail (PH_IS_SESSION (self), NULL);
 
-  *n = self->moments->len;
+  *n = self->outline->moments->len;
 
-  return (const PhMoment *) (gpointer) self->moments->data;
+  return (const PhMoment *) (gpointer) self->outline->moments->data;
 }
 
 const PhSpan *
@@ -530,9 +641,20 @@ ph_session_get_idle (PhSession *self,
 {
   g_return_val_if_fail (PH_IS_SESSION (self), NULL);
 
-  *n = self->idle->len;
+  *n = self->outline->idle->len;
 
-  return (const PhSpan *) (gpointer) self->idle->data;
+  return (const PhSpan *) (gpointer) self->outline->idle->data;
+}
+
+const PhActivity *
+ph_session_get_activity (PhSession *self,
+                         guint *n)
+{
+  g_return_val_if_fail (PH_IS_SESSION (self), NULL);
+
+  *n = self->outline->activity->len;
+
+  return (const PhActivity *) (gpointer) self->outline->activity->data;
 }
 
 const PhHealth *
@@ -540,5 +662,5 @@ ph_session_get_health (PhSession *self)
 {
   g_return_val_if_fail (PH_IS_SESSION (self), NULL);
 
-  return self->health;
+  return self->outline->health;
 }

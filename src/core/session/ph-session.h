@@ -15,13 +15,15 @@ G_BEGIN_DECLS
 
 /*
  * An opened archive or recording: its events in order of time and what was found
- * in them. Built by a worker, immutable afterwards. Everything returned belongs
- * to the session unless said otherwise.
+ * in them. Events are read from a recording file when they are asked for: that of
+ * a recording (`.playhead`) itself, or the one an archive is imported into. What
+ * is found damaged then is added to its health. Everything returned belongs to
+ * the session unless said otherwise. It belongs to one thread at a time.
  *
- * Events of an archive are in memory, and any thread may read such a session.
- * Those of a recording (`.playhead`) are read from the file when they are asked
- * for: such a session belongs to one thread at a time, and what is found damaged
- * then is added to its health.
+ * A session may be shown while its archive is still being imported. Signal
+ * `changed`, on the thread it was opened on: there is more of it, or importing
+ * ended. Events that were there keep their numbers, unless
+ * ph_session_get_generation() changes; lists got before are gone.
  */
 #define PH_TYPE_SESSION (ph_session_get_type ())
 G_DECLARE_FINAL_TYPE (PhSession, ph_session, PH, SESSION, GObject)
@@ -44,26 +46,63 @@ typedef struct
   guint n_events;
 } PhWindowInfo;
 
-/* 0 … 1 while opening. Called on the worker. */
+/* How much went on in one step of time. */
+typedef struct
+{
+  gint64 step; /* from step × PH_ACTIVITY_STEP on */
+  guint n_events;
+} PhActivity;
+
+#define PH_ACTIVITY_STEP PH_SECOND
+
+/* 0 … 1 while opening. */
 typedef void (*PhSessionProgress) (double fraction,
                                    gpointer user_data);
 
+typedef enum
+{
+  PH_OPEN_DEFAULT = 0,
+  /* An archive that was opened before is not imported again, and this import is kept. */
+  PH_OPEN_LIBRARY = 1 << 0,
+} PhOpenFlags;
+
 /*
- * Blocking. Errors are those of ph_archive_read() and of opening a recording,
- * with the file's name in front: PH_ERROR_UNSUPPORTED for one of a later version,
- * PH_ERROR_CORRUPT for one that was never finished.
+ * Blocking, until all of it is there; @progress is called on this thread. Errors
+ * are those of ph_archive_read() and of opening a recording, with the file's name
+ * in front: PH_ERROR_UNSUPPORTED for one of a later version, PH_ERROR_CORRUPT for
+ * one that was never finished.
  */
 PhSession *ph_session_open (GFile *file,
                             PhSessionProgress progress,
                             gpointer user_data,
                             GCancellable *cancellable,
                             GError **error);
+
+/*
+ * Answers as soon as there is a first picture to show; more comes from then on.
+ * After that @cancellable is of no interest any more.
+ */
 void ph_session_open_async (GFile *file,
+                            PhOpenFlags flags,
                             GCancellable *cancellable,
                             GAsyncReadyCallback callback,
                             gpointer user_data);
 PhSession *ph_session_open_finish (GAsyncResult *result,
                                    GError **error);
+
+/* Whether more of it may come. */
+gboolean ph_session_get_importing (PhSession *self);
+/* How much of the archive has been read, 0 … 1. */
+double ph_session_get_progress (PhSession *self);
+/* What is there by now is all there will be. */
+void ph_session_stop_import (PhSession *self);
+/*
+ * Why only the first part of it is there: G_IO_ERROR_CANCELLED when it was
+ * stopped. NULL when all is there, or may still come.
+ */
+const GError *ph_session_get_import_error (PhSession *self);
+/* Another number: its events have other numbers and times than before. */
+guint ph_session_get_generation (PhSession *self);
 
 /* A file's name fit to be shown, as it stands in front of error messages. */
 char *ph_session_dup_file_name (GFile *file);
@@ -72,10 +111,13 @@ char *ph_session_dup_file_name (GFile *file);
 GFile *ph_session_get_file (PhSession *self);
 /* For people: the first page's title or host, else the file's name. */
 const char *ph_session_get_title (PhSession *self);
+/* What it was read from; NULL while that is not known, or there is none. */
 const char *ph_session_get_format (PhSession *self);
 const char *ph_session_get_packing (PhSession *self);
 const char *ph_session_get_recorder (PhSession *self);
 goffset ph_session_get_archive_bytes (PhSession *self);
+/* Size of the recording file that events are read from. */
+goffset ph_session_get_recording_bytes (PhSession *self);
 
 /* From 0 to the last event that counts; outliers in time do not stretch it. */
 PhSpan ph_session_get_span (PhSession *self);
@@ -146,6 +188,9 @@ const PhMoment *ph_session_get_moments (PhSession *self,
 /* Stretches in which the user did nothing for long; sorted, apart from each other. */
 const PhSpan *ph_session_get_idle (PhSession *self,
                                    guint *n);
+/* How much the user did, sorted by step; how much happened at all when nobody did anything. */
+const PhActivity *ph_session_get_activity (PhSession *self,
+                                           guint *n);
 const PhHealth *ph_session_get_health (PhSession *self);
 
 G_END_DECLS

@@ -41,11 +41,12 @@ verify_archive (Verify *verify,
                 PhSession *session)
 {
   static const PhHealthKind kinds[] = { PH_HEALTH_TRUNCATED, PH_HEALTH_DAMAGED };
+  const PhHealth *health = ph_session_get_health (session);
 
   for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
     {
       guint n;
-      const PhFinding *findings = ph_health_examples (session->health, kinds[i], &n);
+      const PhFinding *findings = ph_health_examples (health, kinds[i], &n);
 
       for (guint k = 0; k < n; k++)
         damage_cb (findings[k].time, findings[k].text, verify);
@@ -102,8 +103,10 @@ static void
 verify_recording (Verify *verify,
                   PhSession *session)
 {
+  const char *path = session->scratch != NULL ? ph_scratch_get_path (session->scratch)
+                                              : g_file_peek_path (session->file);
   GError *error = NULL;
-  g_autoptr (PhStore) store = ph_store_open (g_file_peek_path (session->file), &error);
+  g_autoptr (PhStore) store = ph_store_open (path, &error);
 
   note_error (verify, g_steal_pointer (&error));
 
@@ -130,9 +133,9 @@ ph_session_verify (PhSession *session,
 
   g_return_val_if_fail (PH_IS_SESSION (session), FALSE);
 
-  if (session->store != NULL)
-    verify_recording (&verify, session);
-  else
+  verify_recording (&verify, session);
+
+  if (!session->is_recording)
     verify_archive (&verify, session);
 
   return verify.is_sound;
@@ -145,8 +148,7 @@ ph_session_n_keyframes (PhSession *session)
 
   g_return_val_if_fail (PH_IS_SESSION (session), 0);
 
-  if (session->store != NULL)
-    ph_store_get_frames (session->store, &n);
+  ph_store_get_frames (session->store, &n);
 
   return n;
 }

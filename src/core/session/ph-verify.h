@@ -12,16 +12,16 @@ typedef void (*PhVerifyFunc) (PhTime time,
                               gpointer user_data);
 
 /*
- * Looks at all of a session's file: of a recording every run of events, every
- * stored page, every list and the search index; of an archive, what its reader
- * had to leave out because it is cut or damaged. Blocking. FALSE when @func was
+ * Looks at all of a session's recording: every run of events, every stored page,
+ * every list and the search index; and of an archive, what its reader had to
+ * leave out because it is cut or damaged. Blocking. FALSE when @func was
  * called.
  */
 gboolean ph_session_verify (PhSession *session,
                             PhVerifyFunc func,
                             gpointer user_data);
 
-/* How many pages the session's file has to start from; 0 for an archive. */
+/* How many pages the session's recording has to start from. */
 guint ph_session_n_keyframes (PhSession *session);
 
 G_END_DECLS

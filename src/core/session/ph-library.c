@@ -1,0 +1,81 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "ph-library.h"
+
+/* Of either end, so much is part of what a file is known by. */
+#define END_BYTES ((gsize) 65536)
+#define ATTRIBUTES                                                  \
+  G_FILE_ATTRIBUTE_STANDARD_TYPE "," G_FILE_ATTRIBUTE_STANDARD_SIZE \
+                                 "," G_FILE_ATTRIBUTE_TIME_MODIFIED \
+                                 "," G_FILE_ATTRIBUTE_TIME_MODIFIED_USEC
+
+char *
+ph_library_dup_folder (void)
+{
+  return g_build_filename (g_get_user_data_dir (), "playhead", "recordings", NULL);
+}
+
+char *
+ph_library_dup_scratch_folder (void)
+{
+  return g_build_filename (g_get_user_cache_dir (), "playhead", NULL);
+}
+
+static gboolean
+add_end (GChecksum *sum,
+         GInputStream *stream,
+         goffset offset,
+         GCancellable *cancellable)
+{
+  g_autofree guint8 *bytes = g_malloc (END_BYTES);
+  gsize n = 0;
+
+  if (!g_seekable_seek (G_SEEKABLE (stream), offset, G_SEEK_SET, cancellable, NULL) ||
+      !g_input_stream_read_all (stream, bytes, END_BYTES, &n, cancellable, NULL))
+    return FALSE;
+
+  g_checksum_update (sum, bytes, (gssize) n);
+
+  return TRUE;
+}
+
+char *
+ph_library_dup_path (GFile *archive,
+                     GCancellable *cancellable)
+{
+  g_autoptr (GFileInputStream) stream = g_file_read (archive, cancellable, NULL);
+  g_autoptr (GFileInfo) info = NULL;
+  g_autoptr (GDateTime) changed = NULL;
+  g_autoptr (GChecksum) sum = g_checksum_new (G_CHECKSUM_SHA256);
+  g_autofree char *facts = NULL;
+  g_autofree char *name = NULL;
+  g_autofree char *folder = NULL;
+  goffset size;
+
+  if (stream == NULL || !g_seekable_can_seek (G_SEEKABLE (stream)))
+    return NULL;
+
+  info = g_file_query_info (archive, ATTRIBUTES, G_FILE_QUERY_INFO_NONE, cancellable, NULL);
+
+  if (info == NULL || g_file_info_get_file_type (info) != G_FILE_TYPE_REGULAR)
+    return NULL;
+
+  size = g_file_info_get_size (info);
+  changed = g_file_info_get_modification_date_time (info);
+
+  if (size <= 0 || changed == NULL)
+    return NULL;
+
+  facts = g_strdup_printf ("%" G_GOFFSET_FORMAT " %" G_GINT64_FORMAT ".%06d ", size,
+                           g_date_time_to_unix (changed), g_date_time_get_microsecond (changed));
+  g_checksum_update (sum, (const guchar *) facts, -1);
+
+  if (!add_end (sum, G_INPUT_STREAM (stream), 0, cancellable) ||
+      !add_end (sum, G_INPUT_STREAM (stream), MAX (size - (goffset) END_BYTES, 0), cancellable))
+    return NULL;
+
+  name = g_strdup_printf ("%.32s.playhead", g_checksum_get_string (sum));
+  folder = ph_library_dup_folder ();
+
+  return g_build_filename (folder, name, NULL);
+}

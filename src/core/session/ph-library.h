@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+/*
+ * Where recordings of archives that were opened before are kept, so that they
+ * need not be imported again: `recordings` in the user's data folder of Playhead.
+ */
+char *ph_library_dup_folder (void);
+/* And where those are made that nobody keeps: in the user's cache folder. */
+char *ph_library_dup_scratch_folder (void);
+
+/*
+ * Where the recording of @archive is, if there is one yet. An archive is known
+ * by its size, the time of its last change and its two ends, wherever it lies
+ * and whatever it is called. Blocking. NULL when it is no file of a known size
+ * that can be read at random.
+ */
+char *ph_library_dup_path (GFile *archive,
+                           GCancellable *cancellable);
+
+G_END_DECLS

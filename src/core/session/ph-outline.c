@@ -1,0 +1,138 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "ph-outline.h"
+
+static void
+free_window (gpointer data)
+{
+  PhSessionWindow *window = data;
+
+  g_free (window->info.name);
+  ph_pointer_track_free (window->pointer);
+  g_array_unref (window->snapshots);
+  g_free (window);
+}
+
+static void
+clear_page (gpointer data)
+{
+  PhPage *page = data;
+
+  g_free (page->url);
+  g_free (page->title);
+}
+
+PhOutline *
+ph_outline_new (void)
+{
+  PhOutline *outline = g_new0 (PhOutline, 1);
+
+  outline->windows = g_ptr_array_new_with_free_func (free_window);
+  outline->active = g_array_new (FALSE, FALSE, sizeof (PhActiveWindow));
+  outline->pages = g_array_new (FALSE, FALSE, sizeof (PhPage));
+  g_array_set_clear_func (outline->pages, clear_page);
+  outline->moments = g_array_new (FALSE, FALSE, sizeof (PhMoment));
+  g_array_set_clear_func (outline->moments, (GDestroyNotify) ph_moment_clear);
+  outline->idle = g_array_new (FALSE, FALSE, sizeof (PhSpan));
+  outline->activity = g_array_new (FALSE, FALSE, sizeof (PhActivity));
+  outline->health = ph_health_new ();
+
+  return outline;
+}
+
+void
+ph_outline_free (PhOutline *outline)
+{
+  if (outline == NULL)
+    return;
+
+  g_free (outline->title);
+  g_ptr_array_unref (outline->windows);
+  g_array_unref (outline->active);
+  g_array_unref (outline->pages);
+  g_array_unref (outline->moments);
+  g_array_unref (outline->idle);
+  g_array_unref (outline->activity);
+  ph_health_free (outline->health);
+  g_free (outline);
+}
+
+static void
+copy_array (GArray *to,
+            const GArray *from)
+{
+  if (from->len > 0)
+    g_array_append_vals (to, from->data, from->len);
+}
+
+PhOutline *
+ph_outline_copy (const PhOutline *outline)
+{
+  PhOutline *copy = ph_outline_new ();
+
+  copy->title = g_strdup (outline->title);
+  copy->span = outline->span;
+  copy->start_time = outline->start_time;
+  copy_array (copy->active, outline->active);
+  copy_array (copy->pages, outline->pages);
+  copy_array (copy->moments, outline->moments);
+  copy_array (copy->idle, outline->idle);
+  copy_array (copy->activity, outline->activity);
+  ph_health_free (copy->health);
+  copy->health = ph_health_copy (outline->health);
+
+  for (guint i = 0; i < copy->pages->len; i++)
+    {
+      PhPage *page = &g_array_index (copy->pages, PhPage, i);
+
+      page->url = g_strdup (page->url);
+      page->title = g_strdup (page->title);
+    }
+
+  for (guint i = 0; i < copy->moments->len; i++)
+    {
+      PhMoment *moment = &g_array_index (copy->moments, PhMoment, i);
+
+      moment->text = g_strdup (moment->text);
+    }
+
+  for (guint i = 0; i < outline->windows->len; i++)
+    {
+      const PhSessionWindow *from = outline->windows->pdata[i];
+      PhSessionWindow *to = ph_outline_add_window (copy, from->info.name);
+
+      to->info.first_picture = from->info.first_picture;
+      to->info.n_events = from->info.n_events;
+      to->pointer = ph_pointer_track_finished (from->pointer);
+      copy_array (to->snapshots, from->snapshots);
+    }
+
+  return copy;
+}
+
+PhSessionWindow *
+ph_outline_add_window (PhOutline *outline,
+                       const char *name)
+{
+  PhSessionWindow *window = g_new0 (PhSessionWindow, 1);
+
+  window->info.name = g_strdup (name);
+  window->info.first_picture = PH_TIME_NONE;
+  window->snapshots = g_array_new (FALSE, FALSE, sizeof (PhSnapshot));
+  g_ptr_array_add (outline->windows, window);
+
+  return window;
+}
+
+void
+ph_activity_add (GArray *activity,
+                 PhTime time)
+{
+  PhActivity entry = { time / PH_ACTIVITY_STEP, 1 };
+
+  if (activity->len > 0 &&
+      g_array_index (activity, PhActivity, activity->len - 1).step == entry.step)
+    g_array_index (activity, PhActivity, activity->len - 1).n_events++;
+  else
+    g_array_append_val (activity, entry);
+}

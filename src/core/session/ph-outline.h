@@ -1,0 +1,64 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "ph-session.h"
+
+G_BEGIN_DECLS
+
+/*
+ * What is known of a session besides its events: immutable once it is given
+ * away, so a worker can make one and the main thread show it.
+ */
+
+/* A full snapshot, and what stands before it that it does not bring itself. */
+typedef struct
+{
+  guint index;  /* of the event */
+  guint meta;   /* of the last meta event before it, or G_MAXUINT */
+  guint resize; /* of the last viewport resize since that, or G_MAXUINT */
+} PhSnapshot;
+
+typedef struct
+{
+  PhWindowInfo info;
+  PhPointerTrack *pointer;
+  GArray *snapshots; /* PhSnapshot, in order */
+} PhSessionWindow;
+
+/* From @time on the user is in @window. */
+typedef struct
+{
+  PhTime time;
+  guint32 window;
+} PhActiveWindow;
+
+typedef struct
+{
+  char *title; /* or NULL */
+  PhSpan span;
+  gint64 start_time;
+  GPtrArray *windows; /* PhSessionWindow */
+  GArray *active;     /* PhActiveWindow, sorted by time */
+  GArray *pages;      /* PhPage */
+  GArray *moments;    /* PhMoment */
+  GArray *idle;       /* PhSpan */
+  GArray *activity;   /* PhActivity */
+  PhHealth *health;
+} PhOutline;
+
+PhOutline *ph_outline_new (void);
+void ph_outline_free (PhOutline *outline);
+/* Its pointer tracks are finished, those of @outline need not be. */
+PhOutline *ph_outline_copy (const PhOutline *outline);
+
+/* A window without a pointer track, the last one now. */
+PhSessionWindow *ph_outline_add_window (PhOutline *outline,
+                                        const char *name);
+/* Counts what happened at @time; times ascend. */
+void ph_activity_add (GArray *activity,
+                      PhTime time);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (PhOutline, ph_outline_free)
+
+G_END_DECLS

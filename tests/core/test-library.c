@@ -1,0 +1,119 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "ph-library.h"
+
+#include "ph-test.h"
+
+#include <glib/gstdio.h>
+#include <sys/stat.h>
+#include <utime.h>
+
+static char *
+write_file (const char *folder,
+            const char *name,
+            const char *text,
+            gsize size)
+{
+  struct utimbuf times = { 1700000000, 1700000000 };
+  char *path = g_build_filename (folder, name, NULL);
+
+  g_assert_true (g_file_set_contents (path, text, (gssize) size, NULL));
+  g_assert_cmpint (utime (path, &times), ==, 0);
+
+  return path;
+}
+
+static char *
+find (const char *path)
+{
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+
+  return ph_library_dup_path (file, NULL);
+}
+
+/* The same contents are the same archive, whatever they are called; any change makes another. */
+static void
+test_identity (void)
+{
+  g_autofree char *folder = ph_test_tmp_dir ();
+  g_autofree char *library = ph_library_dup_folder ();
+  g_autofree char *text = g_strnfill (300000, 'x');
+  g_autofree char *path = write_file (folder, "a.json", text, 300000);
+  g_autofree char *copy = write_file (folder, "b.json", text, 300000);
+  g_autofree char *first = find (path);
+  g_autofree char *second = find (copy);
+  struct utimbuf later = { 1700000001, 1700000001 };
+
+  g_assert_true (g_str_has_prefix (first, library));
+  g_assert_true (g_str_has_suffix (first, ".playhead"));
+  g_assert_cmpstr (first, ==, second);
+
+  for (guint i = 0; i < 4; i++)
+    {
+      static const gsize places[] = { 0, 65535, 300000 - 65536, 299999 };
+      g_autofree char *other = NULL;
+      g_autofree char *found = NULL;
+
+      text[places[i]] = 'y';
+      other = write_file (folder, "c.json", text, 300000);
+      found = find (other);
+      g_assert_cmpstr (first, !=, found);
+      text[places[i]] = 'x';
+    }
+
+  {
+    g_autofree char *shorter = write_file (folder, "d.json", text, 299999);
+    g_autofree char *found = find (shorter);
+
+    g_assert_cmpstr (first, !=, found);
+  }
+
+  g_clear_pointer (&second, g_free);
+  g_assert_cmpint (utime (copy, &later), ==, 0);
+  second = find (copy);
+  g_assert_cmpstr (first, !=, second);
+  ph_test_remove_tree (folder);
+}
+
+/* What cannot be known again has no place. */
+static void
+test_none (void)
+{
+  g_autofree char *folder = ph_test_tmp_dir ();
+  g_autofree char *empty = write_file (folder, "empty", "", 0);
+  g_autofree char *pipe = g_build_filename (folder, "missing", NULL);
+  const char *paths[] = { folder, empty, pipe, "/dev/zero" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (paths); i++)
+    {
+      g_autofree char *found = find (paths[i]);
+
+      g_test_message ("%s", paths[i]);
+      g_assert_null (found);
+    }
+
+  ph_test_remove_tree (folder);
+}
+
+static void
+test_folders (void)
+{
+  g_autofree char *library = ph_library_dup_folder ();
+  g_autofree char *scratch = ph_library_dup_scratch_folder ();
+
+  g_assert_true (g_str_has_prefix (library, g_get_user_data_dir ()));
+  g_assert_true (g_str_has_prefix (scratch, g_get_user_cache_dir ()));
+}
+
+int
+main (int argc,
+      char **argv)
+{
+  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+
+  g_test_add_func ("/library/identity", test_identity);
+  g_test_add_func ("/library/none", test_none);
+  g_test_add_func ("/library/folders", test_folders);
+
+  return g_test_run ();
+}
