@@ -3,6 +3,7 @@
 #include "ph-keyframes.h"
 
 #include "ph-dom-apply.h"
+#include "ph-dom-edit.h"
 #include "session-maker.h"
 
 #include <string.h>
@@ -93,43 +94,56 @@ test_find (void)
     }
 }
 
-/* However long it goes on, memory is bounded, and the rest stands evenly. */
+/* However long it goes on, memory is bounded, and what was of use last is still there. */
 static void
 test_bounded (void)
 {
   g_autoptr (PhKeyframes) keyframes = ph_keyframes_new ();
   g_autoptr (PhDom) dom = make_page (20000, 0);
-  guint n_most = PH_KEYFRAMES_NODES / 20000;
-  guint last = G_MAXUINT;
+  guint n_most = PH_KEYFRAMES_BYTES / (20000 * sizeof (PhNode));
+  guint next = 0;
 
   for (guint i = 1; i <= 500; i++)
     {
       ph_keyframes_add (keyframes, 0, 0, i * 100, dom);
       g_assert_cmpuint (ph_keyframes_get_n (keyframes), <=, n_most);
+      g_assert_nonnull (ph_keyframes_find (keyframes, 0, 0, 199, &next));
+      g_assert_cmpuint (next, ==, 100);
     }
 
   g_assert_cmpuint (ph_keyframes_get_n (keyframes), >, n_most / 3);
-  g_assert_cmpuint (ph_keyframes_get_spacing (keyframes), >, PH_KEYFRAMES_WORK);
+  g_assert_nonnull (ph_keyframes_find (keyframes, 0, 0, 50000, &next));
+  g_assert_cmpuint (next, ==, 50000);
+  g_assert_nonnull (ph_keyframes_find (keyframes, 0, 0, 30000, &next));
+  g_assert_cmpuint (next, ==, 100);
+}
 
-  for (guint end = 50000; end > 5000; end -= 100)
-    {
-      guint next = 0;
+/* Texts count, as a stored page shares them with no other. */
+static void
+test_long_texts (void)
+{
+  g_autoptr (PhKeyframes) keyframes = ph_keyframes_new ();
+  g_autoptr (PhDom) dom = make_page (1, 0);
+  g_autofree char *text = g_strnfill (PH_KEYFRAMES_BYTES / 4, 'x');
+  GRefString *shared = g_ref_string_new (text);
 
-      g_assert_nonnull (ph_keyframes_find (keyframes, 0, 0, end, &next));
-      g_assert_cmpuint (next, <=, last);
-      last = next;
-    }
+  ph_dom_set_text (dom, ph_dom_find (dom, 2), shared);
+
+  for (guint i = 0; i < 10; i++)
+    ph_keyframes_add (keyframes, 0, 0, i, dom);
+
+  g_assert_cmpuint (ph_keyframes_get_n (keyframes), ==, 3);
+  g_ref_string_release (shared);
 }
 
 static void
 test_too_large (void)
 {
   g_autoptr (PhKeyframes) keyframes = ph_keyframes_new ();
-  g_autoptr (PhDom) dom = make_page (PH_KEYFRAMES_NODES / 2 + 1, 0);
+  g_autoptr (PhDom) dom = make_page (PH_KEYFRAMES_BYTES / 2 / sizeof (PhNode) + 1, 0);
 
   ph_keyframes_add (keyframes, 0, 0, 1, dom);
   g_assert_cmpuint (ph_keyframes_get_n (keyframes), ==, 0);
-  g_assert_cmpuint (ph_keyframes_get_spacing (keyframes), ==, PH_KEYFRAMES_WORK);
   ph_keyframes_free (NULL);
 }
 
@@ -141,6 +155,7 @@ main (int argc,
 
   g_test_add_func ("/keyframes/find", test_find);
   g_test_add_func ("/keyframes/bounded", test_bounded);
+  g_test_add_func ("/keyframes/long-texts", test_long_texts);
   g_test_add_func ("/keyframes/too-large", test_too_large);
 
   return g_test_run ();

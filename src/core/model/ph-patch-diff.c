@@ -325,7 +325,8 @@ diff_attributes (PhDiff *diff,
   g_autoptr (GArray) after = NULL;
   gint32 id = ph_dom_node (diff->to, slot)->id;
 
-  if (ph_dom_node (diff->from, old_slot)->attributes == ph_dom_node (diff->to, slot)->attributes)
+  /* A page that was stored shares no list with another one. */
+  if (ph_diff_same_attributes (ph_dom_node (diff->from, old_slot), ph_dom_node (diff->to, slot)))
     return;
 
   before = ph_allow_attributes (diff->from, old_slot);

@@ -6,6 +6,26 @@
 #include "ph-patch-private.h"
 
 gboolean
+ph_diff_same_attributes (const PhNode *a,
+                         const PhNode *b)
+{
+  guint n = a->attributes != NULL ? a->attributes->n : 0;
+
+  if (a->attributes == b->attributes)
+    return TRUE;
+
+  if (n != (b->attributes != NULL ? b->attributes->n : 0))
+    return FALSE;
+
+  for (guint i = 0; i < n; i++)
+    if (a->attributes->items[i].name != b->attributes->items[i].name ||
+        !ph_diff_same_string (a->attributes->items[i].value, b->attributes->items[i].value))
+      return FALSE;
+
+  return TRUE;
+}
+
+gboolean
 ph_diff_is_compatible (const PhDiff *diff,
                        PhSlot old_slot,
                        PhSlot slot)

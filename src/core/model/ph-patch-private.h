@@ -29,6 +29,10 @@ ph_diff_same_string (const char *a,
   return a == b || (a != NULL && b != NULL && strcmp (a, b) == 0);
 }
 
+/* As recorded: then what may be shown of them is the same too, where the elements match. */
+gboolean ph_diff_same_attributes (const PhNode *a,
+                                  const PhNode *b);
+
 /* Whether an element of the browser can stand for both. */
 gboolean ph_diff_is_compatible (const PhDiff *diff,
                                 PhSlot old_slot,

@@ -51,26 +51,6 @@ splice_rules (PhDiff *diff,
   diff->structure = TRUE;
 }
 
-static gboolean
-same_attributes (const PhNode *a,
-                 const PhNode *b)
-{
-  guint n = a->attributes != NULL ? a->attributes->n : 0;
-
-  if (a->attributes == b->attributes)
-    return TRUE;
-
-  if (n != (b->attributes != NULL ? b->attributes->n : 0))
-    return FALSE;
-
-  for (guint i = 0; i < n; i++)
-    if (a->attributes->items[i].name != b->attributes->items[i].name ||
-        !ph_diff_same_string (a->attributes->items[i].value, b->attributes->items[i].value))
-      return FALSE;
-
-  return TRUE;
-}
-
 /* Whether the browser has parsed the element's own text anew. */
 static gboolean
 was_restyled (const PhDiff *diff,
@@ -80,7 +60,7 @@ was_restyled (const PhDiff *diff,
   PhSlot old = ph_dom_node (diff->from, old_slot)->first_child;
   PhSlot child = ph_dom_node (diff->to, slot)->first_child;
 
-  if (!same_attributes (ph_dom_node (diff->from, old_slot), ph_dom_node (diff->to, slot)))
+  if (!ph_diff_same_attributes (ph_dom_node (diff->from, old_slot), ph_dom_node (diff->to, slot)))
     return TRUE;
 
   for (; old != 0 && child != 0; old = ph_dom_node (diff->from, old)->next,
@@ -153,7 +133,7 @@ diff_control (PhDiff *diff,
   const char *old_value = old != 0 ? ph_dom_held_value (diff->from, old) : NULL;
   gint8 checked = node->state != NULL ? node->state->checked : -1;
   gint8 old_checked = old_node != NULL && old_node->state != NULL ? old_node->state->checked : -1;
-  gboolean attributes = old_node != NULL && !same_attributes (old_node, node);
+  gboolean attributes = old_node != NULL && !ph_diff_same_attributes (old_node, node);
   gboolean inside = diff->structure && node->first_child != 0;
 
   if (!ph_diff_same_string (value, old_value) || (value != NULL && (attributes || inside)) ||

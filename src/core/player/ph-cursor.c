@@ -240,7 +240,7 @@ bring_track (PhCursor *cursor,
       apply (cursor, track, event);
       track->work += event->size;
 
-      if (track->work >= ph_keyframes_get_spacing (cursor->keyframes))
+      if (track->work >= PH_KEYFRAMES_WORK)
         keep_track (cursor, track, window);
     }
 

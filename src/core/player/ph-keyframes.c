@@ -8,19 +8,35 @@ typedef struct
   guint base;
   guint next;
   PhDom *dom;
+  gsize bytes;
+  guint64 used; /* when: counts calls */
 } Keyframe;
 
 struct _PhKeyframes
 {
   GArray *frames; /* Keyframe, sorted by window, base, next */
-  gsize spacing;
-  gsize n_nodes;
+  gsize bytes;
+  guint64 now;
 };
 
 static gsize
 weigh (const PhDom *dom)
 {
-  return ph_dom_n_slots (dom);
+  guint n = ph_dom_n_slots (dom);
+  gsize bytes = n * (sizeof (PhNode) + 4 * sizeof (PhSlot));
+
+  for (PhSlot slot = 1; slot < n; slot++)
+    {
+      const PhNode *node = ph_dom_node (dom, slot);
+
+      if (node->text != NULL)
+        bytes += g_ref_string_length (node->text);
+
+      for (guint i = 0; node->attributes != NULL && i < node->attributes->n; i++)
+        bytes += sizeof (PhAttribute) + g_ref_string_length (node->attributes->items[i].value);
+    }
+
+  return bytes;
 }
 
 static void
@@ -36,7 +52,6 @@ ph_keyframes_new (void)
 
   keyframes->frames = g_array_new (FALSE, FALSE, sizeof (Keyframe));
   g_array_set_clear_func (keyframes->frames, clear_keyframe);
-  keyframes->spacing = PH_KEYFRAMES_WORK;
 
   return keyframes;
 }
@@ -49,12 +64,6 @@ ph_keyframes_free (PhKeyframes *keyframes)
 
   g_array_unref (keyframes->frames);
   g_free (keyframes);
-}
-
-gsize
-ph_keyframes_get_spacing (const PhKeyframes *keyframes)
-{
-  return keyframes->spacing;
 }
 
 guint
@@ -98,15 +107,15 @@ count_until (const PhKeyframes *keyframes,
 }
 
 const PhDom *
-ph_keyframes_find (const PhKeyframes *keyframes,
+ph_keyframes_find (PhKeyframes *keyframes,
                    guint32 window,
                    guint base,
                    guint end,
                    guint *next)
 {
-  Keyframe key = { window, base, end, NULL };
+  Keyframe key = { window, base, end };
   guint n = count_until (keyframes, &key);
-  const Keyframe *frame;
+  Keyframe *frame;
 
   if (n == 0)
     return NULL;
@@ -117,24 +126,23 @@ ph_keyframes_find (const PhKeyframes *keyframes,
     return NULL;
 
   *next = frame->next;
+  frame->used = ++keyframes->now;
 
   return frame->dom;
 }
 
-/* Every other one goes. */
 static void
-thin_out (PhKeyframes *keyframes)
+drop_least_used (PhKeyframes *keyframes)
 {
-  for (guint i = keyframes->frames->len; i > 0; i--)
-    {
-      if (i % 2 == 0)
-        {
-          keyframes->n_nodes -= weigh (g_array_index (keyframes->frames, Keyframe, i - 1).dom);
-          g_array_remove_index (keyframes->frames, i - 1);
-        }
-    }
+  guint least = 0;
 
-  keyframes->spacing *= 2;
+  for (guint i = 1; i < keyframes->frames->len; i++)
+    if (g_array_index (keyframes->frames, Keyframe, i).used <
+        g_array_index (keyframes->frames, Keyframe, least).used)
+      least = i;
+
+  keyframes->bytes -= g_array_index (keyframes->frames, Keyframe, least).bytes;
+  g_array_remove_index (keyframes->frames, least);
 }
 
 void
@@ -144,20 +152,22 @@ ph_keyframes_add (PhKeyframes *keyframes,
                   guint next,
                   const PhDom *dom)
 {
-  Keyframe frame = { window, base, next, NULL };
+  Keyframe frame = { window, base, next };
   guint place = count_until (keyframes, &frame);
-
-  /* A page that fills the budget alone is not kept at all. */
-  if (weigh (dom) > PH_KEYFRAMES_NODES / 2)
-    return;
 
   if (place > 0 && compare (&g_array_index (keyframes->frames, Keyframe, place - 1), &frame) == 0)
     return;
 
+  frame.bytes = weigh (dom);
+  frame.used = ++keyframes->now;
+
+  if (frame.bytes > PH_KEYFRAMES_BYTES / 2)
+    return;
+
   frame.dom = ph_dom_copy (dom);
-  keyframes->n_nodes += weigh (frame.dom);
+  keyframes->bytes += frame.bytes;
   g_array_insert_val (keyframes->frames, place, frame);
 
-  while (keyframes->n_nodes > PH_KEYFRAMES_NODES)
-    thin_out (keyframes);
+  while (keyframes->bytes > PH_KEYFRAMES_BYTES)
+    drop_least_used (keyframes);
 }
