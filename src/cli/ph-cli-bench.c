@@ -20,6 +20,7 @@ typedef struct
   guint n_seeks;
   PhBenchSpread engine_seek;
   double rss_mb;
+  goffset recording_bytes;
 
   gboolean has_stage; /* what follows was measured */
   double first_picture;
@@ -80,6 +81,7 @@ measure_import (const char *file,
   figures->import_seconds = milliseconds_since (start) / 1000;
   figures->archive_bytes = ph_session_get_archive_bytes (session);
   figures->n_events = ph_session_get_n_events (session);
+  figures->recording_bytes = ph_session_get_recording_bytes (session);
 
   return session;
 }
@@ -250,6 +252,8 @@ format_json (const Figures *figures)
     }
 
   put_member (out, "rss_mb", figures->rss_mb);
+  g_string_append_printf (out, ",\n  \"recording_bytes\" : %" G_GOFFSET_FORMAT,
+                          figures->recording_bytes);
 
   if (figures->has_stage)
     g_string_append_printf (out, ",\n  \"refused\" : %.0f", figures->refused);
@@ -296,6 +300,10 @@ format_text (const Figures *figures,
     }
 
   g_string_append_printf (out, "  %-15s %.0f MB\n", "Memory", figures->rss_mb);
+  g_string_append_printf (out, "  %-15s %.1f MB, %.1f %% of the archive\n", "Recording",
+                          (double) figures->recording_bytes / MB,
+                          100 * (double) figures->recording_bytes /
+                            (double) MAX (figures->archive_bytes, 1));
 
   if (figures->refused > 0)
     g_string_append_printf (out, "  %-15s %.0f operations\n", "Refused", figures->refused);

@@ -242,7 +242,7 @@ open_file (Bench *bench,
   watch (bench);
   bench->asked = asked;
   bench->what = what;
-  ph_session_open_async (bench->file, PH_OPEN_DEFAULT, NULL, opened_cb, bench);
+  ph_session_open_async (bench->file, PH_OPEN_DEFAULT, NULL, NULL, NULL, opened_cb, bench);
 }
 
 static gboolean

@@ -154,7 +154,8 @@ checked_cb (GObject *object,
   if (against != NULL)
     show_error (self, against);
   else
-    ph_session_open_async (G_FILE (object), PH_OPEN_LIBRARY, self->opening, opened_cb, self);
+    ph_session_open_async (G_FILE (object), PH_OPEN_LIBRARY, NULL, NULL, self->opening, opened_cb,
+                           self);
 }
 
 static void

@@ -545,7 +545,7 @@ test_bench_without_stage (void)
 {
   static const char *const names[] = {
     "archive_bytes", "events", "import_s", "import_mb_per_s", "seeks",
-    "engine_seek_ms", "rss_mb", NULL
+    "engine_seek_ms", "rss_mb", "recording_bytes", NULL
   };
   g_autoptr (GSubprocessLauncher) launcher = new_launcher ();
   g_autofree char *fixtures = ph_test_fixture ("");
@@ -584,6 +584,7 @@ test_bench_with_stage (void)
   static const char *const names[] = {
     "archive_bytes", "events", "import_s", "import_mb_per_s", "first_picture_ms", "cold_start_ms",
     "seeks", "engine_seek_ms", "seek_ms", "scrub_pictures_per_s", "rss_mb",
+    "recording_bytes",
     "refused", NULL
   };
   static const char script[] =

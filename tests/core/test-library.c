@@ -96,6 +96,52 @@ test_none (void)
 }
 
 static void
+assert_left (const char *folder,
+             const char *wanted)
+{
+  static const char *const names[] = { "a.playhead", "b.playhead", "c.playhead", "other" };
+  g_autoptr (GString) left = g_string_new (NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      g_autofree char *path = g_build_filename (folder, names[i], NULL);
+
+      if (g_file_test (path, G_FILE_TEST_EXISTS))
+        g_string_append_c (left, names[i][0]);
+    }
+
+  g_assert_cmpstr (left->str, ==, wanted);
+}
+
+/* Those opened last stay; what is no recording is nobody's business. */
+static void
+test_tidy (void)
+{
+  g_autofree char *folder = ph_test_tmp_dir ();
+  g_autofree char *text = g_strnfill (1000, 'x');
+  g_autofree char *a = write_file (folder, "a.playhead", text, 1000);
+  g_autofree char *b = write_file (folder, "b.playhead", text, 1000);
+  g_autofree char *c = write_file (folder, "c.playhead", text, 1000);
+  g_autofree char *other = write_file (folder, "other", text, 1000);
+
+  ph_library_touch (b);
+  g_usleep (20000);
+  ph_library_touch (a);
+  ph_library_tidy (folder, 3000);
+  assert_left (folder, "abco");
+  ph_library_tidy (folder, 2999);
+  assert_left (folder, "abo");
+  ph_library_tidy (folder, 1500);
+  assert_left (folder, "ao");
+  /* The one that is being looked at is not taken away. */
+  ph_library_tidy (folder, 10);
+  assert_left (folder, "ao");
+  ph_library_tidy ("/nowhere/at/all", 10);
+  ph_library_touch ("/nowhere/at/all");
+  ph_test_remove_tree (folder);
+}
+
+static void
 test_folders (void)
 {
   g_autofree char *library = ph_library_dup_folder ();
@@ -113,6 +159,7 @@ main (int argc,
 
   g_test_add_func ("/library/identity", test_identity);
   g_test_add_func ("/library/none", test_none);
+  g_test_add_func ("/library/tidy", test_tidy);
   g_test_add_func ("/library/folders", test_folders);
 
   return g_test_run ();

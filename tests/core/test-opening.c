@@ -22,6 +22,8 @@ typedef struct
   GError *error;
   gboolean done;
   guint n_changes;
+  double progress;
+  guint n_progress;
 } Fixture;
 
 static void
@@ -95,6 +97,19 @@ opened_cb (GObject *source,
   fixture->done = TRUE;
 }
 
+/* Before the answer only, and never back. */
+static void
+progress_cb (double fraction,
+             gpointer user_data)
+{
+  Fixture *fixture = user_data;
+
+  g_assert_false (fixture->done);
+  g_assert_cmpfloat (fraction, >=, fixture->progress);
+  fixture->progress = fraction;
+  fixture->n_progress++;
+}
+
 static void
 changed_cb (PhSession *session,
             Fixture *fixture)
@@ -107,8 +122,9 @@ open_archive (Fixture *fixture,
               PhOpenFlags flags)
 {
   fixture->done = FALSE;
+  fixture->progress = 0;
   g_clear_object (&fixture->session);
-  ph_session_open_async (fixture->file, flags, NULL, opened_cb, fixture);
+  ph_session_open_async (fixture->file, flags, progress_cb, fixture, NULL, opened_cb, fixture);
   ph_test_wait (&fixture->done, 30);
   g_assert_no_error (fixture->error);
   g_signal_connect (fixture->session, "changed", G_CALLBACK (changed_cb), fixture);
@@ -240,6 +256,34 @@ test_sorted_later (Fixture *fixture,
   }
 }
 
+/* Nothing to see before all of it is sorted: how far that is can be shown. */
+static void
+test_progress (Fixture *fixture,
+               gconstpointer data)
+{
+  FILE *file;
+  g_autofree char *snapshot = ph_make_snapshot ("text");
+  g_autofree char *filler = g_strnfill (10000, 'x');
+
+  file = fopen (g_file_peek_path (fixture->file), "w");
+
+  for (guint i = 0; i < 3000; i++)
+    {
+      g_autofree char *custom = g_strdup_printf ("{\"tag\":\"%s\",\"payload\":{}}", filler);
+
+      put (file, 5, 2000 + i, custom);
+    }
+
+  put (file, 2, 1000, snapshot);
+  fclose (file);
+
+  open_archive (fixture, PH_OPEN_DEFAULT);
+  g_assert_cmpuint (fixture->n_progress, >=, 1);
+  ph_wait_for_import (fixture->session);
+  g_assert_null (ph_session_get_import_error (fixture->session));
+  g_assert_cmpuint (ph_session_get_n_events (fixture->session), ==, 3001);
+}
+
 /* An archive is imported once, wherever it lies the next time. */
 static void
 test_library (Fixture *fixture,
@@ -350,7 +394,8 @@ test_cancel (Fixture *fixture,
   g_autoptr (GCancellable) cancellable = g_cancellable_new ();
 
   write_archive (fixture, 300, 1000);
-  ph_session_open_async (fixture->file, PH_OPEN_DEFAULT, cancellable, opened_cb, fixture);
+  ph_session_open_async (fixture->file, PH_OPEN_DEFAULT, NULL, NULL, cancellable, opened_cb,
+                         fixture);
   g_cancellable_cancel (cancellable);
   ph_test_wait (&fixture->done, 30);
   g_assert_error (fixture->error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
@@ -407,6 +452,7 @@ main (int argc,
 #define ADD(name, func) g_test_add (name, Fixture, NULL, set_up, func, tear_down)
   ADD ("/opening/grows", test_grows);
   ADD ("/opening/sorted-later", test_sorted_later);
+  ADD ("/opening/progress", test_progress);
   ADD ("/opening/library", test_library);
   ADD ("/opening/library-damaged", test_library_damaged);
   ADD ("/opening/stop", test_stop);

@@ -446,7 +446,7 @@ test_async (void)
   g_autoptr (GCancellable) cancellable = g_cancellable_new ();
   Answer answer = { 0 };
 
-  ph_session_open_async (file, PH_OPEN_DEFAULT, NULL, opened_cb, &answer);
+  ph_session_open_async (file, PH_OPEN_DEFAULT, NULL, NULL, NULL, opened_cb, &answer);
   ph_test_wait (&answer.done, 10);
   g_assert_no_error (answer.error);
   ph_wait_for_import (answer.session);
@@ -454,13 +454,13 @@ test_async (void)
   g_assert_finalize_object (answer.session);
 
   answer = (Answer) { 0 };
-  ph_session_open_async (missing, PH_OPEN_DEFAULT, NULL, opened_cb, &answer);
+  ph_session_open_async (missing, PH_OPEN_DEFAULT, NULL, NULL, NULL, opened_cb, &answer);
   ph_test_wait (&answer.done, 10);
   g_assert_error (answer.error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND);
   g_clear_error (&answer.error);
 
   answer = (Answer) { 0 };
-  ph_session_open_async (file, PH_OPEN_DEFAULT, cancellable, opened_cb, &answer);
+  ph_session_open_async (file, PH_OPEN_DEFAULT, NULL, NULL, cancellable, opened_cb, &answer);
   g_cancellable_cancel (cancellable);
   ph_test_wait (&answer.done, 10);
   g_assert_error (answer.error, G_IO_ERROR, G_IO_ERROR_CANCELLED);

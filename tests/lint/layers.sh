@@ -116,6 +116,7 @@ third_party_headers () {
   only 'zstd|zdict' '^src/core/(archive/ph-unpack|store/ph-squeeze)\.c$'
   only 'zlib' '^src/core/archive/ph-unpack\.c$'
   only 'sqlite' '^src/core/store/ph-db\.c$'
+  only 'nettle' '^src/core/archive/ph-hash-stream\.c$'
   only 'webkit|jsc' '^src/stage/'
   only 'json-glib' '^src/(core/(analysis|session|player)|stage|ui|render|cli)/'
   only '(gtk|gdk|gsk|graphene|adwaita|pango|cairo)' '^src/(main\.c$|(stage|ui|render)/)'

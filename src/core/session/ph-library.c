@@ -2,6 +2,11 @@
 
 #include "ph-library.h"
 
+#include <fcntl.h>
+#include <glib/gstdio.h>
+#include <sys/stat.h>
+
+#define SUFFIX ".playhead"
 /* Of either end, so much is part of what a file is known by. */
 #define END_BYTES ((gsize) 65536)
 #define ATTRIBUTES                                                  \
@@ -74,8 +79,90 @@ ph_library_dup_path (GFile *archive,
       !add_end (sum, G_INPUT_STREAM (stream), MAX (size - (goffset) END_BYTES, 0), cancellable))
     return NULL;
 
-  name = g_strdup_printf ("%.32s.playhead", g_checksum_get_string (sum));
+  name = g_strdup_printf ("%.32s" SUFFIX, g_checksum_get_string (sum));
   folder = ph_library_dup_folder ();
 
   return g_build_filename (folder, name, NULL);
+}
+
+void
+ph_library_touch (const char *path)
+{
+  /* A library that may not be written is not tidied either. */
+  utimensat (AT_FDCWD, path, NULL, 0);
+}
+
+typedef struct
+{
+  char *path;
+  struct timespec used;
+  goffset size;
+} Entry;
+
+static void
+clear_entry (gpointer data)
+{
+  g_free (((Entry *) data)->path);
+}
+
+/* The last used first. */
+static int
+compare_entries (gconstpointer a,
+                 gconstpointer b)
+{
+  const struct timespec *x = &((const Entry *) a)->used;
+  const struct timespec *y = &((const Entry *) b)->used;
+
+  if (x->tv_sec != y->tv_sec)
+    return x->tv_sec > y->tv_sec ? -1 : 1;
+
+  return (x->tv_nsec < y->tv_nsec) - (x->tv_nsec > y->tv_nsec);
+}
+
+static GArray *
+list_entries (const char *folder)
+{
+  GArray *entries = g_array_new (FALSE, FALSE, sizeof (Entry));
+  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
+  const char *name;
+
+  g_array_set_clear_func (entries, clear_entry);
+
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *path = g_build_filename (folder, name, NULL);
+      Entry entry = { NULL, { 0, 0 }, 0 };
+      struct stat facts;
+
+      if (!g_str_has_suffix (name, SUFFIX) || lstat (path, &facts) != 0 ||
+          !S_ISREG (facts.st_mode))
+        continue;
+
+      entry.path = g_steal_pointer (&path);
+      entry.used = facts.st_mtim;
+      entry.size = facts.st_size;
+      g_array_append_val (entries, entry);
+    }
+
+  g_array_sort (entries, compare_entries);
+
+  return entries;
+}
+
+void
+ph_library_tidy (const char *folder,
+                 goffset bytes)
+{
+  g_autoptr (GArray) entries = list_entries (folder);
+  goffset sum = 0;
+
+  for (guint i = 0; i < entries->len; i++)
+    {
+      const Entry *entry = &g_array_index (entries, Entry, i);
+
+      sum += entry->size;
+
+      if (i > 0 && sum > bytes)
+        g_unlink (entry->path);
+    }
 }

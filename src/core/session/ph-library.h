@@ -23,4 +23,17 @@ char *ph_library_dup_scratch_folder (void);
 char *ph_library_dup_path (GFile *archive,
                            GCancellable *cancellable);
 
+/* So that ph_library_tidy() takes it for the last one used. */
+void ph_library_touch (const char *path);
+
+/*
+ * Removes recordings from @folder, those not opened for longest first, until the
+ * rest takes no more than @bytes: they can be made again. The last one opened
+ * stays in any case. Blocking.
+ */
+#define PH_LIBRARY_BYTES ((goffset) 4 * 1000 * 1000 * 1000)
+
+void ph_library_tidy (const char *folder,
+                      goffset bytes);
+
 G_END_DECLS

@@ -9,6 +9,9 @@
 
 #include <glib/gstdio.h>
 
+/* Progress is told so often, microseconds. */
+#define PROGRESS_INTERVAL (100 * PH_MSEC)
+
 /* --- blocking -------------------------------------------------------------- */
 
 /* Folders that the user's home may not have room or leave for. */
@@ -108,6 +111,8 @@ typedef struct
   /* Of the thread that asked. */
   GTask *task; /* NULL once it was answered */
   gulong cancelled_id;
+  PhSessionProgress progress_func;
+  gpointer progress_data;
   GWeakRef session;
 
   GMutex mutex;
@@ -118,6 +123,7 @@ typedef struct
   guint n_events;
   PhOutline *outline; /* or NULL: no news */
   double progress;
+  gint64 progress_told; /* monotonic time */
   gboolean is_done;
   gboolean is_recording;
   PhContents contents; /* when it is done */
@@ -263,6 +269,11 @@ tell_cb (gpointer user_data)
       ph_session_prefix_error (opening->file, &news.error);
       answer (opening, NULL, g_steal_pointer (&news.error));
     }
+  else if (opening->task != NULL && opening->progress_func != NULL &&
+           !g_cancellable_is_cancelled (opening->cancellable))
+    {
+      opening->progress_func (news.progress, opening->progress_data);
+    }
 
   g_clear_pointer (&news.growing, ph_store_free);
   g_clear_pointer (&news.scratch, ph_scratch_unref);
@@ -298,10 +309,18 @@ progress_cb (double fraction,
              gpointer user_data)
 {
   Opening *opening = user_data;
+  gint64 now = g_get_monotonic_time ();
 
   g_mutex_lock (&opening->mutex);
   opening->progress = fraction;
-  g_mutex_unlock (&opening->mutex);
+
+  if (now - opening->progress_told >= PROGRESS_INTERVAL)
+    {
+      opening->progress_told = now;
+      schedule (opening);
+    }
+  else
+    g_mutex_unlock (&opening->mutex);
 }
 
 static void
@@ -354,8 +373,12 @@ import_to (Opening *opening,
   ph_scratch_sweep (folder);
   scratch = ph_import (opening->file, folder, &import_funcs, opening, opening->cancellable, error);
 
-  return scratch != NULL && ph_scratch_move (scratch, path, error) &&
-         ph_contents_read (contents, path, scratch, error);
+  if (scratch == NULL || !ph_scratch_move (scratch, path, error))
+    return FALSE;
+
+  ph_library_tidy (folder, PH_LIBRARY_BYTES);
+
+  return ph_contents_read (contents, path, scratch, error);
 }
 
 static gboolean
@@ -371,7 +394,10 @@ open_archive (Opening *opening,
 
   /* One that cannot be read is made anew. */
   if (path != NULL && ph_contents_read (contents, path, NULL, NULL))
-    return TRUE;
+    {
+      ph_library_touch (path);
+      return TRUE;
+    }
 
   if (path != NULL)
     folder = g_path_get_dirname (path);
@@ -418,6 +444,8 @@ cancelled_cb (GCancellable *cancellable,
 void
 ph_session_open_async (GFile *file,
                        PhOpenFlags flags,
+                       PhSessionProgress progress,
+                       gpointer progress_data,
                        GCancellable *cancellable,
                        GAsyncReadyCallback callback,
                        gpointer user_data)
@@ -429,6 +457,8 @@ ph_session_open_async (GFile *file,
   opening = g_atomic_rc_box_new0 (Opening);
   opening->file = g_object_ref (file);
   opening->flags = flags;
+  opening->progress_func = progress;
+  opening->progress_data = progress_data;
   opening->context = g_main_context_ref_thread_default ();
   opening->cancellable = g_cancellable_new ();
   opening->task = g_task_new (NULL, cancellable, callback, user_data);

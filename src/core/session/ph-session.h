@@ -80,10 +80,14 @@ PhSession *ph_session_open (GFile *file,
 
 /*
  * Answers as soon as there is a first picture to show; more comes from then on.
- * After that @cancellable is of no interest any more.
+ * After that @cancellable is of no interest any more. @progress, which may be
+ * NULL, is called on this thread, not after the answer, and not after
+ * cancelling.
  */
 void ph_session_open_async (GFile *file,
                             PhOpenFlags flags,
+                            PhSessionProgress progress,
+                            gpointer progress_data,
                             GCancellable *cancellable,
                             GAsyncReadyCallback callback,
                             gpointer user_data);
