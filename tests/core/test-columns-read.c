@@ -116,6 +116,7 @@ make_hostile (const Hostile *hostile)
   ph_numbers_put (parts, &one, NULL, 1);
   ph_numbers_put (parts, &count, NULL, 1);
   ph_numbers_put (parts, &zero, NULL, 1);
+  ph_numbers_put (parts, &zero, NULL, 1);
   ph_numbers_put (parts, numbers, NULL, hostile->values);
 
   return parts;

@@ -294,6 +294,41 @@ test_corpus (void)
 
 /* --- size ------------------------------------------------------------------ */
 
+/* Elements that change in the order in which their texts did cost next to nothing. */
+static void
+test_following (void)
+{
+  guint sizes[2];
+
+  for (guint round = 0; round < 2; round++)
+    {
+      g_autoptr (GRand) rand = g_rand_new_with_seed (3);
+      g_autoptr (GString) texts = g_string_new (NULL);
+      g_autoptr (GString) elements = g_string_new (NULL);
+      g_autoptr (GString) all = g_string_new (NULL);
+      g_autoptr (GArray) events = g_array_new (FALSE, FALSE, sizeof (PhEvent));
+
+      /* The same one now and then twice; some numbers are those of other nodes. */
+      for (guint i = 0; i < 1000; i++)
+        {
+          int id = g_rand_int_range (rand, 0, 9) == 0 ? 7 : g_rand_int_range (rand, 5, 9000) * 2;
+
+          g_string_append_printf (texts, "{\"id\":%d,\"value\":\"\"},", id);
+
+          if (g_rand_int_range (rand, 0, 3) > 0)
+            g_string_append_printf (elements, "{\"id\":%d},", round == 0 ? id - 1 : 20000 - id);
+        }
+
+      g_string_append_printf (all, "\"texts\":[%s],\"attributes\":[%s]", texts->str,
+                              elements->str);
+      add_text (events, all->str, all->len);
+      add_text (events, all->str, all->len);
+      sizes[round] = go_round (events);
+    }
+
+  g_assert_cmpuint (sizes[0] + 1000, <, sizes[1]);
+}
+
 /* Prices that change are hardly more than what is random about them: 37 bits each. */
 static void
 test_size (void)
@@ -322,6 +357,7 @@ main (int argc,
   g_test_add_func ("/columns/random", test_random);
   g_test_add_func ("/columns/limits", test_limits);
   g_test_add_func ("/columns/corpus", test_corpus);
+  g_test_add_func ("/columns/following", test_following);
   g_test_add_func ("/columns/size", test_size);
 
   return g_test_run ();

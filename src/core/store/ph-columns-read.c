@@ -24,6 +24,10 @@ typedef struct
   PhNumbers numbers;
   PhPartsReader strings; /* those not read yet */
   GArray *known;         /* String; made for the first */
+  PhNumbers follows;
+  guint place; /* behind the node that was followed last */
+  guint event; /* in this one */
+  gboolean is_id;
 } Column;
 
 typedef struct
@@ -31,7 +35,10 @@ typedef struct
   PhGrammar *grammar;
   Column *columns;
   guint n_columns;
+  guint n_used; /* columns there has been a value of */
   gint64 last_id;
+  guint event;   /* that is being unpacked, from 1 */
+  GArray *named; /* gint64: nodes in it */
 
   PhNumbers runs;
   PhNumbers misses;
@@ -52,6 +59,7 @@ clear_unpacker (Unpacker *unpacker)
   for (guint i = 0; i < unpacker->n_columns; i++)
     {
       ph_numbers_clear (&unpacker->columns[i].numbers);
+      ph_numbers_clear (&unpacker->columns[i].follows);
 
       if (unpacker->columns[i].known != NULL)
         g_array_unref (unpacker->columns[i].known);
@@ -62,6 +70,7 @@ clear_unpacker (Unpacker *unpacker)
   ph_numbers_clear (&unpacker->misses);
   ph_numbers_clear (&unpacker->rest_sizes);
   ph_grammar_free (unpacker->grammar);
+  g_array_unref (unpacker->named);
   g_free (unpacker->texts);
 }
 
@@ -128,50 +137,76 @@ take_rests (Unpacker *unpacker,
   unpacker->rests.end = reader->at;
 }
 
-/* Strings of all columns, then numbers of all: large ones first. */
-static void
-take_columns (Unpacker *unpacker,
-              PhPartsReader *reader,
-              guint n)
+/* What each column has, list by list. */
+enum
 {
-  g_autofree gint64 *counts = g_new0 (gint64, MAX (n, 1));
-  g_autofree gint64 *sizes = g_new0 (gint64, MAX (n, 1));
+  VALUES,
+  BYTES,
+  FOLLOWING,
+  N_LISTS,
+};
+
+/* @sizes has room for @n of each. */
+static void
+take_sizes (PhPartsReader *reader,
+            gint64 *sizes[N_LISTS],
+            guint n)
+{
   guint64 n_values = 0;
 
-  for (guint list = 0; list < 2; list++)
+  for (guint list = 0; list < N_LISTS; list++)
     {
       g_auto (PhNumbers) numbers = { 0 };
 
       ph_numbers_take (&numbers, reader, n);
 
       for (guint i = 0; i < n; i++)
-        (list == 0 ? counts : sizes)[i] = ph_numbers_next (&numbers, 0);
+        sizes[list][i] = ph_numbers_next (&numbers, 0);
 
       reader->bad |= numbers.bad;
     }
 
   for (guint i = 0; i < n; i++)
     {
-      reader->bad |= counts[i] < 0 || counts[i] > PH_COLUMNS_VALUES || sizes[i] < 0;
-      n_values += (guint64) counts[i];
+      reader->bad |= sizes[VALUES][i] < 0 || sizes[VALUES][i] > PH_COLUMNS_VALUES;
+      reader->bad |= sizes[FOLLOWING][i] < 0 || sizes[FOLLOWING][i] > PH_COLUMNS_VALUES;
+      reader->bad |= sizes[BYTES][i] < 0;
+      n_values += (guint64) sizes[VALUES][i] + (guint64) sizes[FOLLOWING][i];
     }
 
   reader->bad |= n_values > PH_COLUMNS_VALUES;
+}
+
+/* Strings of all columns, what follows in each, numbers of all; large ones first. */
+static void
+take_columns (Unpacker *unpacker,
+              PhPartsReader *reader,
+              guint n)
+{
+  g_autofree gint64 *room = g_new0 (gint64, (gsize) n * N_LISTS + 1);
+  gint64 *sizes[N_LISTS] = { room, room + n, room + 2 * (gsize) n };
+
+  take_sizes (reader, sizes, n);
 
   for (guint pass = 0; pass < 2; pass++)
     for (guint i = 0; i < n && !reader->bad; i++)
-      if ((sizes[i] < PH_COLUMNS_MANY_BYTES) == (pass == 1))
+      if ((sizes[BYTES][i] < PH_COLUMNS_MANY_BYTES) == (pass == 1))
         {
           PhPartsReader *strings = &unpacker->columns[i].strings;
 
-          strings->at = ph_parts_take_bytes (reader, (gsize) sizes[i]);
+          strings->at = ph_parts_take_bytes (reader, (gsize) sizes[BYTES][i]);
           strings->end = reader->at;
         }
 
+  for (guint i = 0; i < n && !reader->bad; i++)
+    if (sizes[FOLLOWING][i] > 0)
+      ph_numbers_take (&unpacker->columns[i].follows, reader,
+                       (guint) (sizes[VALUES][i] + sizes[FOLLOWING][i]));
+
   for (guint pass = 0; pass < 2; pass++)
     for (guint i = 0; i < n && !reader->bad; i++)
-      if ((counts[i] < PH_COLUMNS_MANY) == (pass == 1))
-        ph_numbers_take (&unpacker->columns[i].numbers, reader, (guint) counts[i]);
+      if ((sizes[VALUES][i] < PH_COLUMNS_MANY) == (pass == 1))
+        ph_numbers_take (&unpacker->columns[i].numbers, reader, (guint) sizes[VALUES][i]);
 }
 
 static void
@@ -318,6 +353,53 @@ write_number (Unpacker *unpacker,
   unpacker->bad |= unpacker->at > unpacker->end;
 }
 
+/* One less than the node that so many places on was named. */
+static gint64
+take_following (Unpacker *unpacker,
+                Column *column,
+                gint64 steps)
+{
+  gint64 place;
+
+  if (__builtin_add_overflow (steps, (gint64) column->place, &place) || place < 0 ||
+      place >= (gint64) unpacker->named->len)
+    {
+      unpacker->bad = TRUE;
+      return 0;
+    }
+
+  column->place = (guint) place + 1;
+
+  return (gint64) ((guint64) g_array_index (unpacker->named, gint64, place) - 1);
+}
+
+static gint64
+take_id (Unpacker *unpacker,
+         Column *column)
+{
+  guint64 follows = 0;
+  gint64 id;
+
+  if (column->event != unpacker->event)
+    column->place = 0;
+
+  column->event = unpacker->event;
+
+  if (column->follows.n > 0)
+    follows = (guint64) ph_numbers_next (&column->follows, 0);
+
+  if (follows > 0)
+    id = take_following (unpacker, column, ph_parts_unzigzag (follows - 1));
+  else
+    id = ph_numbers_next (&column->numbers, unpacker->last_id);
+
+  unpacker->bad |= column->follows.bad;
+  g_array_append_val (unpacker->named, id);
+  unpacker->last_id = id;
+
+  return id;
+}
+
 static void
 copy_value (Unpacker *unpacker,
             const PhLiteral *literal)
@@ -334,18 +416,25 @@ copy_value (Unpacker *unpacker,
 
   column = &unpacker->columns[index];
 
+  if (index >= unpacker->n_used)
+    {
+      column->is_id = ph_grammar_column_name (unpacker->grammar, index)->is_id;
+      unpacker->n_used = index + 1;
+    }
+
   if (ph_columns_is_text (literal->type))
     {
       copy_string (unpacker, column);
       return;
     }
 
-  number = ph_numbers_next (&column->numbers, unpacker->last_id);
+  if (column->is_id)
+    number = take_id (unpacker, column);
+  else
+    number = ph_numbers_next (&column->numbers, unpacker->last_id);
+
   unpacker->bad |= column->numbers.bad;
   write_number (unpacker, literal->type, number);
-
-  if (literal->type == PH_TOKEN_NUMBER && literal->is_id)
-    unpacker->last_id = number;
 }
 
 static void
@@ -366,6 +455,9 @@ take_text (Unpacker *unpacker,
            gint64 time)
 {
   guint first = G_MAXUINT;
+
+  unpacker->event++;
+  g_array_set_size (unpacker->named, 0);
 
   while (!unpacker->bad)
     {
@@ -402,7 +494,10 @@ ph_columns_unpack (PhPartsReader *reader,
                    guint32 *firsts,
                    gsize *size)
 {
-  Unpacker unpacker = { .grammar = ph_grammar_new () };
+  Unpacker unpacker = {
+    .grammar = ph_grammar_new (),
+    .named = g_array_new (FALSE, FALSE, sizeof (gint64)),
+  };
   char *texts = NULL;
 
   unpacker.bad = !take_parts (&unpacker, reader, n);

@@ -10,12 +10,30 @@
 typedef struct
 {
   gint64 *numbers;
-  gint64 *others; /* the node's number before it; NULL in columns of other types */
+  gint64 *others;  /* the node's number before it; NULL in columns of other types */
+  gint64 *follows; /* see ph-columns.h; NULL where values are no nodes' numbers */
   guint n;
   guint room;
   GByteArray *strings; /* NULL in columns of numbers */
   guint n_strings;
+  gboolean is_id;
+  gboolean has_others;
+  guint n_followed;
+  guint place; /* behind the node that was followed last */
+  guint event; /* in this one */
 } Column;
+
+/* A node's number that the event being packed has named before. */
+typedef struct
+{
+  gint64 id;
+  guint event;
+  guint first; /* place that is not passed yet */
+  guint last;
+} Named;
+
+/* Numbers of nodes are near each other: their low bits tell them apart. */
+#define NAMED_BITS 14
 
 /* A string there was in a column. */
 typedef struct
@@ -33,6 +51,9 @@ typedef struct
   GArray *columns; /* Column */
   guint n_values;
   gint64 last_id;
+  guint event;    /* that is being packed, from 1 */
+  GArray *places; /* guint: of each node in it the next place of the same one, or 0 */
+  Named *named;   /* by their low bits */
 
   GArray *known;         /* Known */
   guint32 *known_places; /* hash table: index + 1 */
@@ -54,6 +75,7 @@ free_columns (GArray *columns)
 
       g_free (column->numbers);
       g_free (column->others);
+      g_free (column->follows);
       g_clear_pointer (&column->strings, g_byte_array_unref);
     }
 
@@ -65,6 +87,8 @@ clear_packer (Packer *packer)
 {
   ph_grammar_free (packer->grammar);
   free_columns (packer->columns);
+  g_array_unref (packer->places);
+  g_free (packer->named);
   g_array_unref (packer->known);
   g_free (packer->known_places);
   g_array_unref (packer->runs);
@@ -79,6 +103,8 @@ init_packer (Packer *packer)
   *packer = (Packer) {
     .grammar = ph_grammar_new (),
     .columns = g_array_new (FALSE, TRUE, sizeof (Column)),
+    .named = g_new0 (Named, 1 << NAMED_BITS),
+    .places = g_array_new (FALSE, FALSE, sizeof (guint)),
     .known = g_array_new (FALSE, FALSE, sizeof (Known)),
     .runs = g_array_new (FALSE, FALSE, sizeof (gint64)),
     .misses = g_array_new (FALSE, FALSE, sizeof (gint64)),
@@ -89,24 +115,64 @@ init_packer (Packer *packer)
 }
 
 static void
-add_number (Column *column,
-            gint64 number,
-            gint64 other,
-            gboolean has_other)
+grow_column (Column *column)
 {
-  if (column->n == column->room)
-    {
-      column->room = MAX (column->room * 2, 16);
-      column->numbers = g_renew (gint64, column->numbers, column->room);
+  column->room = MAX (column->room * 2, 16);
+  column->numbers = g_renew (gint64, column->numbers, column->room);
 
-      if (has_other)
-        column->others = g_renew (gint64, column->others, column->room);
-    }
+  if (column->has_others)
+    column->others = g_renew (gint64, column->others, column->room);
 
-  if (has_other)
-    column->others[column->n] = other;
+  if (column->is_id)
+    column->follows = g_renew (gint64, column->follows, column->room);
+}
 
-  column->numbers[column->n++] = number;
+/*
+ * Which node named before is the one in this one, as ph-columns.h counts; 0 when none
+ * is. Of several places of it that is best which comes next.
+ */
+static gint64
+follow (Packer *packer,
+        Column *column,
+        gint64 id)
+{
+  Named *inner = &packer->named[(guint64) (id + 1) % (1 << NAMED_BITS)];
+  gint64 steps;
+
+  if (column->event != packer->event)
+    column->place = 0;
+
+  column->event = packer->event;
+
+  if (inner->event != packer->event || inner->id != id + 1)
+    return 0;
+
+  while (inner->first < column->place && inner->first < inner->last)
+    inner->first = g_array_index (packer->places, guint, inner->first);
+
+  steps = (gint64) inner->first - (gint64) column->place;
+  column->place = inner->first + 1;
+  column->n_followed++;
+
+  return (gint64) ph_parts_zigzag (steps) + 1;
+}
+
+static void
+name_node (Packer *packer,
+           gint64 id)
+{
+  Named *named = &packer->named[(guint64) id % (1 << NAMED_BITS)];
+  guint place = packer->places->len;
+  const guint none = 0;
+
+  g_array_append_val (packer->places, none);
+
+  if (named->event == packer->event && named->id == id)
+    g_array_index (packer->places, guint, named->last) = place;
+  else
+    *named = (Named) { id, packer->event, place, place };
+
+  named->last = place;
 }
 
 static guint32
@@ -196,26 +262,49 @@ find_string (Packer *packer,
   return 0;
 }
 
+static Column *
+find_column (Packer *packer,
+             guint index)
+{
+  Column *column;
+
+  if (index < packer->columns->len)
+    return &g_array_index (packer->columns, Column, index);
+
+  g_array_set_size (packer->columns, index + 1);
+  column = &g_array_index (packer->columns, Column, index);
+  column->is_id = ph_grammar_column_name (packer->grammar, index)->is_id;
+  column->has_others = ph_grammar_column_name (packer->grammar, index)->type == PH_TOKEN_NUMBER;
+
+  return column;
+}
+
 static void
 add_value (Packer *packer,
            const PhToken *token)
 {
   guint index = ph_grammar_column (packer->grammar);
-  Column *column;
+  Column *column = find_column (packer, index);
+  gint64 number = token->number;
 
-  if (index >= packer->columns->len)
-    g_array_set_size (packer->columns, index + 1);
-
-  column = &g_array_index (packer->columns, Column, index);
-  packer->n_values++;
+  if (column->n == column->room)
+    grow_column (column);
 
   if (ph_columns_is_text (token->type))
+    number = find_string (packer, index, token->text, token->text_size);
+
+  if (column->has_others)
+    column->others[column->n] = packer->last_id;
+
+  if (column->is_id)
     {
-      add_number (column, find_string (packer, index, token->text, token->text_size), 0, FALSE);
-      return;
+      column->follows[column->n] = follow (packer, column, number);
+      name_node (packer, number);
+      packer->last_id = number;
     }
 
-  add_number (column, token->number, packer->last_id, token->type == PH_TOKEN_NUMBER);
+  column->numbers[column->n++] = number;
+  packer->n_values++;
 }
 
 /* The literal's number, known from now on. */
@@ -279,6 +368,9 @@ add_text (Packer *packer,
   PhToken token;
   guint first = G_MAXUINT;
 
+  packer->event++;
+  g_array_set_size (packer->places, 0);
+
   while (ph_tokens_next (&tokens, &token))
     {
       guint literal = is_full (packer) ? add_rest (packer, &token, text + event->size)
@@ -292,9 +384,6 @@ add_text (Packer *packer,
 
       if (token.type >= PH_TOKEN_STRING)
         add_value (packer, &token);
-
-      if (token.type == PH_TOKEN_NUMBER && ph_grammar_literal (packer->grammar, literal)->is_id)
-        packer->last_id = token.number;
     }
 
   return first;
@@ -339,23 +428,58 @@ put_literals (Packer *packer,
   ph_parts_cut (parts);
 }
 
+/* Whether it pays to put apart what its numbers follow. */
+static gboolean
+is_following (const Column *column)
+{
+  return column->n_followed >= PH_COLUMNS_MANY && column->n_followed >= column->n / 2;
+}
+
+/* Of columns that follow, how; what does is left out of their numbers. */
+static void
+put_follows (Packer *packer,
+             PhParts *parts)
+{
+  for (guint i = 0; i < packer->columns->len; i++)
+    {
+      Column *column = &g_array_index (packer->columns, Column, i);
+      guint n = 0;
+
+      if (!is_following (column))
+        continue;
+
+      ph_numbers_put (parts, column->follows, NULL, column->n);
+
+      for (guint k = 0; k < column->n; k++)
+        if (column->follows[k] == 0)
+          {
+            column->numbers[n] = column->numbers[k];
+            column->others[n++] = column->others[k];
+          }
+
+      column->n = n;
+    }
+}
+
 static void
 put_sizes (Packer *packer,
            PhParts *parts)
 {
   guint n = packer->columns->len;
-  g_autofree gint64 *sizes = g_new0 (gint64, 2 * (gsize) n + 1);
+  g_autofree gint64 *sizes = g_new0 (gint64, 3 * (gsize) n + 1);
 
   for (guint i = 0; i < n; i++)
     {
       const Column *column = &g_array_index (packer->columns, Column, i);
+      guint n_followed = is_following (column) ? column->n_followed : 0;
 
-      sizes[i] = column->n;
+      sizes[i] = column->n - n_followed;
       sizes[n + i] = column->strings != NULL ? column->strings->len : 0;
+      sizes[2 * n + i] = n_followed;
     }
 
-  ph_numbers_put (parts, sizes, NULL, n);
-  ph_numbers_put (parts, sizes + n, NULL, n);
+  for (guint list = 0; list < 3; list++)
+    ph_numbers_put (parts, sizes + (gsize) list * n, NULL, n);
 }
 
 /* All of one sort together: large ones by themselves, small ones as a whole. */
@@ -427,6 +551,7 @@ ph_columns_pack (PhParts *parts,
   ph_parts_cut (parts);
   put_strings (&packer, parts, TRUE);
   put_strings (&packer, parts, FALSE);
+  put_follows (&packer, parts);
   put_columns (&packer, parts, TRUE);
   put_columns (&packer, parts, FALSE);
   clear_packer (&packer);

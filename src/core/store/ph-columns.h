@@ -15,6 +15,11 @@ G_BEGIN_DECLS
  * column of their key: numbers as ph-numbers.h has them, strings once per column
  * and as the number of their first place after that.
  *
+ * The numbers of nodes (`id`) that one event names are mostly near each other in a
+ * way of their own: elements come in the order in which their texts did, and a text
+ * that is its element's first child has the number after it. So in columns of them a
+ * value may follow: it is one less than another one the same event has named before.
+ *
  * Bytes, numbers being LEB128 and lists of them columns of numbers:
  *
  *   size of all texts; number of literals, of wrong guesses, of rests, of columns
@@ -22,9 +27,13 @@ G_BEGIN_DECLS
  *     it is empty, and a rest comes after it
  *   list: right guesses before each wrong one; list: which literal it was
  *   list: size of each rest; then the rests: text that was not taken apart
- *   list: values in each column; list: bytes of strings in each column
+ *   list: values in each column, but those that follow; list: bytes of strings in
+ *     each column; list: values that follow in each column
  *   strings of columns with PH_COLUMNS_MANY_BYTES or more, then those of all others,
  *     each string ended by a quote
+ *   per column with values that follow, a list of all its values: 0 for one that does
+ *     not, else 1 + zigzag of how many nodes behind the one after that followed last the
+ *     one followed stands among those the event has named
  *   numbers of columns with PH_COLUMNS_MANY or more, then those of all others; in
  *     columns of strings 0 is a new one and n the nth that was new
  */

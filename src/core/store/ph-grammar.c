@@ -25,6 +25,7 @@ struct _PhGrammar
   GArray *columns;           /* PhColumnName */
   GHashTable *column_places; /* PhColumnName → column + 1 */
 
+  guint32 id_key; /* hash of `id` */
   guint64 history;
   guint32 list;                          /* the list that is open, a hash */
   guint last;                            /* literal that came last */
@@ -50,33 +51,6 @@ equal_names (gconstpointer a,
   return name->key == other->key && name->list == other->list && name->type == other->type;
 }
 
-PhGrammar *
-ph_grammar_new (void)
-{
-  PhGrammar *grammar = g_new0 (PhGrammar, 1);
-
-  grammar->literals = g_array_new (FALSE, FALSE, sizeof (PhLiteral));
-  grammar->columns = g_array_new (FALSE, FALSE, sizeof (PhColumnName));
-  grammar->column_places = g_hash_table_new_full (hash_name, equal_names, g_free, NULL);
-
-  return grammar;
-}
-
-void
-ph_grammar_free (PhGrammar *grammar)
-{
-  if (grammar == NULL)
-    return;
-
-  g_array_unref (grammar->literals);
-  g_array_unref (grammar->columns);
-  g_hash_table_unref (grammar->column_places);
-  g_free (grammar->places);
-  g_free (grammar);
-}
-
-/* --- literals -------------------------------------------------------------- */
-
 /* Part of the format, as columns are found by it. */
 static guint32
 hash_bytes (const char *bytes,
@@ -99,6 +73,43 @@ hash_bytes (const char *bytes,
 
   return (guint32) hash;
 }
+
+static guint32
+hash_key (const char *key,
+          gsize size)
+{
+  /* 0 is no key. */
+  return hash_bytes (key, size, 0) | 1;
+}
+
+PhGrammar *
+ph_grammar_new (void)
+{
+  PhGrammar *grammar = g_new0 (PhGrammar, 1);
+
+  grammar->literals = g_array_new (FALSE, FALSE, sizeof (PhLiteral));
+  grammar->columns = g_array_new (FALSE, FALSE, sizeof (PhColumnName));
+  grammar->column_places = g_hash_table_new_full (hash_name, equal_names, g_free, NULL);
+
+  grammar->id_key = hash_key ("id", 2);
+
+  return grammar;
+}
+
+void
+ph_grammar_free (PhGrammar *grammar)
+{
+  if (grammar == NULL)
+    return;
+
+  g_array_unref (grammar->literals);
+  g_array_unref (grammar->columns);
+  g_hash_table_unref (grammar->column_places);
+  g_free (grammar->places);
+  g_free (grammar);
+}
+
+/* --- literals -------------------------------------------------------------- */
 
 guint
 ph_grammar_n_literals (const PhGrammar *grammar)
@@ -131,13 +142,10 @@ read_keys (PhLiteral *literal)
       while (begin > 0 && text[begin - 1] != '"')
         begin--;
 
-      hash = hash_bytes (text + begin, i - 2 - begin, 0) | 1;
+      hash = hash_key (text + begin, i - 2 - begin);
 
       if (literal->key == 0)
-        {
-          literal->key = hash;
-          literal->is_id = i - 2 - begin == 2 && memcmp (text + begin, "id", 2) == 0;
-        }
+        literal->key = hash;
 
       if (i < end && text[i] == '[' && (i + 1 == end || text[i + 1] != ']'))
         literal->list = hash;
@@ -279,7 +287,7 @@ guint
 ph_grammar_column (PhGrammar *grammar)
 {
   PhLiteral *literal = &g_array_index (grammar->literals, PhLiteral, grammar->last);
-  PhColumnName name = { literal->type, literal->key, grammar->list };
+  PhColumnName name = { literal->type, literal->key, grammar->list, FALSE };
   gpointer found;
 
   if (literal->column != G_MAXUINT && literal->known_list == grammar->list)
@@ -293,6 +301,7 @@ ph_grammar_column (PhGrammar *grammar)
 
   if (found == NULL)
     {
+      name.is_id = name.key == grammar->id_key && name.type == PH_TOKEN_NUMBER;
       g_array_append_val (grammar->columns, name);
       found = GUINT_TO_POINTER (grammar->columns->len);
       g_hash_table_insert (grammar->column_places, g_memdup2 (&name, sizeof name), found);

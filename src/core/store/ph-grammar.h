@@ -23,9 +23,8 @@ typedef struct
   guint32 size;
   guint32 hash; /* of text and type */
   guint8 type;
-  gboolean is_id; /* its value is a node's number */
-  guint32 key;    /* hash of the key before the value, 0 for none */
-  guint32 list;   /* and of that of the list it opens */
+  guint32 key;  /* hash of the key before the value, 0 for none */
+  guint32 list; /* and of that of the list it opens */
   guint32 known_list;
   guint column; /* of its value when it is in known_list */
 } PhLiteral;
@@ -35,6 +34,7 @@ typedef struct
   guint8 type;
   guint32 key;
   guint32 list;
+  gboolean is_id; /* its values are numbers of nodes */
 } PhColumnName;
 
 typedef struct _PhGrammar PhGrammar;
