@@ -2,30 +2,21 @@
 
 #include "ph-track.h"
 
-#include "ph-idle.h"
 #include "ph-visible.h"
 
-static guint
+static void
 collect_activity (PhSession *session,
-                  gboolean all,
-                  PhAxisLoad *loads)
+                  PhTrack *track)
 {
-  guint n_events = ph_session_get_n_events (session);
-  PhSpan span = ph_session_get_span (session);
-  guint n = 0;
+  const PhActivity *activity = ph_session_get_activity (session, &track->n_activity);
 
-  for (guint i = 0; i < n_events; i++)
+  track->activity = g_new (PhAxisLoad, MAX (track->n_activity, 1));
+  for (guint i = 0; i < track->n_activity; i++)
     {
-      const PhEvent *event = ph_session_get_event (session, i);
+      PhTime begin = activity[i].step * PH_ACTIVITY_STEP;
 
-      if (event->time < span.begin || event->time > span.end)
-        continue;
-
-      if (all || ph_idle_is_activity (event))
-        loads[n++] = (PhAxisLoad) { event->time, event->time, 1 };
+      track->activity[i] = (PhAxisLoad) { begin, begin + PH_ACTIVITY_STEP, activity[i].n_events };
     }
-
-  return n;
 }
 
 static void
@@ -90,11 +81,7 @@ ph_track_new (PhSession *session)
 
   collect_marks (session, track);
 
-  track->activity = g_new (PhAxisLoad, MAX (ph_session_get_n_events (session), 1));
-  track->n_activity = collect_activity (session, FALSE, track->activity);
-  /* A page nobody touched still has a life of its own. */
-  if (track->n_activity == 0)
-    track->n_activity = collect_activity (session, TRUE, track->activity);
+  collect_activity (session, track);
 
   return track;
 }

@@ -297,6 +297,14 @@ change_window (GSimpleAction *action,
   g_simple_action_set_state (action, value);
 }
 
+static void
+stop_import_action (GSimpleAction *action,
+                    GVariant *parameter,
+                    gpointer user_data)
+{
+  ph_session_stop_import (PH_WINDOW (user_data)->session);
+}
+
 /* The window itself */
 
 static void
@@ -425,6 +433,7 @@ static const GActionEntry session_entries[] = {
   { .name = "slower", .activate = slower_action },
   { .name = "speed", .parameter_type = "d", .state = "1.0", .change_state = change_speed },
   { .name = "skip-idle", .state = "true", .change_state = change_skip_idle },
+  { .name = "stop-import", .activate = stop_import_action },
   { .name = "window",
     .parameter_type = "u",
     .state = "uint32 4294967295",
@@ -465,6 +474,8 @@ ph_window_update_actions (PhWindow *self)
 
   ph_session_get_pages (self->session, &n_pages);
   g_simple_action_set_enabled (find_action (self, "play"), !self->stage_lost);
+  g_simple_action_set_enabled (find_action (self, "stop-import"),
+                               ph_session_get_importing (self->session));
   g_simple_action_set_enabled (find_action (self, "next-error"), track->errors.n > 0);
   g_simple_action_set_enabled (find_action (self, "previous-error"), track->errors.n > 0);
   g_simple_action_set_enabled (find_action (self, "next-marker"),

@@ -28,6 +28,7 @@ ph_window_close_session (PhWindow *self)
   ph_health_bar_set_session (self->health, NULL);
   ph_window_hide_note (self);
 
+  g_signal_group_set_target (self->session_signals, NULL);
   g_signal_group_set_target (self->player_signals, NULL);
   g_signal_group_set_target (self->stage_signals, NULL);
   if (self->tick != 0)
@@ -62,7 +63,8 @@ show_session (PhWindow *self,
   ph_transport_set_player (self->transport, self->player);
   ph_address_set_player (self->address, self->player);
   g_signal_group_set_target (self->player_signals, self->player);
-  ph_window_update_actions (self);
+  g_signal_group_set_target (self->session_signals, session);
+  ph_window_refresh (self);
   /* Keys belong to the window, not to the button that was pressed last. */
   gtk_window_set_focus (GTK_WINDOW (self), NULL);
   ph_recent_add (self->file);
@@ -90,25 +92,6 @@ show_error (PhWindow *self,
 }
 
 static void
-session_changed_cb (PhSession *session,
-                    PhWindow *self)
-{
-  if (ph_session_get_importing (session))
-    return;
-
-  g_signal_handlers_disconnect_by_func (session, session_changed_cb, self);
-  g_clear_handle_id (&self->opening_delay, g_source_remove);
-  g_clear_object (&self->opening);
-
-  if (ph_session_get_import_error (session) == NULL)
-    show_session (self, session);
-  else
-    show_error (self, ph_session_get_import_error (session));
-
-  g_object_unref (session);
-}
-
-static void
 opened_cb (GObject *object,
            GAsyncResult *result,
            gpointer user_data)
@@ -129,8 +112,9 @@ opened_cb (GObject *object,
       return;
     }
 
-  g_signal_connect_object (session, "changed", G_CALLBACK (session_changed_cb), self, 0);
-  session_changed_cb (g_object_ref (session), self);
+  g_clear_handle_id (&self->opening_delay, g_source_remove);
+  g_clear_object (&self->opening);
+  show_session (self, session);
 }
 
 /* A pipe is asked about before it is opened: that would wait for a writer, for ever. */

@@ -20,6 +20,7 @@ struct _PhWindow
   PhSession *session;
   PhWebStage *stage;
   PhPlayer *player;
+  GSignalGroup *session_signals;
   GSignalGroup *player_signals;
   GSignalGroup *stage_signals;
   guint tick;
@@ -65,6 +66,8 @@ struct _PhWindow
 /* ph-window.c */
 void ph_window_set_state (PhWindow *self,
                           PhWindowState state);
+/* Shows what there is of the session by now, and whether more of it is coming. */
+void ph_window_refresh (PhWindow *self);
 /* Shows what stands between the person and the page: no page yet, no web process. */
 void ph_window_update_cover (PhWindow *self);
 /* Where a recording begins for people: the earliest picture of any window. */

@@ -4,6 +4,7 @@
 
 #include "ph-accessible.h"
 #include "ph-actions.h"
+#include "ph-reason.h"
 #include "ph-recent.h"
 #include "ph-settings.h"
 #include "ph-shortcuts.h"
@@ -46,6 +47,15 @@ update_title (PhWindow *self)
   gtk_window_set_title (GTK_WINDOW (self), title != NULL ? title : _ ("Playhead"));
 }
 
+static void
+update_health (PhWindow *self)
+{
+  /* Nothing wrong is nothing to see, for screen readers as well. */
+  gtk_widget_set_visible (GTK_WIDGET (self->health),
+                          self->state == PH_WINDOW_SESSION &&
+                            ph_health_bar_get_title (self->health) != NULL);
+}
+
 void
 ph_window_set_state (PhWindow *self,
                      PhWindowState state)
@@ -57,9 +67,7 @@ ph_window_set_state (PhWindow *self,
   /* It would go on drawing frames behind the other pages. */
   gtk_spinner_set_spinning (self->spinner, state == PH_WINDOW_OPENING);
   gtk_widget_set_visible (GTK_WIDGET (self->address), in_session);
-  /* Nothing wrong is nothing to see, for screen readers as well. */
-  gtk_widget_set_visible (GTK_WIDGET (self->health),
-                          in_session && ph_health_bar_get_title (self->health) != NULL);
+  update_health (self);
   gtk_widget_set_visible (GTK_WIDGET (self->transport), in_session);
   update_title (self);
   ph_window_update_actions (self);
@@ -154,6 +162,45 @@ stage_ready_cb (PhWindow *self)
   if (self->stage_lost)
     gtk_window_set_focus (GTK_WINDOW (self), NULL);
   self->stage_lost = FALSE;
+  ph_window_update_cover (self);
+  ph_window_update_actions (self);
+}
+
+/* The session */
+
+/* Why only a part of it is there, or NULL. */
+static char *
+describe_part (PhWindow *self)
+{
+  const GError *error = ph_session_get_import_error (self->session);
+  g_autofree char *reason = NULL;
+  g_autofree char *visible = NULL;
+
+  if (error == NULL)
+    return NULL;
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return g_strdup (_ ("Only the first part is shown: importing was stopped"));
+
+  reason = ph_reason_text (ph_session_get_file (self->session), error);
+  visible = ph_visible_text (reason);
+
+  /* Translators: why importing failed half way, as in "There is no space left". */
+  return g_strdup_printf (_ ("Only the first part is shown: %s"), visible);
+}
+
+void
+ph_window_refresh (PhWindow *self)
+{
+  g_autofree char *part = describe_part (self);
+
+  update_title (self);
+  ph_health_bar_set_notice (self->health, part);
+  ph_health_bar_refresh (self->health);
+  update_health (self);
+  ph_address_refresh (self->address);
+  ph_transport_refresh (self->transport, ph_session_get_importing (self->session),
+                        ph_session_get_progress (self->session));
   ph_window_update_cover (self);
   ph_window_update_actions (self);
 }
@@ -325,6 +372,7 @@ ph_window_dispose (GObject *object)
   g_clear_handle_id (&self->note_delay, g_source_remove);
   ph_window_dispose_fullscreen (self);
   ph_window_dispose_open (self);
+  g_clear_object (&self->session_signals);
   g_clear_object (&self->player_signals);
   g_clear_object (&self->stage_signals);
 
@@ -415,6 +463,10 @@ init_accessible (PhWindow *self)
 static void
 init_signals (PhWindow *self)
 {
+  self->session_signals = g_signal_group_new (PH_TYPE_SESSION);
+  g_signal_group_connect_swapped (self->session_signals, "changed",
+                                  G_CALLBACK (ph_window_refresh), self);
+
   self->player_signals = g_signal_group_new (PH_TYPE_PLAYER);
   g_signal_group_connect_swapped (self->player_signals, "notify::wants-tick",
                                   G_CALLBACK (wants_tick_changed_cb), self);

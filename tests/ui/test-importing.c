@@ -8,6 +8,9 @@
 #include "ph-transport.h"
 #include "ui-driver.h"
 
+#include <signal.h>
+#include <sys/resource.h>
+
 /* A recording that becomes more while it is shown: what follows it, and what stays put. */
 
 #define WIDTH 800
@@ -389,6 +392,207 @@ test_address (Fixture *fixture,
   g_assert_cmpstr (ph_address_get_url (address), ==, "");
 }
 
+/* The whole window */
+
+#define N_EVENTS 150000
+#define LAST_SECOND (N_EVENTS / 100)
+
+/* Long enough to be looked at while it is imported: about 40 MB, an error at its end. */
+static GFile *
+long_recording (const char *name)
+{
+  g_autoptr (GRand) rand = g_rand_new_with_seed (1);
+  g_autoptr (GString) text = g_string_new (
+    "{\"type\":4,\"data\":{\"href\":\"https://a.example/\",\"width\":800,\"height\":600},"
+    "\"timestamp\":1000}\n"
+    "{\"type\":2,\"data\":{\"node\":{\"type\":0,\"id\":1,\"childNodes\":[{\"type\":2,\"id\":2,"
+    "\"tagName\":\"html\",\"attributes\":{},\"childNodes\":[]}]},"
+    "\"initialOffset\":{\"left\":0,\"top\":0}},\"timestamp\":1000}\n");
+
+  for (guint i = 0; i < N_EVENTS; i++)
+    {
+      g_string_append (text, "{\"type\":3,\"data\":{\"source\":0,\"texts\":[],\"adds\":[],"
+                             "\"removes\":[],\"attributes\":[{\"id\":2,\"attributes\":"
+                             "{\"title\":\"");
+      /* Not to be packed to nothing: it must fill a disk. */
+      for (guint j = 0; j < 16; j++)
+        g_string_append_printf (text, "%08x", g_rand_int (rand));
+      g_string_append_printf (text, "\"}}]},\"timestamp\":%u}\n", 1000 + i * 10);
+    }
+
+  g_string_append_printf (
+    text,
+    "{\"type\":6,\"data\":{\"plugin\":\"rrweb/console@1\",\"payload\":{\"level\":\"error\","
+    "\"trace\":[],\"payload\":[\"\\\"the last\\\"\"]}},\"timestamp\":%u}\n",
+    1000 + LAST_SECOND * 1000);
+
+  return ui_driver_file (name, text->str);
+}
+
+/* FALSE when the machine was too fast, or the test too slow, to see it. */
+static gboolean
+open_while_importing (PhWindow *window,
+                      GFile *file)
+{
+  ph_window_open (window, file);
+  ui_driver_wait_state (window, PH_WINDOW_SESSION);
+  if (ph_session_get_importing (ph_player_get_session (ph_window_get_player (window))))
+    return TRUE;
+
+  g_test_skip ("it was there before anybody could look");
+
+  return FALSE;
+}
+
+static gboolean
+is_imported (gpointer data)
+{
+  return !ph_session_get_importing (data);
+}
+
+static gboolean
+is_gone (gpointer data)
+{
+  return *(gpointer *) data == NULL;
+}
+
+static PhSession *
+session_of (PhWindow *window)
+{
+  return ph_player_get_session (ph_window_get_player (window));
+}
+
+static gboolean
+can_stop (PhWindow *window)
+{
+  return g_action_group_get_action_enabled (G_ACTION_GROUP (window), "stop-import");
+}
+
+static PhImportStrip *
+strip_of (PhWindow *window)
+{
+  return PH_IMPORT_STRIP (ui_driver_find (GTK_WIDGET (window), PH_TYPE_IMPORT_STRIP, NULL));
+}
+
+static const char *
+notice_of (PhWindow *window)
+{
+  GtkWidget *bar = ui_driver_find (GTK_WIDGET (window), PH_TYPE_HEALTH_BAR, NULL);
+
+  return gtk_widget_get_visible (bar) ? ph_health_bar_get_title (PH_HEALTH_BAR (bar)) : NULL;
+}
+
+static void
+test_window_follows (void)
+{
+  PhWindow *window = ui_driver_window (ui_driver_application ());
+  g_autoptr (GFile) file = long_recording ("follows.ndjson");
+  PhTimeline *timeline;
+
+  if (open_while_importing (window, file))
+    {
+      timeline = PH_TIMELINE (ui_driver_find (GTK_WIDGET (window), PH_TYPE_TIMELINE, NULL));
+      g_assert_true (can_stop (window));
+      g_assert_true (g_str_has_prefix (ph_import_strip_get_text (strip_of (window)), "Importing"));
+      g_assert_cmpuint (ph_timeline_get_track (timeline)->errors.n, ==, 0);
+      g_assert_false (g_action_group_get_action_enabled (G_ACTION_GROUP (window), "next-error"));
+
+      ui_driver_wait (is_imported, session_of (window));
+      g_assert_false (can_stop (window));
+      g_assert_null (ph_import_strip_get_text (strip_of (window)));
+      g_assert_null (notice_of (window));
+      g_assert_cmpuint (ph_timeline_get_track (timeline)->errors.n, ==, 1);
+      g_assert_true (g_action_group_get_action_enabled (G_ACTION_GROUP (window), "next-error"));
+      g_action_group_activate_action (G_ACTION_GROUP (window), "next-error", NULL);
+      ui_driver_wait_position (ph_window_get_player (window), LAST_SECOND * PH_SECOND);
+    }
+
+  ui_driver_close_all (ui_driver_application ());
+}
+
+static void
+test_window_stops (void)
+{
+  PhWindow *window = ui_driver_window (ui_driver_application ());
+  g_autoptr (GFile) file = long_recording ("stops.ndjson");
+
+  if (open_while_importing (window, file))
+    {
+      PhSession *session = session_of (window);
+
+      g_action_group_activate_action (G_ACTION_GROUP (window), "stop-import", NULL);
+      ui_driver_wait (is_imported, session);
+      g_assert_cmpint (ph_session_get_span (session).end, <, LAST_SECOND * PH_SECOND);
+      g_assert_false (can_stop (window));
+      g_assert_null (ph_import_strip_get_text (strip_of (window)));
+      g_assert_cmpstr (notice_of (window), ==,
+                       "Only the first part is shown: importing was stopped");
+
+      /* That part is a recording like any other. */
+      g_action_group_activate_action (G_ACTION_GROUP (window), "seek-end", NULL);
+      ui_driver_wait_position (ph_window_get_player (window), ph_session_get_span (session).end);
+    }
+
+  ui_driver_close_all (ui_driver_application ());
+}
+
+/* A file that may not grow further stands for a disk that is full. */
+static void
+test_window_says_why (void)
+{
+  PhWindow *window = ui_driver_window (ui_driver_application ());
+  g_autoptr (GFile) file = long_recording ("fails.ndjson");
+  struct rlimit before;
+  struct rlimit small;
+
+  signal (SIGXFSZ, SIG_IGN);
+  g_assert_cmpint (getrlimit (RLIMIT_FSIZE, &before), ==, 0);
+  small = before;
+  small.rlim_cur = 2 * 1024 * 1024;
+  g_assert_cmpint (setrlimit (RLIMIT_FSIZE, &small), ==, 0);
+
+  if (open_while_importing (window, file))
+    {
+      ui_driver_wait (is_imported, session_of (window));
+      g_test_message ("%s", notice_of (window));
+      g_assert_true (g_str_has_prefix (notice_of (window), "Only the first part is shown: "));
+      g_assert_null (strstr (notice_of (window), "stopped"));
+      g_assert_null (strstr (notice_of (window), "fails.ndjson"));
+      g_assert_null (ph_import_strip_get_text (strip_of (window)));
+    }
+
+  g_assert_cmpint (setrlimit (RLIMIT_FSIZE, &before), ==, 0);
+  ui_driver_close_all (ui_driver_application ());
+}
+
+/* Something else is opened, or nothing more is wanted: the import goes with the session. */
+static void
+test_window_moves_on (void)
+{
+  PhWindow *window = ui_driver_window (ui_driver_application ());
+  g_autoptr (GFile) first = long_recording ("moves-on.ndjson");
+  g_autoptr (GFile) second = ui_driver_recording ("second.ndjson");
+  PhSession *session;
+
+  if (open_while_importing (window, first))
+    {
+      session = session_of (window);
+      g_object_add_weak_pointer (G_OBJECT (session), (gpointer *) &session);
+      ph_window_open (window, second);
+      ui_driver_wait (is_gone, &session);
+      ui_driver_wait_state (window, PH_WINDOW_SESSION);
+      ui_driver_wait (is_imported, session_of (window));
+      g_assert_null (ph_import_strip_get_text (strip_of (window)));
+      g_assert_null (notice_of (window));
+      g_assert_cmpint (ph_session_get_span (session_of (window)).end, ==, 60 * PH_SECOND);
+    }
+
+  ph_window_open (window, first);
+  ui_driver_wait_state (window, PH_WINDOW_SESSION);
+  ui_driver_close_all (ui_driver_application ());
+  ui_driver_spin (200);
+}
+
 #define ADD(name, func) g_test_add (name, Fixture, NULL, set_up, func, tear_down)
 
 int
@@ -407,6 +611,10 @@ main (int argc,
   g_test_add_func ("/importing/many-marks", test_many_marks);
   g_test_add_func ("/importing/notice", test_notice);
   g_test_add_func ("/importing/findings-stay", test_findings_stay);
+  g_test_add_func ("/importing/window-follows", test_window_follows);
+  g_test_add_func ("/importing/window-stops", test_window_stops);
+  g_test_add_func ("/importing/window-moves-on", test_window_moves_on);
+  g_test_add_func ("/importing/window-says-why", test_window_says_why);
 
   return ui_driver_run ();
 }

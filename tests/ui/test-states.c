@@ -30,7 +30,9 @@ static const char two_windows[] =
 static gboolean
 is_in_session (gpointer data)
 {
-  return ph_window_get_state (data) == PH_WINDOW_SESSION;
+  PhPlayer *player = ph_window_get_player (data);
+
+  return player != NULL && !ph_session_get_importing (ph_player_get_session (player));
 }
 
 static PhWindow *

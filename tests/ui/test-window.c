@@ -33,10 +33,10 @@ static gboolean
 shows_its_file (gpointer data)
 {
   PhPlayer *player = ph_window_get_player (data);
+  PhSession *session = player != NULL ? ph_player_get_session (player) : NULL;
 
-  return player != NULL &&
-         g_file_equal (ph_session_get_file (ph_player_get_session (player)),
-                       ph_window_get_file (data));
+  return session != NULL && !ph_session_get_importing (session) &&
+         g_file_equal (ph_session_get_file (session), ph_window_get_file (data));
 }
 
 static void
