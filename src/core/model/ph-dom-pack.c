@@ -9,13 +9,27 @@
 #include <string.h>
 
 /*
- * Numbers are LEB128, ids zigzag. After the head (format, epoch, viewport,
- * address) each node is: type and flags, id, then by type its name, attributes,
- * text and state, what is inside of it, its children and an end mark. A name is
- * written in full where it first stands and as its number after that.
+ * A format byte and the sizes of all streams but the last, then the streams. What
+ * is alike lies together, so that a page squeezed against an earlier one costs
+ * little more than what differs. Numbers are LEB128, strings end with a NUL.
+ *
+ * TREE has the head (epoch, viewport, address), then each node: type and flags, by
+ * type its name, attributes without their values, state, what is inside of it, its
+ * children and an end mark. A name is written in full where it first stands and as
+ * its number after that. IDS has what each node's number is above the one before
+ * it (zigzag), VALUES attributes' values, TEXTS texts.
  */
-#define FORMAT 1
+#define FORMAT 2
 #define END_MARK 0xff
+
+typedef enum
+{
+  TREE,
+  IDS,
+  VALUES,
+  TEXTS,
+  N_STREAMS,
+} Stream;
 
 enum
 {
@@ -42,45 +56,58 @@ enum
 typedef struct
 {
   const PhDom *dom;
-  GByteArray *out;
+  GByteArray *out[N_STREAMS];
   GHashTable *names; /* PhName → number + 1 */
+  gint64 last_id;
 } Packer;
 
 static void
 put_byte (Packer *packer,
           guint8 byte)
 {
-  g_byte_array_append (packer->out, &byte, 1);
+  g_byte_array_append (packer->out[TREE], &byte, 1);
+}
+
+static void
+append_number (GByteArray *out,
+               guint64 number)
+{
+  guint8 bytes[10];
+  guint n = 0;
+
+  while (number >= 0x80)
+    {
+      bytes[n++] = (guint8) (number | 0x80);
+      number >>= 7;
+    }
+
+  bytes[n++] = (guint8) number;
+  g_byte_array_append (out, bytes, n);
 }
 
 static void
 put_number (Packer *packer,
             guint64 number)
 {
-  while (number >= 0x80)
-    {
-      put_byte (packer, (guint8) (number | 0x80));
-      number >>= 7;
-    }
-
-  put_byte (packer, (guint8) number);
+  append_number (packer->out[TREE], number);
 }
 
 static void
-put_signed (Packer *packer,
-            gint64 number)
+put_id (Packer *packer,
+        gint32 id)
 {
-  put_number (packer, ((guint64) number << 1) ^ (guint64) (number >> 63));
+  gint64 step = id - packer->last_id;
+
+  append_number (packer->out[IDS], ((guint64) step << 1) ^ (guint64) (step >> 63));
+  packer->last_id = id;
 }
 
 static void
 put_string (Packer *packer,
+            Stream stream,
             const char *text)
 {
-  gsize size = strlen (text);
-
-  put_number (packer, size);
-  g_byte_array_append (packer->out, (const guint8 *) text, (guint) size);
+  g_byte_array_append (packer->out[stream], (const guint8 *) text, (guint) strlen (text) + 1);
 }
 
 static void
@@ -91,7 +118,7 @@ put_double (Packer *packer,
 
   memcpy (&bits, &number, sizeof bits);
   bits = GUINT64_TO_LE (bits);
-  g_byte_array_append (packer->out, (const guint8 *) &bits, sizeof bits);
+  g_byte_array_append (packer->out[TREE], (const guint8 *) &bits, sizeof bits);
 }
 
 static void
@@ -108,7 +135,7 @@ put_name (Packer *packer,
 
   g_hash_table_insert (packer->names, key,
                        GUINT_TO_POINTER (g_hash_table_size (packer->names) + 1));
-  put_string (packer, ph_names_text (ph_dom_get_names (packer->dom), name));
+  put_string (packer, TREE, ph_names_text (ph_dom_get_names (packer->dom), name));
 }
 
 static void
@@ -120,7 +147,7 @@ put_attributes (Packer *packer,
   for (guint i = 0; i < attributes->n; i++)
     {
       put_name (packer, attributes->items[i].name);
-      put_string (packer, attributes->items[i].value);
+      put_string (packer, VALUES, attributes->items[i].value);
     }
 }
 
@@ -138,7 +165,7 @@ put_state (Packer *packer,
   put_byte (packer, flags);
 
   if (state->value != NULL)
-    put_string (packer, state->value);
+    put_string (packer, VALUES, state->value);
 
   if (state->scrolled)
     {
@@ -152,7 +179,7 @@ put_state (Packer *packer,
   put_number (packer, state->rules->len);
 
   for (guint i = 0; i < state->rules->len; i++)
-    put_string (packer, state->rules->pdata[i]);
+    put_string (packer, TEXTS, state->rules->pdata[i]);
 }
 
 static gboolean
@@ -174,7 +201,7 @@ put_node (Packer *packer,
   head |= node->is_custom ? IS_CUSTOM : 0;
   head |= node->quirks ? IS_QUIRKS : 0;
   put_byte (packer, head);
-  put_signed (packer, node->id);
+  put_id (packer, node->id);
 
   if (node->type == PH_NODE_ELEMENT || node->type == PH_NODE_DOCTYPE)
     put_name (packer, node->name);
@@ -183,7 +210,7 @@ put_node (Packer *packer,
     put_attributes (packer, node->attributes);
 
   if (!has_content (node->type))
-    put_string (packer, node->text != NULL ? node->text : "");
+    put_string (packer, TEXTS, node->text != NULL ? node->text : "");
 
   if (node->state != NULL)
     put_state (packer, node->state);
@@ -201,58 +228,98 @@ put_node (Packer *packer,
   put_byte (packer, END_MARK);
 }
 
+static GBytes *
+join_streams (Packer *packer)
+{
+  GByteArray *out = g_byte_array_new ();
+  const guint8 format = FORMAT;
+
+  g_byte_array_append (out, &format, 1);
+
+  for (guint i = 0; i + 1 < N_STREAMS; i++)
+    append_number (out, packer->out[i]->len);
+
+  for (guint i = 0; i < N_STREAMS; i++)
+    {
+      if (packer->out[i]->len > 0)
+        g_byte_array_append (out, packer->out[i]->data, packer->out[i]->len);
+
+      g_byte_array_unref (packer->out[i]);
+    }
+
+  return g_byte_array_free_to_bytes (out);
+}
+
 GBytes *
 ph_dom_pack (const PhDom *dom)
 {
   g_autoptr (GHashTable) names = g_hash_table_new (NULL, NULL);
-  Packer packer = { .dom = dom, .out = g_byte_array_new (), .names = names };
+  Packer packer = { .dom = dom, .names = names };
   int width;
   int height;
 
+  for (guint i = 0; i < N_STREAMS; i++)
+    packer.out[i] = g_byte_array_new ();
+
   ph_dom_get_viewport (dom, &width, &height);
-  put_byte (&packer, FORMAT);
   put_number (&packer, ph_dom_get_epoch (dom));
   put_number (&packer, (guint64) width);
   put_number (&packer, (guint64) height);
-  put_string (&packer, ph_dom_get_href (dom));
+  put_string (&packer, TREE, ph_dom_get_href (dom));
 
   if (ph_dom_get_root (dom) != 0)
     put_node (&packer, ph_dom_get_root (dom));
 
-  return g_byte_array_free_to_bytes (packer.out);
+  return join_streams (&packer);
 }
 
 /* ---- reading ---- */
 
 typedef struct
 {
-  PhDom *dom;
   const guint8 *at;
   const guint8 *end;
+} Input;
+
+typedef struct
+{
+  PhDom *dom;
+  Input in[N_STREAMS];
   GArray *names; /* number − 1 → PhName */
-  gboolean bad;  /* what was read is not what was written */
+  gint64 last_id;
+  gboolean bad; /* what was read is not what was written */
 } Unpacker;
 
 static guint8
-take_byte (Unpacker *unpacker)
+read_byte (Unpacker *unpacker,
+           Stream stream)
 {
-  if (unpacker->at >= unpacker->end)
+  Input *in = &unpacker->in[stream];
+
+  if (in->at >= in->end)
     {
       unpacker->bad = TRUE;
       return END_MARK;
     }
 
-  return *unpacker->at++;
+  return *in->at++;
+}
+
+static guint8
+take_byte (Unpacker *unpacker)
+{
+  return read_byte (unpacker, TREE);
 }
 
 static guint64
-take_number (Unpacker *unpacker)
+read_number (Unpacker *unpacker,
+             Stream stream)
 {
   guint64 number = 0;
 
   for (guint shift = 0; shift < 64; shift += 7)
     {
-      guint8 byte = take_byte (unpacker);
+      guint8 byte = read_byte (unpacker, stream);
 
       number |= (guint64) (byte & 0x7f) << shift;
 
@@ -263,6 +330,12 @@ take_number (Unpacker *unpacker)
   unpacker->bad = TRUE;
 
   return 0;
+}
+
+static guint64
+take_number (Unpacker *unpacker)
+{
+  return read_number (unpacker, TREE);
 }
 
 /* At most @limit; more is no number of ours. */
@@ -284,50 +357,63 @@ take_bounded (Unpacker *unpacker,
 static gint32
 take_id (Unpacker *unpacker)
 {
-  guint64 number = take_bounded (unpacker, G_MAXUINT32);
+  guint64 number = read_number (unpacker, IDS);
+  gint64 step = (gint64) ((number >> 1) ^ (0 - (number & 1)));
+  gint64 id;
 
-  return (gint32) (gint64) ((number >> 1) ^ (0 - (number & 1)));
-}
-
-static GRefString *
-take_string (Unpacker *unpacker)
-{
-  guint64 size = take_number (unpacker);
-  const char *text = (const char *) unpacker->at;
-
-  if (size > (guint64) (unpacker->end - unpacker->at))
-    {
-      unpacker->bad = TRUE;
-      size = 0;
-    }
-
-  unpacker->at += size;
-
-  /* Of no bytes at all there is no address either. */
-  if (size > 0 &&
-      (memchr (text, '\0', size) != NULL || !g_utf8_validate_len (text, size, NULL)))
-    {
-      unpacker->bad = TRUE;
-      size = 0;
-    }
-
-  return g_ref_string_new_len (size > 0 ? text : "", (gssize) size);
-}
-
-static double
-take_double (Unpacker *unpacker)
-{
-  guint64 bits = 0;
-  double number;
-
-  if (unpacker->end - unpacker->at < (gssize) sizeof bits)
+  if (__builtin_add_overflow (unpacker->last_id, step, &id) || id < G_MININT32 || id > G_MAXINT32)
     {
       unpacker->bad = TRUE;
       return 0;
     }
 
-  memcpy (&bits, unpacker->at, sizeof bits);
-  unpacker->at += sizeof bits;
+  unpacker->last_id = id;
+
+  return (gint32) id;
+}
+
+static GRefString *
+take_string (Unpacker *unpacker,
+             Stream stream)
+{
+  Input *in = &unpacker->in[stream];
+  const char *text = (const char *) in->at;
+  const guint8 *end = in->at < in->end ? memchr (in->at, '\0', (gsize) (in->end - in->at)) : NULL;
+  gsize size = 0;
+
+  if (end == NULL)
+    {
+      unpacker->bad = TRUE;
+      return g_ref_string_new_len ("", 0);
+    }
+
+  size = (gsize) (end - in->at);
+  in->at = end + 1;
+
+  if (!g_utf8_validate_len (text, size, NULL))
+    {
+      unpacker->bad = TRUE;
+      size = 0;
+    }
+
+  return g_ref_string_new_len (text, (gssize) size);
+}
+
+static double
+take_double (Unpacker *unpacker)
+{
+  Input *in = &unpacker->in[TREE];
+  guint64 bits = 0;
+  double number;
+
+  if (in->end - in->at < (gssize) sizeof bits)
+    {
+      unpacker->bad = TRUE;
+      return 0;
+    }
+
+  memcpy (&bits, in->at, sizeof bits);
+  in->at += sizeof bits;
   bits = GUINT64_FROM_LE (bits);
   memcpy (&number, &bits, sizeof number);
 
@@ -344,7 +430,7 @@ take_name (Unpacker *unpacker)
   if (number > 0)
     return g_array_index (unpacker->names, PhName, number - 1);
 
-  text = take_string (unpacker);
+  text = take_string (unpacker, TREE);
   name = ph_names_intern (ph_dom_get_names (unpacker->dom), text);
   g_ref_string_release (text);
   g_array_append_val (unpacker->names, name);
@@ -361,7 +447,7 @@ take_attributes (Unpacker *unpacker)
   for (guint i = 0; i < attributes->n; i++)
     {
       attributes->items[i].name = take_name (unpacker);
-      attributes->items[i].value = take_string (unpacker);
+      attributes->items[i].value = take_string (unpacker, VALUES);
     }
 
   return attributes;
@@ -378,7 +464,7 @@ take_state (Unpacker *unpacker,
   unpacker->bad |= (flags & ~STATE_ALL) != 0;
 
   if ((flags & STATE_VALUE) != 0)
-    state->value = take_string (unpacker);
+    state->value = take_string (unpacker, VALUES);
 
   if ((flags & STATE_CHECKED) != 0)
     state->checked = (flags & STATE_ON) != 0;
@@ -397,7 +483,7 @@ take_state (Unpacker *unpacker,
   state->rules = g_ptr_array_new_with_free_func ((GDestroyNotify) g_ref_string_release);
 
   for (guint64 i = 0; i < n && !unpacker->bad; i++)
-    g_ptr_array_add (state->rules, take_string (unpacker));
+    g_ptr_array_add (state->rules, take_string (unpacker, TEXTS));
 }
 
 static void take_content (Unpacker *unpacker,
@@ -462,7 +548,7 @@ take_node (Unpacker *unpacker,
     ph_dom_set_attributes (unpacker->dom, slot, take_attributes (unpacker));
 
   if (!has_content (type))
-    node->text = take_string (unpacker);
+    node->text = take_string (unpacker, TEXTS);
 
   if ((head & HAS_STATE) != 0)
     take_state (unpacker, slot);
@@ -494,6 +580,56 @@ take_content (Unpacker *unpacker,
     }
 }
 
+/* Where the streams are. */
+static void
+open_streams (Unpacker *unpacker,
+              GBytes *bytes)
+{
+  gsize size;
+  const guint8 *data = g_bytes_get_data (bytes, &size);
+  const guint8 *end;
+  guint64 sizes[N_STREAMS];
+
+  /* Of no bytes at all there is no address either. */
+  if (size == 0)
+    {
+      unpacker->bad = TRUE;
+      return;
+    }
+
+  end = data + size;
+  unpacker->in[TREE] = (Input) { data, end };
+  unpacker->bad = take_byte (unpacker) != FORMAT;
+
+  for (guint i = 0; i + 1 < N_STREAMS; i++)
+    sizes[i] = take_number (unpacker);
+
+  data = unpacker->in[TREE].at;
+
+  for (guint i = 0; i < N_STREAMS; i++)
+    {
+      guint64 left = (guint64) (end - data);
+
+      if (i + 1 == N_STREAMS)
+        sizes[i] = left;
+
+      unpacker->bad |= sizes[i] > left;
+      unpacker->in[i].at = data;
+      data += unpacker->bad ? 0 : sizes[i];
+      unpacker->in[i].end = data;
+    }
+}
+
+static gboolean
+are_streams_read (const Unpacker *unpacker)
+{
+  for (guint i = 0; i < N_STREAMS; i++)
+    if (unpacker->in[i].at != unpacker->in[i].end)
+      return FALSE;
+
+  return TRUE;
+}
+
 PhDom *
 ph_dom_unpack (GBytes *bytes,
                PhNames *names,
@@ -503,23 +639,20 @@ ph_dom_unpack (GBytes *bytes,
   g_autoptr (GArray) seen = g_array_new (FALSE, FALSE, sizeof (PhName));
   Unpacker unpacker = { .dom = dom, .names = seen };
   GRefString *href;
-  gsize size;
   int width;
 
-  unpacker.at = g_bytes_get_data (bytes, &size);
-  unpacker.end = unpacker.at + size;
-  unpacker.bad = take_byte (&unpacker) != FORMAT;
+  open_streams (&unpacker, bytes);
   ph_dom_clear (dom, take_number (&unpacker));
   width = (int) take_bounded (&unpacker, PH_LIMIT_VIEWPORT);
   ph_dom_set_viewport (dom, width, (int) take_bounded (&unpacker, PH_LIMIT_VIEWPORT));
-  href = take_string (&unpacker);
+  href = take_string (&unpacker, TREE);
   ph_dom_set_href (dom, href);
   g_ref_string_release (href);
 
-  if (!unpacker.bad && unpacker.at < unpacker.end)
+  if (!unpacker.bad && unpacker.in[TREE].at < unpacker.in[TREE].end)
     take_node (&unpacker, take_byte (&unpacker), 0);
 
-  if (unpacker.bad || unpacker.at != unpacker.end)
+  if (unpacker.bad || !are_streams_read (&unpacker))
     {
       g_set_error_literal (error, PH_ERROR, PH_ERROR_CORRUPT, "A stored page is damaged");
       return NULL;
