@@ -117,6 +117,26 @@ opened_cb (GObject *object,
   show_session (self, session);
 }
 
+/* What is being opened, and how far that is once there is something to tell. */
+static void
+describe_opening (PhWindow *self,
+                  int percent)
+{
+  g_autofree char *name = ph_recent_file_name (self->file);
+  g_autofree char *escaped = ph_visible_markup (name);
+  g_autofree char *share = percent > 0 ? g_strdup_printf (_ ("%d %%"), percent) : NULL;
+  g_autofree char *text = share != NULL ? g_strdup_printf ("%s\n%s", escaped, share) : NULL;
+
+  adw_status_page_set_description (self->opening_page, text != NULL ? text : escaped);
+}
+
+static void
+progress_cb (double fraction,
+             gpointer user_data)
+{
+  describe_opening (PH_WINDOW (user_data), (int) (CLAMP (fraction, 0, 1) * 100));
+}
+
 /* A pipe is asked about before it is opened: that would wait for a writer, for ever. */
 static void
 checked_cb (GObject *object,
@@ -138,8 +158,8 @@ checked_cb (GObject *object,
   if (against != NULL)
     show_error (self, against);
   else
-    ph_session_open_async (G_FILE (object), PH_OPEN_LIBRARY, NULL, NULL, self->opening, opened_cb,
-                           self);
+    ph_session_open_async (G_FILE (object), PH_OPEN_LIBRARY, progress_cb, self, self->opening,
+                           opened_cb, self);
 }
 
 static void
@@ -155,9 +175,6 @@ void
 ph_window_open (PhWindow *self,
                 GFile *file)
 {
-  g_autofree char *name = NULL;
-  g_autofree char *escaped = NULL;
-
   g_return_if_fail (PH_IS_WINDOW (self));
   g_return_if_fail (G_IS_FILE (file));
 
@@ -166,9 +183,7 @@ ph_window_open (PhWindow *self,
     ph_player_set_playing (self->player, FALSE);
 
   g_set_object (&self->file, file);
-  name = ph_recent_file_name (file);
-  escaped = ph_visible_markup (name);
-  adw_status_page_set_description (self->opening_page, escaped);
+  describe_opening (self, 0);
 
   /* WebKit starts while the file is read. */
   self->next_stage = ph_web_stage_new ();

@@ -444,6 +444,56 @@ open_while_importing (PhWindow *window,
   return FALSE;
 }
 
+static const char *
+opening_text (PhWindow *window)
+{
+  GtkWidget *page = ui_driver_find (GTK_WIDGET (window), ADW_TYPE_STATUS_PAGE, "opening_page");
+
+  return adw_status_page_get_description (ADW_STATUS_PAGE (page));
+}
+
+static gboolean
+says_how_far (gpointer data)
+{
+  return strchr (opening_text (data), '%') != NULL ||
+         ph_window_get_state (data) == PH_WINDOW_SESSION ||
+         ph_window_get_state (data) == PH_WINDOW_ERROR;
+}
+
+/* Until the first picture has been read there is nothing else to show. */
+static void
+test_opening_says_how_far (void)
+{
+  PhWindow *window = ui_driver_window (ui_driver_application ());
+  g_autoptr (GFile) whole = long_recording ("whole.ndjson");
+  g_autofree char *text = NULL;
+  g_autoptr (GFile) file = NULL;
+
+  g_assert_true (g_file_load_contents (whole, NULL, &text, NULL, NULL, NULL));
+  /* The page comes at the very end. */
+  {
+    char *snapshot = strstr (text, "{\"type\":2");
+    gsize length = (gsize) (strchr (snapshot, '\n') - snapshot);
+    g_autofree char *line = g_strndup (snapshot, length);
+    g_autofree char *late = NULL;
+
+    memset (snapshot, ' ', length);
+    late = g_strconcat (text, line, "\n", NULL);
+    file = ui_driver_file ("<b>late.ndjson", late);
+  }
+
+  ph_window_open (window, file);
+  g_assert_cmpstr (opening_text (window), ==, "&lt;b&gt;late.ndjson");
+  ui_driver_wait (says_how_far, window);
+  if (ph_window_get_state (window) == PH_WINDOW_SESSION)
+    g_test_skip ("it was there before anybody could look");
+  else
+    g_assert_true (g_str_has_prefix (opening_text (window), "&lt;b&gt;late.ndjson\n"));
+
+  ui_driver_wait_state (window, PH_WINDOW_SESSION);
+  ui_driver_close_all (ui_driver_application ());
+}
+
 static gboolean
 is_imported (gpointer data)
 {
@@ -611,6 +661,7 @@ main (int argc,
   g_test_add_func ("/importing/many-marks", test_many_marks);
   g_test_add_func ("/importing/notice", test_notice);
   g_test_add_func ("/importing/findings-stay", test_findings_stay);
+  g_test_add_func ("/importing/opening-says-how-far", test_opening_says_how_far);
   g_test_add_func ("/importing/window-follows", test_window_follows);
   g_test_add_func ("/importing/window-stops", test_window_stops);
   g_test_add_func ("/importing/window-moves-on", test_window_moves_on);
