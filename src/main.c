@@ -2,6 +2,8 @@
 
 #include "ph-application.h"
 
+#include "ph-memory.h"
+
 #include <glib/gi18n.h>
 #include <locale.h>
 
@@ -11,6 +13,7 @@ main (int argc,
 {
   g_autoptr (PhApplication) application = NULL;
 
+  ph_memory_set_up ();
   setlocale (LC_ALL, "");
   bindtextdomain ("playhead", PH_LOCALE_DIR);
   bind_textdomain_codeset ("playhead", "UTF-8");

@@ -37,8 +37,9 @@ typedef struct
   guint late;
   GError *error; /* what went wrong, or NULL */
 
-  gint64 asked;     /* 0 while nothing is asked for */
-  const char *what; /* what is asked for */
+  gint64 asked;        /* 0 while nothing is asked for */
+  const char *what;    /* what is asked for */
+  gboolean is_waiting; /* for the rest of the session */
   guint n_seeks;
   guint64 refused; /* operations, as far as said */
 
@@ -149,6 +150,16 @@ seek_cb (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
+/* Times are those of the whole session: all of it has to be there. */
+static void
+go_on (Bench *bench)
+{
+  bench->is_waiting = ph_session_get_importing (ph_player_get_session (bench->player));
+
+  if (!bench->is_waiting)
+    g_timeout_add (PAUSE_MSEC + bench->n_seeks++ * 7 % 17, seek_cb, bench);
+}
+
 /* What was asked for is on the screen when nothing is on its way and nothing left to do. */
 static void
 check_arrived (Bench *bench)
@@ -178,7 +189,7 @@ check_arrived (Bench *bench)
   if (bench->since != 0)
     finish (bench, NULL);
   else
-    g_timeout_add (PAUSE_MSEC + bench->n_seeks++ * 7 % 17, seek_cb, bench);
+    go_on (bench);
 }
 
 static gboolean
@@ -214,6 +225,20 @@ wants_tick_changed_cb (Bench *bench)
 /* --- opening --------------------------------------------------------------- */
 
 static void
+session_changed_cb (PhSession *session,
+                    Bench *bench)
+{
+  const GError *error = ph_session_get_import_error (session);
+
+  watch (bench);
+
+  if (error != NULL)
+    finish (bench, g_error_copy (error));
+  else if (bench->is_waiting)
+    go_on (bench);
+}
+
+static void
 opened_cb (GObject *source,
            GAsyncResult *result,
            gpointer user_data)
@@ -228,6 +253,7 @@ opened_cb (GObject *source,
       return;
     }
 
+  g_signal_connect (session, "changed", G_CALLBACK (session_changed_cb), bench);
   bench->player = ph_player_new (session, PH_STAGE (bench->stage));
   g_signal_connect_swapped (bench->player, "notify::wants-tick",
                             G_CALLBACK (wants_tick_changed_cb), bench);
@@ -298,7 +324,10 @@ clear (Bench *bench)
   g_clear_handle_id (&bench->late, g_source_remove);
 
   if (bench->player != NULL)
-    g_signal_handlers_disconnect_by_data (bench->player, bench);
+    {
+      g_signal_handlers_disconnect_by_data (ph_player_get_session (bench->player), bench);
+      g_signal_handlers_disconnect_by_data (bench->player, bench);
+    }
 
   g_clear_object (&bench->player);
 

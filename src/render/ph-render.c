@@ -10,6 +10,7 @@
 #include "ph-cursor.h"
 #include "ph-error.h"
 #include "ph-limits.h"
+#include "ph-memory.h"
 #include "ph-render-bench.h"
 #include "ph-web-stage.h"
 
@@ -369,6 +370,7 @@ main (int argc,
   Job job = { .order = { .window = -1 } };
   int status = 0;
 
+  ph_memory_set_up ();
   setlocale (LC_ALL, "");
   /* A picture has the pixels that were asked for, whatever the screen has. */
   g_setenv ("GDK_SCALE", "1", TRUE);

@@ -4,6 +4,7 @@
 
 #include "ph-import.h"
 #include "ph-library.h"
+#include "ph-memory.h"
 #include "ph-recording.h"
 #include "ph-session-private.h"
 
@@ -424,6 +425,8 @@ open_in_thread (gpointer data)
   else
     done = open_archive (opening, &contents, &error);
 
+  /* Else the heap of a thread that is gone stays as large as it ever was. */
+  ph_memory_give_back ();
   g_mutex_lock (&opening->mutex);
   opening->is_done = TRUE;
   opening->contents = contents;
