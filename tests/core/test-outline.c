@@ -68,7 +68,8 @@ test_copy (void)
 static void
 test_activity (void)
 {
-  static const PhTime times[] = { 0, 1, PH_SECOND - 1, PH_SECOND, 7 * PH_SECOND + 5 };
+  static const PhTime times[] = { 0, 1, PH_ACTIVITY_STEP - 1, PH_ACTIVITY_STEP,
+                                  7 * PH_ACTIVITY_STEP + 5 };
   static const PhActivity wanted[] = { { 0, 3 }, { 1, 1 }, { 7, 1 } };
   g_autoptr (GArray) activity = g_array_new (FALSE, FALSE, sizeof (PhActivity));
 

@@ -259,6 +259,58 @@ test_forged_page (void)
   g_assert_cmpuint (ph_session_find_keyframe (session, 0, snapshot, G_MAXUINT), ==, G_MAXUINT);
 }
 
+/* Steps of another length mean the same times. */
+static void
+test_activity_step (void)
+{
+  g_autofree char *folder = ph_test_tmp_dir ();
+  g_autofree char *path = g_build_filename (folder, "a.playhead", NULL);
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  g_autoptr (PhSession) session = ph_make_session_from_fixture ("rrweb/two-pages.json");
+  static const struct
+  {
+    const char *step; /* of the table's numbers, microseconds */
+    guint n;
+    gint64 last;
+  } cases[] = {
+    { "1000000", 3, 9 * PH_SECOND / PH_ACTIVITY_STEP },
+    { "1000", 1, 0 },
+    /* Nothing a program would write. */
+    { "0", 0, 0 },
+    { "-5", 0, 0 },
+    { "9000000000000000000", 0, 0 },
+  };
+
+  g_assert_true (ph_session_save (session, file, NULL, NULL, NULL, NULL));
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *sql = g_strdup_printf (
+        "DELETE FROM activity; INSERT INTO activity VALUES (0, 1), (1, 2), (9, 3);"
+        "UPDATE meta SET value = %s WHERE key = 'activity_step'",
+        cases[i].step);
+      g_autoptr (PhSession) again = NULL;
+      const PhActivity *activity;
+      guint n;
+
+      {
+        g_autoptr (PhDb) db = ph_db_open (path, PH_DB_WRITE, NULL);
+
+        g_assert_true (ph_db_run (db, sql, NULL));
+      }
+
+      again = ph_session_open (file, NULL, NULL, NULL, NULL);
+      activity = ph_session_get_activity (again, &n);
+      g_test_message ("%s", cases[i].step);
+      g_assert_cmpuint (n, ==, cases[i].n);
+
+      if (n > 0)
+        g_assert_cmpint (activity[n - 1].step, ==, cases[i].last);
+    }
+
+  ph_test_remove_tree (folder);
+}
+
 int
 main (int argc,
       char **argv)
@@ -271,6 +323,7 @@ main (int argc,
 
   g_test_add_func ("/recording/is-one", test_is_one);
   g_test_add_func ("/recording/pipe", test_pipe);
+  g_test_add_func ("/recording/activity-step", test_activity_step);
   g_test_add_func ("/recording/errors", test_errors);
   g_test_add_func ("/recording/damaged-lists", test_damaged_lists);
   g_test_add_func ("/recording/damaged-events", test_damaged_events);

@@ -9,7 +9,10 @@
 #include "ph-session-private.h"
 
 #include <glib/gstdio.h>
+#include <sys/resource.h>
 
+/* Linux gives each thread its own. */
+#define WORKER_NICE 10
 /* Progress is told so often, microseconds. */
 #define PROGRESS_INTERVAL (100 * PH_MSEC)
 
@@ -417,6 +420,9 @@ open_in_thread (gpointer data)
   PhContents contents = { NULL, NULL, NULL };
   GError *error = NULL;
   gboolean done;
+
+  /* Of this thread and those it starts: whoever is waiting for a picture goes first. */
+  setpriority (PRIO_PROCESS, 0, WORKER_NICE);
 
   opening->is_recording = ph_recording_is_one (opening->file, opening->cancellable);
 

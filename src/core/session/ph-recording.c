@@ -117,14 +117,39 @@ add_idle_cb (const PhSpan *span,
   g_array_append_val (outline->idle, *span);
 }
 
+/* Steps of another length, as another version may have had them, become ours. */
+typedef struct
+{
+  PhOutline *outline;
+  gint64 length;
+} ActivityReading;
+
 static void
 add_activity_cb (const PhStoreActivity *row,
                  gpointer user_data)
 {
-  PhOutline *outline = user_data;
-  PhActivity activity = { row->step, row->n_events };
+  const ActivityReading *reading = user_data;
+  GArray *list = reading->outline->activity;
+  PhActivity activity = { row->step * reading->length / PH_ACTIVITY_STEP, row->n_events };
+  PhActivity *last = list->len > 0 ? &g_array_index (list, PhActivity, list->len - 1) : NULL;
 
-  g_array_append_val (outline->activity, activity);
+  if (last != NULL && last->step == activity.step)
+    last->n_events += MIN (activity.n_events, G_MAXUINT - last->n_events);
+  else
+    g_array_append_val (list, activity);
+}
+
+static void
+read_activity (PhStore *store,
+               PhOutline *outline,
+               GError **error)
+{
+  ActivityReading reading = { outline,
+                              ph_store_get_number (store, "activity_step", PH_ACTIVITY_STEP) };
+
+  /* Nothing a person could see differs within less, and no session is longer than all of it. */
+  if (reading.length >= PH_MSEC && reading.length <= 3600 * PH_SECOND)
+    ph_store_read_activity (store, add_activity_cb, &reading, error);
 }
 
 static void
@@ -164,7 +189,7 @@ read_rest (PhStore *store,
   note_list (outline, g_steal_pointer (&error));
   ph_store_read_idle (store, add_idle_cb, outline, &error);
   note_list (outline, g_steal_pointer (&error));
-  ph_store_read_activity (store, add_activity_cb, outline, &error);
+  read_activity (store, outline, &error);
   note_list (outline, g_steal_pointer (&error));
   ph_store_read_health (store, outline->health, &error);
   note_list (outline, g_steal_pointer (&error));

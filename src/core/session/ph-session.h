@@ -53,7 +53,7 @@ typedef struct
   guint n_events;
 } PhActivity;
 
-#define PH_ACTIVITY_STEP PH_SECOND
+#define PH_ACTIVITY_STEP (PH_SECOND / 4)
 
 /* 0 … 1 while opening. */
 typedef void (*PhSessionProgress) (double fraction,

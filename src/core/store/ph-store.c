@@ -10,6 +10,7 @@
 #include "ph-squeeze.h"
 #include "ph-store-private.h"
 
+#include <glib/gi18n.h>
 #include <string.h>
 
 /* Unpacked runs of events and pages that are kept: so many, and so many bytes. */
@@ -85,7 +86,7 @@ check_complete (PhStore *store,
     return TRUE;
 
   g_set_error_literal (error, PH_ERROR, PH_ERROR_CORRUPT,
-                       "The recording was never finished: open its archive again");
+                       N_ ("The recording was never finished: open its archive again"));
 
   return FALSE;
 }
