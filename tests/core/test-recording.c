@@ -263,9 +263,9 @@ test_forged_page (void)
 static void
 test_activity_step (void)
 {
-  g_autofree char *folder = ph_test_tmp_dir ();
-  g_autofree char *path = g_build_filename (folder, "a.playhead", NULL);
-  g_autoptr (GFile) file = g_file_new_for_path (path);
+  g_autofree char *place = ph_test_tmp_dir ();
+  g_autofree char *own = g_build_filename (place, "a.playhead", NULL);
+  g_autoptr (GFile) file = g_file_new_for_path (own);
   g_autoptr (PhSession) session = ph_make_session_from_fixture ("rrweb/two-pages.json");
   static const struct
   {
@@ -294,7 +294,7 @@ test_activity_step (void)
       guint n;
 
       {
-        g_autoptr (PhDb) db = ph_db_open (path, PH_DB_WRITE, NULL);
+        g_autoptr (PhDb) db = ph_db_open (own, PH_DB_WRITE, NULL);
 
         g_assert_true (ph_db_run (db, sql, NULL));
       }
@@ -308,7 +308,7 @@ test_activity_step (void)
         g_assert_cmpint (activity[n - 1].step, ==, cases[i].last);
     }
 
-  ph_test_remove_tree (folder);
+  ph_test_remove_tree (place);
 }
 
 int
