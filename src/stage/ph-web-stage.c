@@ -3,6 +3,7 @@
 #include "ph-web-stage.h"
 
 #include "ph-error.h"
+#include "ph-web-graphics.h"
 #include "ph-web-policy.h"
 
 /* A stage that is not ready by then never will be. */
@@ -28,6 +29,8 @@ struct _PhWebStage
   gboolean ready;
 
   gboolean software;
+  gboolean emulated;  /* painted by the processor, until a page needs more */
+  gboolean switching; /* the web process ends for that */
   gboolean plain;
   gboolean enlarge;
   gboolean playing;
@@ -311,14 +314,47 @@ load_failed_cb (WebKitWebView *view,
 }
 
 static void
+set_acceleration (PhWebStage *self,
+                  gboolean wanted)
+{
+  webkit_settings_set_hardware_acceleration_policy (
+    webkit_web_view_get_settings (self->view),
+    wanted ? WEBKIT_HARDWARE_ACCELERATION_POLICY_ALWAYS
+           : WEBKIT_HARDWARE_ACCELERATION_POLICY_NEVER);
+}
+
+static void
 web_process_terminated_cb (WebKitWebView *view,
                            WebKitWebProcessTerminationReason reason,
                            PhWebStage *self)
 {
+  if (self->switching)
+    {
+      self->switching = FALSE;
+      set_acceleration (self, TRUE);
+      load (self);
+      return;
+    }
+
   /* Often it was the graphics driver. WebKit minds the change while a process runs. */
-  webkit_settings_set_hardware_acceleration_policy (webkit_web_view_get_settings (view),
-                                                    WEBKIT_HARDWARE_ACCELERATION_POLICY_NEVER);
+  self->emulated = FALSE;
+  set_acceleration (self, FALSE);
   lose (self, "the web process ended");
+}
+
+/*
+ * Another web process takes the page: this one could not paint it right. What is
+ * in flight fails, and `ready` follows, as the first time.
+ */
+static void
+switch_to_acceleration (PhWebStage *self)
+{
+  self->emulated = FALSE;
+  self->switching = TRUE;
+  self->ready = FALSE;
+  self->life++;
+  set_watchdog (self, LOAD_SECONDS, load_late_cb);
+  webkit_web_view_terminate_web_process (self->view);
 }
 
 /* PhStage */
@@ -383,6 +419,12 @@ ph_web_stage_present_async (PhStage *stage,
   if (!g_utf8_validate_len (text, size, NULL))
     {
       g_task_return_new_error (task, PH_ERROR, PH_ERROR_STAGE, "The patch is not UTF-8 text");
+      return;
+    }
+  if (self->emulated && ph_web_graphics_are_needed (patch))
+    {
+      g_task_return_new_error (task, PH_ERROR, PH_ERROR_STAGE, "The page needs another view");
+      switch_to_acceleration (self);
       return;
     }
 
@@ -480,7 +522,8 @@ ph_web_stage_constructed (GObject *object)
 
   G_OBJECT_CLASS (ph_web_stage_parent_class)->constructed (object);
 
-  if (self->software)
+  self->emulated = !self->software && ph_web_graphics_are_emulated ();
+  if (self->software || self->emulated)
     webkit_settings_set_hardware_acceleration_policy (settings,
                                                       WEBKIT_HARDWARE_ACCELERATION_POLICY_NEVER);
   self->manager = webkit_user_content_manager_new ();

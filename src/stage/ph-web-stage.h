@@ -17,7 +17,11 @@ G_BEGIN_DECLS
 #define PH_TYPE_WEB_STAGE (ph_web_stage_get_type ())
 G_DECLARE_FINAL_TYPE (PhWebStage, ph_web_stage, PH, WEB_STAGE, GObject)
 
-/* Starts WebKit's process at once; `ready` follows when patches can be taken. */
+/*
+ * Starts WebKit's process at once; `ready` follows when patches can be taken. It
+ * follows again, without `lost`, when a patch failed as only a graphics card, or
+ * its emulation, paints what is in it: see ph-web-graphics.h.
+ */
 PhWebStage *ph_web_stage_new (void);
 /*
  * The same, drawn without the graphics driver: slower, and without the little

@@ -754,6 +754,48 @@ test_lost (void)
   g_assert_cmpuint (driver->n_lost, ==, 1);
 }
 
+/*
+ * Without a graphics card the processor paints, until a page needs more: then
+ * another web process comes, nobody is told of a loss, and the page is painted.
+ */
+static void
+test_needs_graphics (void)
+{
+  static const char blurred[] =
+    "[" PAGE ", 2,5,4,0,\"p\",1,\"style\",\"backdrop-filter: blur(2px)\", 3,6,5,\"on\"]";
+  const char *software = g_getenv ("LIBGL_ALWAYS_SOFTWARE");
+  g_autofree char *before = g_strdup (software);
+  g_autoptr (StageDriver) driver = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *html = NULL;
+  WebKitSettings *settings;
+
+  g_setenv ("LIBGL_ALWAYS_SOFTWARE", "1", TRUE);
+  driver = stage_driver_new_for (ph_web_stage_new (), 800, 600);
+
+  if (before == NULL)
+    g_unsetenv ("LIBGL_ALWAYS_SOFTWARE");
+
+  settings =
+    webkit_web_view_get_settings (WEBKIT_WEB_VIEW (ph_web_stage_get_widget (driver->stage)));
+  stage_driver_show (driver, "[" PAGE "]");
+  g_assert_cmpuint (driver->n_ready, ==, 1);
+  g_assert_cmpint (webkit_settings_get_hardware_acceleration_policy (settings), ==,
+                   WEBKIT_HARDWARE_ACCELERATION_POLICY_NEVER);
+  g_assert_false (stage_driver_present (driver, blurred, &error));
+  g_assert_error (error, PH_ERROR, PH_ERROR_STAGE);
+  stage_driver_wait_ready (driver, 2);
+  g_assert_cmpint (webkit_settings_get_hardware_acceleration_policy (settings), ==,
+                   WEBKIT_HARDWARE_ACCELERATION_POLICY_ALWAYS);
+
+  stage_driver_show (driver, blurred);
+  html = stage_driver_html (driver);
+  g_assert_nonnull (strstr (html, ">on</p>"));
+  stage_driver_show (driver, blurred);
+  g_assert_cmpuint (driver->n_ready, ==, 2);
+  g_assert_cmpuint (driver->n_lost, ==, 0);
+}
+
 /* A view that is not shown answers all the same. */
 static void
 test_hidden (void)
@@ -806,6 +848,7 @@ main (int argc,
   g_test_add_func ("/web-stage/reused-animations", test_reused_animations);
   g_test_add_func ("/web-stage/one-in-flight", test_one_in_flight);
   g_test_add_func ("/web-stage/lost", test_lost);
+  g_test_add_func ("/web-stage/needs-graphics", test_needs_graphics);
   g_test_add_func ("/web-stage/hidden", test_hidden);
   g_test_add_func ("/web-stage/takes-no-input", test_takes_no_input);
 
