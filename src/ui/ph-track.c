@@ -8,14 +8,15 @@ static void
 collect_activity (PhSession *session,
                   PhTrack *track)
 {
-  const PhActivity *activity = ph_session_get_activity (session, &track->n_activity);
+  PhTime step;
+  const PhActivity *activity = ph_session_get_activity (session, &step, &track->n_activity);
 
   track->activity = g_new (PhAxisLoad, MAX (track->n_activity, 1));
   for (guint i = 0; i < track->n_activity; i++)
     {
-      PhTime begin = activity[i].step * PH_ACTIVITY_STEP;
+      PhTime begin = activity[i].step * step;
 
-      track->activity[i] = (PhAxisLoad) { begin, begin + PH_ACTIVITY_STEP, activity[i].n_events };
+      track->activity[i] = (PhAxisLoad) { begin, begin + step, activity[i].n_events };
     }
 }
 

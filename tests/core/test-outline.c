@@ -24,7 +24,8 @@ make_outline (void)
   g_array_append_val (outline->moments, moment);
   g_array_append_val (outline->active, active);
   g_array_append_val (outline->idle, idle);
-  ph_activity_add (outline->activity, 13);
+  ph_activity_add (outline->activity, &outline->activity_step, 13);
+  outline->activity_step = 7;
   ph_health_add (outline->health, PH_HEALTH_DAMAGED, 14, "damaged");
 
   return outline;
@@ -62,6 +63,7 @@ test_copy (void)
   g_assert_cmpint (g_array_index (copy->active, PhActiveWindow, 0).time, ==, 8);
   g_assert_cmpint (g_array_index (copy->idle, PhSpan, 0).end, ==, 10);
   g_assert_cmpuint (g_array_index (copy->activity, PhActivity, 0).n_events, ==, 1);
+  g_assert_cmpint (copy->activity_step, ==, 7);
   g_assert_cmpstr (ph_health_examples (copy->health, PH_HEALTH_DAMAGED, &n)->text, ==, "damaged");
 }
 
@@ -72,9 +74,10 @@ test_activity (void)
                                   7 * PH_ACTIVITY_STEP + 5 };
   static const PhActivity wanted[] = { { 0, 3 }, { 1, 1 }, { 7, 1 } };
   g_autoptr (GArray) activity = g_array_new (FALSE, FALSE, sizeof (PhActivity));
+  PhTime step = PH_ACTIVITY_STEP;
 
   for (guint i = 0; i < G_N_ELEMENTS (times); i++)
-    ph_activity_add (activity, times[i]);
+    ph_activity_add (activity, &step, times[i]);
 
   g_assert_cmpuint (activity->len, ==, G_N_ELEMENTS (wanted));
 
@@ -85,6 +88,38 @@ test_activity (void)
     }
 }
 
+/* However long a session, it takes a bounded amount, and nothing is lost. */
+static void
+test_long_activity (void)
+{
+  g_autoptr (GArray) activity = g_array_new (FALSE, FALSE, sizeof (PhActivity));
+  PhTime step = PH_ACTIVITY_STEP;
+  PhTime last = 0;
+  guint n = 0;
+  guint sum = 0;
+
+  for (; n < 20 * PH_ACTIVITY_STEPS; n++)
+    {
+      last += g_test_rand_int_range (0, 2 * PH_ACTIVITY_STEP);
+      ph_activity_add (activity, &step, last);
+      g_assert_cmpuint (activity->len, <=, PH_ACTIVITY_STEPS);
+    }
+
+  for (guint i = 0; i < activity->len; i++)
+    {
+      const PhActivity *entry = &g_array_index (activity, PhActivity, i);
+
+      if (i > 0)
+        g_assert_cmpint (entry->step, >, g_array_index (activity, PhActivity, i - 1).step);
+
+      sum += entry->n_events;
+    }
+
+  g_assert_cmpuint (sum, ==, n);
+  g_assert_cmpuint (activity->len, >, PH_ACTIVITY_STEPS / 4);
+  g_assert_cmpint (g_array_index (activity, PhActivity, activity->len - 1).step, ==, last / step);
+}
+
 int
 main (int argc,
       char **argv)
@@ -93,6 +128,7 @@ main (int argc,
 
   g_test_add_func ("/outline/copy", test_copy);
   g_test_add_func ("/outline/activity", test_activity);
+  g_test_add_func ("/outline/long-activity", test_long_activity);
 
   return g_test_run ();
 }

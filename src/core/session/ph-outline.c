@@ -35,6 +35,7 @@ ph_outline_new (void)
   g_array_set_clear_func (outline->moments, (GDestroyNotify) ph_moment_clear);
   outline->idle = g_array_new (FALSE, FALSE, sizeof (PhSpan));
   outline->activity = g_array_new (FALSE, FALSE, sizeof (PhActivity));
+  outline->activity_step = PH_ACTIVITY_STEP;
   outline->health = ph_health_new ();
 
   return outline;
@@ -78,6 +79,7 @@ ph_outline_copy (const PhOutline *outline)
   copy_array (copy->moments, outline->moments);
   copy_array (copy->idle, outline->idle);
   copy_array (copy->activity, outline->activity);
+  copy->activity_step = outline->activity_step;
   ph_health_free (copy->health);
   copy->health = ph_health_copy (outline->health);
 
@@ -124,15 +126,47 @@ ph_outline_add_window (PhOutline *outline,
   return window;
 }
 
-void
-ph_activity_add (GArray *activity,
-                 PhTime time)
+static void
+count (GArray *activity,
+       gint64 step,
+       guint n_events)
 {
-  PhActivity entry = { time / PH_ACTIVITY_STEP, 1 };
+  PhActivity entry = { step, n_events };
+  PhActivity *last =
+    activity->len > 0 ? &g_array_index (activity, PhActivity, activity->len - 1) : NULL;
 
-  if (activity->len > 0 &&
-      g_array_index (activity, PhActivity, activity->len - 1).step == entry.step)
-    g_array_index (activity, PhActivity, activity->len - 1).n_events++;
+  if (last != NULL && last->step == step)
+    last->n_events += MIN (n_events, G_MAXUINT - last->n_events);
   else
     g_array_append_val (activity, entry);
+}
+
+/* Two steps become one, in place. */
+static void
+coarsen (GArray *activity)
+{
+  guint n = activity->len;
+
+  activity->len = 0;
+
+  for (guint i = 0; i < n; i++)
+    {
+      PhActivity entry = g_array_index (activity, PhActivity, i);
+
+      count (activity, entry.step / 2, entry.n_events);
+    }
+}
+
+void
+ph_activity_add (GArray *activity,
+                 PhTime *step,
+                 PhTime time)
+{
+  count (activity, time / *step, 1);
+
+  while (activity->len > PH_ACTIVITY_STEPS)
+    {
+      coarsen (activity);
+      *step *= 2;
+    }
 }

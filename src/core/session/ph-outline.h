@@ -44,6 +44,7 @@ typedef struct
   GArray *moments;    /* PhMoment */
   GArray *idle;       /* PhSpan */
   GArray *activity;   /* PhActivity */
+  PhTime activity_step;
   PhHealth *health;
 } PhOutline;
 
@@ -55,8 +56,9 @@ PhOutline *ph_outline_copy (const PhOutline *outline);
 /* A window without a pointer track, the last one now. */
 PhSessionWindow *ph_outline_add_window (PhOutline *outline,
                                         const char *name);
-/* Counts what happened at @time; times ascend. */
+/* Counts what happened at @time; times ascend. *@step, PH_ACTIVITY_STEP at first, may grow. */
 void ph_activity_add (GArray *activity,
+                      PhTime *step,
                       PhTime time);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PhOutline, ph_outline_free)

@@ -264,6 +264,6 @@ ph_record_finish (PhRecord *record,
          ph_store_writer_set_number (writer, "start_time", outline->start_time, error) &&
          ph_store_writer_set_number (writer, "begin", outline->span.begin, error) &&
          ph_store_writer_set_number (writer, "end", outline->span.end, error) &&
-         ph_store_writer_set_number (writer, "activity_step", PH_ACTIVITY_STEP, error) &&
+         ph_store_writer_set_number (writer, "activity_step", outline->activity_step, error) &&
          ph_store_writer_finish (writer, error);
 }

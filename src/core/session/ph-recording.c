@@ -117,26 +117,14 @@ add_idle_cb (const PhSpan *span,
   g_array_append_val (outline->idle, *span);
 }
 
-/* Steps of another length, as another version may have had them, become ours. */
-typedef struct
-{
-  PhOutline *outline;
-  gint64 length;
-} ActivityReading;
-
 static void
 add_activity_cb (const PhStoreActivity *row,
                  gpointer user_data)
 {
-  const ActivityReading *reading = user_data;
-  GArray *list = reading->outline->activity;
-  PhActivity activity = { row->step * reading->length / PH_ACTIVITY_STEP, row->n_events };
-  PhActivity *last = list->len > 0 ? &g_array_index (list, PhActivity, list->len - 1) : NULL;
+  PhOutline *outline = user_data;
+  PhActivity activity = { row->step, row->n_events };
 
-  if (last != NULL && last->step == activity.step)
-    last->n_events += MIN (activity.n_events, G_MAXUINT - last->n_events);
-  else
-    g_array_append_val (list, activity);
+  g_array_append_val (outline->activity, activity);
 }
 
 static void
@@ -144,12 +132,14 @@ read_activity (PhStore *store,
                PhOutline *outline,
                GError **error)
 {
-  ActivityReading reading = { outline,
-                              ph_store_get_number (store, "activity_step", PH_ACTIVITY_STEP) };
+  PhTime step = ph_store_get_number (store, "activity_step", 0);
 
-  /* Nothing a person could see differs within less, and no session is longer than all of it. */
-  if (reading.length >= PH_MSEC && reading.length <= 3600 * PH_SECOND)
-    ph_store_read_activity (store, add_activity_cb, &reading, error);
+  /* Else no time can be told from it. */
+  if (step <= 0 || step > G_MAXINT64 / G_MAXINT32)
+    return;
+
+  outline->activity_step = step;
+  ph_store_read_activity (store, add_activity_cb, outline, error);
 }
 
 static void

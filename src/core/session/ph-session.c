@@ -648,10 +648,12 @@ ph_session_get_idle (PhSession *self,
 
 const PhActivity *
 ph_session_get_activity (PhSession *self,
+                         PhTime *step,
                          guint *n)
 {
   g_return_val_if_fail (PH_IS_SESSION (self), NULL);
 
+  *step = self->outline->activity_step;
   *n = self->outline->activity->len;
 
   return (const PhActivity *) (gpointer) self->outline->activity->data;

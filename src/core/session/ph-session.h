@@ -49,11 +49,13 @@ typedef struct
 /* How much went on in one step of time. */
 typedef struct
 {
-  gint64 step; /* from step × PH_ACTIVITY_STEP on */
+  gint64 step; /* from step × the length of a step on */
   guint n_events;
 } PhActivity;
 
+/* How long a step is at first; it is doubled as often as there are too many. */
 #define PH_ACTIVITY_STEP (PH_SECOND / 4)
+#define PH_ACTIVITY_STEPS 4096
 
 /* 0 … 1 while opening. */
 typedef void (*PhSessionProgress) (double fraction,
@@ -192,8 +194,12 @@ const PhMoment *ph_session_get_moments (PhSession *self,
 /* Stretches in which the user did nothing for long; sorted, apart from each other. */
 const PhSpan *ph_session_get_idle (PhSession *self,
                                    guint *n);
-/* How much the user did, sorted by step; how much happened at all when nobody did anything. */
+/*
+ * How much the user did, sorted by step, @step being how long one is; how much
+ * happened at all when nobody did anything.
+ */
 const PhActivity *ph_session_get_activity (PhSession *self,
+                                           PhTime *step,
                                            guint *n);
 const PhHealth *ph_session_get_health (PhSession *self);
 

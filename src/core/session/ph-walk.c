@@ -27,6 +27,7 @@ struct _PhWalk
   guint n;
   PhTime last_active;
   GArray *liveliness; /* PhActivity of all events: for pages nobody touched */
+  PhTime liveliness_step;
   gboolean has_picture;
   gboolean is_full; /* of moments */
 };
@@ -50,6 +51,7 @@ ph_walk_new (gint64 start_time,
   walk->json = ph_json_new ();
   walk->walkers = g_array_new (FALSE, FALSE, sizeof (Walker));
   walk->liveliness = g_array_new (FALSE, FALSE, sizeof (PhActivity));
+  walk->liveliness_step = PH_ACTIVITY_STEP;
   g_array_set_clear_func (walk->walkers, clear_walker);
 
   return walk;
@@ -252,12 +254,12 @@ note_activity (PhWalk *walk,
                const Walker *walker,
                const PhEvent *event)
 {
-  ph_activity_add (walk->liveliness, event->time);
+  ph_activity_add (walk->liveliness, &walk->liveliness_step, event->time);
 
   if (!ph_idle_is_activity (event))
     return;
 
-  ph_activity_add (walk->outline->activity, event->time);
+  ph_activity_add (walk->outline->activity, &walk->outline->activity_step, event->time);
   ph_idle_add (walk->outline->idle, &walk->last_active, event->time);
 
   if (walker->out->info.first_picture != PH_TIME_NONE)
@@ -407,7 +409,10 @@ ph_walk_get_outline (const PhWalk *walk,
     }
 
   if (outline->activity->len == 0)
-    g_array_append_vals (outline->activity, walk->liveliness->data, walk->liveliness->len);
+    {
+      g_array_append_vals (outline->activity, walk->liveliness->data, walk->liveliness->len);
+      outline->activity_step = walk->liveliness_step;
+    }
 
   if (walk->health != NULL)
     {
