@@ -13,6 +13,12 @@ static const PhAction actions[] = {
     .pair = N_ ("Slower, faster") },
   { "win.faster", N_ ("Faster"), PH_ACTION_PLAYING, { "bracketright" } },
   { "win.speed(1.0)", N_ ("Normal speed"), PH_ACTION_PLAYING, { "BackSpace" } },
+  { "win.shuttle(-1)",
+    N_ ("Backwards, faster each time"),
+    PH_ACTION_PLAYING,
+    { "j" },
+    .pair = N_ ("Backwards, forwards, faster each time") },
+  { "win.shuttle(1)", N_ ("Forwards, faster each time"), PH_ACTION_PLAYING, { "l" } },
   { "win.skip-idle", N_ ("Jump over idle time"), PH_ACTION_PLAYING, { "g" } },
 
   { "win.fullscreen", N_ ("Full screen"), PH_ACTION_VIEW, { "F11", "f" }, N_ ("_Fullscreen"), 0 },

@@ -33,10 +33,14 @@ ph_transport_format_speed (double speed)
 {
   char digits[G_ASCII_DTOSTR_BUF_SIZE];
 
-  g_snprintf (digits, sizeof digits, "%g", speed);
+  g_autofree char *text = NULL;
+
+  g_snprintf (digits, sizeof digits, "%g", fabs (speed));
 
   /* Translators: a playing speed, as in "1.5×". */
-  return g_strdup_printf (_ ("%s×"), digits);
+  text = g_strdup_printf (_ ("%s×"), digits);
+
+  return speed < 0 ? g_strconcat ("−", text, NULL) : g_steal_pointer (&text);
 }
 
 static void
@@ -63,7 +67,9 @@ playing_changed_cb (PhTransport *self)
 static void
 speed_changed_cb (PhTransport *self)
 {
-  g_autofree char *text = ph_transport_format_speed (ph_player_get_speed (self->player));
+  double speed = ph_player_get_speed (self->player);
+  gboolean reverse = ph_player_get_reverse (self->player);
+  g_autofree char *text = ph_transport_format_speed (reverse ? -speed : speed);
 
   gtk_label_set_text (self->speed_label, text);
 }
@@ -149,6 +155,8 @@ ph_transport_init (PhTransport *self)
   g_signal_group_connect_swapped (self->player_signals, "notify::playing",
                                   G_CALLBACK (playing_changed_cb), self);
   g_signal_group_connect_swapped (self->player_signals, "notify::speed",
+                                  G_CALLBACK (speed_changed_cb), self);
+  g_signal_group_connect_swapped (self->player_signals, "notify::reverse",
                                   G_CALLBACK (speed_changed_cb), self);
   fill_speed_menu (self);
   /* As in every player: the controls keep their places in right-to-left languages. */

@@ -31,7 +31,7 @@ void ph_transport_set_fullscreen (PhTransport *self,
 /* Whether one of its menus is open. */
 gboolean ph_transport_is_busy (PhTransport *self);
 
-/* `0.25×`. The caller frees it. */
+/* `0.25×`; backwards, below 0, `−0.25×`. The caller frees it. */
 char *ph_transport_format_speed (double speed);
 
 G_END_DECLS

@@ -14,8 +14,18 @@ play_action (GSimpleAction *action,
              gpointer user_data)
 {
   PhWindow *self = PH_WINDOW (user_data);
+  gboolean playing = !ph_player_get_playing (self->player);
 
-  ph_player_set_playing (self->player, !ph_player_get_playing (self->player));
+  /* However one came here: playing is forwards, at the speed that was chosen. */
+  if (playing)
+    {
+      g_autoptr (GVariant) speed = g_action_group_get_action_state (G_ACTION_GROUP (self), "speed");
+
+      ph_player_set_reverse (self->player, FALSE);
+      ph_player_set_speed (self->player, g_variant_get_double (speed));
+    }
+
+  ph_player_set_playing (self->player, playing);
 }
 
 /* In full screen, too, one sees where one is. */
@@ -228,30 +238,54 @@ change_speed (GSimpleAction *action,
   g_simple_action_set_state (action, g_variant_new_double (speed));
 }
 
-static void
-step_speed (PhWindow *self,
+/* The next of the speeds offered, or the last one. */
+static double
+next_speed (double speed,
             gboolean up)
 {
-  double speed = ph_player_get_speed (self->player);
   guint n;
   const double *speeds = ph_player_speeds (&n);
   double next = speed;
 
-  ph_window_show_bars (self);
   for (guint i = 0; i < n; i++)
     {
       if (up && speeds[i] > speed)
-        {
-          next = speeds[i];
-          break;
-        }
+        return speeds[i];
 
       if (!up && speeds[i] < speed)
         next = speeds[i];
     }
 
+  return next;
+}
+
+static void
+step_speed (PhWindow *self,
+            gboolean up)
+{
+  double next = next_speed (ph_player_get_speed (self->player), up);
+
+  ph_window_show_bars (self);
   g_action_group_change_action_state (G_ACTION_GROUP (self), "speed",
                                       g_variant_new_double (next));
+}
+
+/* As on a tape: once for the direction, again for more speed. The speed chosen stays chosen. */
+static void
+shuttle_action (GSimpleAction *action,
+                GVariant *parameter,
+                gpointer user_data)
+{
+  PhWindow *self = PH_WINDOW (user_data);
+  gboolean reverse = g_variant_get_int32 (parameter) < 0;
+  gboolean again = ph_player_get_playing (self->player) &&
+                   ph_player_get_reverse (self->player) == reverse;
+
+  ph_window_show_bars (self);
+  ph_player_set_speed (self->player,
+                       again ? next_speed (ph_player_get_speed (self->player), TRUE) : 1);
+  ph_player_set_reverse (self->player, reverse);
+  ph_player_set_playing (self->player, TRUE);
 }
 
 static void
@@ -419,6 +453,7 @@ next_bar_action (GSimpleAction *action,
 /* In sessions only; the second list works without one. */
 static const GActionEntry session_entries[] = {
   { .name = "play", .activate = play_action },
+  { .name = "shuttle", .activate = shuttle_action, .parameter_type = "i" },
   { .name = "seek", .activate = seek_action, .parameter_type = "x" },
   { .name = "seek-by", .activate = seek_by_action, .parameter_type = "x" },
   { .name = "seek-start", .activate = seek_start_action },
@@ -474,6 +509,7 @@ ph_window_update_actions (PhWindow *self)
 
   ph_session_get_pages (self->session, &n_pages);
   g_simple_action_set_enabled (find_action (self, "play"), !self->stage_lost);
+  g_simple_action_set_enabled (find_action (self, "shuttle"), !self->stage_lost);
   g_simple_action_set_enabled (find_action (self, "stop-import"),
                                ph_session_get_importing (self->session));
   g_simple_action_set_enabled (find_action (self, "next-error"), track->errors.n > 0);
@@ -485,8 +521,6 @@ ph_window_update_actions (PhWindow *self)
   g_simple_action_set_enabled (find_action (self, "next-page"), n_pages > 1);
   g_simple_action_set_enabled (find_action (self, "previous-page"), n_pages > 1);
 
-  g_simple_action_set_state (find_action (self, "speed"),
-                             g_variant_new_double (ph_player_get_speed (self->player)));
   g_simple_action_set_state (find_action (self, "skip-idle"),
                              g_variant_new_boolean (ph_player_get_skip_idle (self->player)));
 }

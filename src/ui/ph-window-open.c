@@ -52,7 +52,8 @@ show_session (PhWindow *self,
   self->session = g_object_ref (session);
   self->stage = g_steal_pointer (&self->next_stage);
   self->player = ph_player_new (session, PH_STAGE (self->stage));
-  ph_player_set_speed (self->player, ph_settings_get_double ("speed"));
+  g_action_group_change_action_state (
+    G_ACTION_GROUP (self), "speed", g_variant_new_double (ph_settings_get_double ("speed")));
   ph_player_set_skip_idle (self->player, ph_settings_get_boolean ("skip-idle"));
   ph_player_seek (self->player, ph_window_get_start (self));
 

@@ -4,7 +4,7 @@
 
 #define SEC(s) ((PhTime) ((s) *1e6))
 #define FRAME 16667
-#define END SEC (100)
+#define WITHIN ((PhSpan) { 0, SEC (100) })
 
 static const PhSpan idle[] = {
   { SEC (10), SEC (40) },
@@ -40,6 +40,19 @@ test_table (void)
     { SEC (20), 1, SEC (0.25), TRUE, SEC (40.25) },
     { SEC (40), 1, SEC (0.25), TRUE, SEC (40.25) },
     { SEC (89.5), 16, SEC (1), TRUE, SEC (100) },
+    /* Backwards, and no further than the begin. */
+    { SEC (5), -1, 0, FALSE, SEC (5) },
+    { SEC (5), -1, SEC (0.5), FALSE, SEC (4.5) },
+    { SEC (21), -16, SEC (1), FALSE, SEC (5) },
+    { SEC (0.5), -1, SEC (1), FALSE, 0 },
+    { 0, -1, SEC (1), FALSE, 0 },
+    /* Back to the end of an idle stretch, and to its begin. */
+    { SEC (40.5), -1, SEC (0.499), TRUE, SEC (40.001) },
+    { SEC (40.5), -1, SEC (0.5), TRUE, SEC (10) },
+    { SEC (40.5), -1, SEC (1), TRUE, SEC (9.5) },
+    { SEC (60.5), -2, SEC (1), TRUE, SEC (9.5) },
+    { SEC (20), -1, SEC (0.25), TRUE, SEC (9.75) },
+    { SEC (10), -1, SEC (0.25), TRUE, SEC (9.75) },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
@@ -49,9 +62,9 @@ test_table (void)
 
       g_test_message ("case %u", i);
       ph_clock_start (&clock, cases[i].start, cases[i].rate);
-      ph_clock_tick (&clock, 777, END, idle, n, NULL);
+      ph_clock_tick (&clock, 777, WITHIN, idle, n, NULL);
 
-      g_assert_cmpint (ph_clock_tick (&clock, 777 + cases[i].elapsed, END, idle, n, NULL), ==,
+      g_assert_cmpint (ph_clock_tick (&clock, 777 + cases[i].elapsed, WITHIN, idle, n, NULL), ==,
                        cases[i].position);
     }
 }
@@ -64,8 +77,8 @@ test_first_frame (void)
 
   ph_clock_start (&clock, SEC (3), 8);
 
-  g_assert_cmpint (ph_clock_tick (&clock, SEC (5000), END, NULL, 0, NULL), ==, SEC (3));
-  g_assert_cmpint (ph_clock_tick (&clock, SEC (5000.5), END, NULL, 0, NULL), ==, SEC (7));
+  g_assert_cmpint (ph_clock_tick (&clock, SEC (5000), WITHIN, NULL, 0, NULL), ==, SEC (3));
+  g_assert_cmpint (ph_clock_tick (&clock, SEC (5000.5), WITHIN, NULL, 0, NULL), ==, SEC (7));
 }
 
 /* At whatever rate frames come, the same moment shows the same picture. */
@@ -87,13 +100,13 @@ test_any_frame_rate (void)
 
         for (guint i = 0; i < 400; i++)
           {
-            PhTime a = ph_clock_tick (&coarse, now, END, idle, G_N_ELEMENTS (idle), NULL);
+            PhTime a = ph_clock_tick (&coarse, now, WITHIN, idle, G_N_ELEMENTS (idle), NULL);
             PhTime b;
 
             for (gint64 t = MAX (now - frames[f] + 1000, 0); t <= now; t += 1000)
-              ph_clock_tick (&fine, t, END, idle, G_N_ELEMENTS (idle), NULL);
+              ph_clock_tick (&fine, t, WITHIN, idle, G_N_ELEMENTS (idle), NULL);
 
-            b = ph_clock_tick (&fine, now, END, idle, G_N_ELEMENTS (idle), NULL);
+            b = ph_clock_tick (&fine, now, WITHIN, idle, G_N_ELEMENTS (idle), NULL);
             g_assert_cmpint (a, ==, b);
             now += frames[f];
           }
@@ -109,10 +122,10 @@ test_jumped_once (void)
 
   ph_clock_start (&clock, 0, 4);
 
-  for (gint64 now = 0; position < END; now += FRAME)
+  for (gint64 now = 0; position < WITHIN.end; now += FRAME)
     {
       gboolean jumped;
-      PhTime next = ph_clock_tick (&clock, now, END, idle, G_N_ELEMENTS (idle), &jumped);
+      PhTime next = ph_clock_tick (&clock, now, WITHIN, idle, G_N_ELEMENTS (idle), &jumped);
 
       g_assert_cmpint (next, >=, position);
       g_assert_false (ph_span_contains (idle[0], next));
@@ -132,11 +145,11 @@ test_move (void)
   PhTime position;
 
   ph_clock_start (&clock, 0, 1);
-  ph_clock_tick (&clock, SEC (7), END, NULL, 0, NULL);
-  position = ph_clock_tick (&clock, SEC (7.5), END, NULL, 0, NULL);
+  ph_clock_tick (&clock, SEC (7), WITHIN, NULL, 0, NULL);
+  position = ph_clock_tick (&clock, SEC (7.5), WITHIN, NULL, 0, NULL);
   ph_clock_move (&clock, position, 2);
 
-  g_assert_cmpint (ph_clock_tick (&clock, SEC (8), END, NULL, 0, NULL), ==, SEC (1.5));
+  g_assert_cmpint (ph_clock_tick (&clock, SEC (8), WITHIN, NULL, 0, NULL), ==, SEC (1.5));
 }
 
 /* After the machine slept for an hour, the recording has not run on for an hour. */
@@ -146,10 +159,11 @@ test_long_gap (void)
   PhClock clock;
 
   ph_clock_start (&clock, 0, 1);
-  ph_clock_tick (&clock, 0, END, NULL, 0, NULL);
+  ph_clock_tick (&clock, 0, WITHIN, NULL, 0, NULL);
 
-  g_assert_cmpint (ph_clock_tick (&clock, SEC (3600), END, NULL, 0, NULL), ==, PH_CLOCK_MAX_FRAME);
-  g_assert_cmpint (ph_clock_tick (&clock, SEC (3600.5), END, NULL, 0, NULL), ==, SEC (1.5));
+  g_assert_cmpint (ph_clock_tick (&clock, SEC (3600), WITHIN, NULL, 0, NULL), ==,
+                   PH_CLOCK_MAX_FRAME);
+  g_assert_cmpint (ph_clock_tick (&clock, SEC (3600.5), WITHIN, NULL, 0, NULL), ==, SEC (1.5));
 }
 
 /* A frame clock that goes back moves nothing. */
@@ -159,11 +173,11 @@ test_backwards (void)
   PhClock clock;
 
   ph_clock_start (&clock, 0, 1);
-  ph_clock_tick (&clock, SEC (5), END, NULL, 0, NULL);
-  ph_clock_tick (&clock, SEC (6), END, NULL, 0, NULL);
+  ph_clock_tick (&clock, SEC (5), WITHIN, NULL, 0, NULL);
+  ph_clock_tick (&clock, SEC (6), WITHIN, NULL, 0, NULL);
 
-  g_assert_cmpint (ph_clock_tick (&clock, SEC (4), END, NULL, 0, NULL), ==, SEC (1));
-  g_assert_cmpint (ph_clock_tick (&clock, SEC (6.5), END, NULL, 0, NULL), ==, SEC (1.5));
+  g_assert_cmpint (ph_clock_tick (&clock, SEC (4), WITHIN, NULL, 0, NULL), ==, SEC (1));
+  g_assert_cmpint (ph_clock_tick (&clock, SEC (6.5), WITHIN, NULL, 0, NULL), ==, SEC (1.5));
 }
 
 int

@@ -523,6 +523,42 @@ test_waits_for_import (Setup *setup,
   g_assert_false (ph_player_get_playing (setup->player));
 }
 
+/* Backwards is as far and as fast as forwards, over idle time as well, and ends at the begin. */
+static void
+test_reverse (Setup *setup,
+              gconstpointer data)
+{
+  run (setup, 10);
+  ph_player_seek (setup->player, 3 * PH_SECOND);
+  run (setup, 3);
+  ph_player_set_reverse (setup->player, TRUE);
+  ph_player_set_playing (setup->player, TRUE);
+  g_assert_false (ph_fake_stage_is_playing (setup->stage));
+  tick (setup);
+  tick (setup);
+  g_assert_cmpint (ph_player_get_position (setup->player), ==, 3 * PH_SECOND - FRAME);
+  run (setup, 59);
+  g_assert_cmpint (ph_player_get_position (setup->player), ==, 3 * PH_SECOND - 60 * FRAME);
+
+  /* Turned round, it goes on from there. */
+  ph_player_set_reverse (setup->player, FALSE);
+  g_assert_true (ph_fake_stage_is_playing (setup->stage));
+  run (setup, 10);
+  g_assert_cmpint (ph_player_get_position (setup->player), ==, 3 * PH_SECOND - 50 * FRAME);
+
+  /* From behind the idle stretch of 3.3 to 31 s to before it. */
+  ph_player_seek (setup->player, 31 * PH_SECOND + 2 * FRAME);
+  ph_player_set_reverse (setup->player, TRUE);
+  run (setup, 5);
+  g_assert_cmpint (ph_player_get_position (setup->player), <=, 3300 * PH_MSEC);
+  g_assert_cmpint (ph_player_get_position (setup->player), >, 3200 * PH_MSEC);
+
+  run (setup, 10000);
+  g_assert_cmpint (ph_player_get_position (setup->player), ==, 0);
+  g_assert_false (ph_player_get_playing (setup->player));
+  g_assert_cmpuint (setup->n_ended, ==, 1);
+}
+
 int
 main (int argc,
       char **argv)
@@ -548,6 +584,7 @@ main (int argc,
   ADD ("notify", ready, test_notify);
   ADD ("window", ready, test_window);
   ADD ("viewport", ready, test_viewport);
+  g_test_add ("/player/reverse", Setup, GINT_TO_POINTER (TRUE), set_up, test_reverse, tear_down);
   g_test_add ("/player/waits-for-import", Setup, GINT_TO_POINTER (TRUE), set_up,
               test_waits_for_import, tear_down);
   g_test_add_func ("/player/answer-to-nobody", test_answer_to_nobody);

@@ -293,6 +293,7 @@ test_speed_text (void)
     { 1, "1×" },
     { 1.5, "1.5×" },
     { 16, "16×" },
+    { -2, "−2×" },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)

@@ -541,6 +541,48 @@ test_start_shows_page (Fixture *fixture,
   g_assert_false (gtk_widget_get_visible (cover));
 }
 
+/* As on a tape: J back, L on, again for more; K stops, and playing is as it was chosen. */
+static void
+test_shuttle_keys (Fixture *fixture,
+                   gconstpointer data)
+{
+  static const struct
+  {
+    const char *key;
+    gboolean playing;
+    gboolean reverse;
+    double speed;
+  } steps[] = {
+    { "bracketright", FALSE, FALSE, 1.5 },
+    { "j", TRUE, TRUE, 1 },
+    { "j", TRUE, TRUE, 1.5 },
+    { "j", TRUE, TRUE, 2 },
+    { "l", TRUE, FALSE, 1 },
+    { "l", TRUE, FALSE, 1.5 },
+    { "l", TRUE, FALSE, 2 },
+    { "j", TRUE, TRUE, 1 },
+    { "k", FALSE, TRUE, 1 },
+    { "space", TRUE, FALSE, 1.5 },
+    { "space", FALSE, FALSE, 1.5 },
+    { "l", TRUE, FALSE, 1 },
+  };
+  PhPlayer *player;
+
+  open_minute (fixture);
+  player = ph_window_get_player (fixture->window);
+  ph_player_seek (player, 20 * PH_SECOND);
+  ui_driver_wait_position (player, 20 * PH_SECOND);
+
+  for (guint i = 0; i < G_N_ELEMENTS (steps); i++)
+    {
+      g_test_message ("step %u: %s", i, steps[i].key);
+      press (fixture, steps[i].key);
+      g_assert_cmpint (ph_player_get_playing (player), ==, steps[i].playing);
+      g_assert_cmpint (ph_player_get_reverse (player), ==, steps[i].reverse);
+      g_assert_cmpfloat_with_epsilon (ph_player_get_speed (player), steps[i].speed, 1e-6);
+    }
+}
+
 static void
 test_playing_keys (Fixture *fixture,
                    gconstpointer data)
@@ -726,6 +768,7 @@ main (int argc,
   ADD ("/window/note-goes", test_note_goes);
   ADD ("/window/start-shows-page", test_start_shows_page);
   ADD ("/window/playing-keys", test_playing_keys);
+  ADD ("/window/shuttle-keys", test_shuttle_keys);
   ADD ("/window/plays", test_plays);
   ADD ("/window/windows", test_windows);
   ADD ("/window/health", test_health);

@@ -2,6 +2,8 @@
 
 #include "ph-clock.h"
 
+#include <math.h>
+
 void
 ph_clock_start (PhClock *clock,
                 PhTime position,
@@ -45,14 +47,34 @@ idle_before (PhTime start,
   return skipped;
 }
 
+/* The same when it is played backwards. */
+static PhTime
+idle_behind (PhTime start,
+             PhTime played,
+             const PhSpan *idle,
+             guint n_idle)
+{
+  PhTime skipped = 0;
+
+  for (guint i = n_idle; i > 0 && start - played - skipped <= idle[i - 1].end; i--)
+    {
+      if (start > idle[i - 1].begin)
+        skipped += MIN (start, idle[i - 1].end) - idle[i - 1].begin;
+    }
+
+  return skipped;
+}
+
 PhTime
 ph_clock_tick (PhClock *clock,
                gint64 frame_time,
-               PhTime end,
+               PhSpan within,
                const PhSpan *idle,
                guint n_idle,
                gboolean *jumped)
 {
+  gboolean is_back = clock->rate < 0;
+  PhTime left = is_back ? clock->start - within.begin : within.end - clock->start;
   PhTime played = 0;
   PhTime skipped;
 
@@ -63,15 +85,19 @@ ph_clock_tick (PhClock *clock,
     clock->start_frame += frame_time - clock->last_frame - PH_CLOCK_MAX_FRAME;
 
   clock->last_frame = MAX (clock->last_frame, frame_time);
-  played = (PhTime) ((double) (clock->last_frame - clock->start_frame) * clock->rate);
+  played = (PhTime) ((double) (clock->last_frame - clock->start_frame) * fabs (clock->rate));
   /* Keeps sums far from overflow; nothing is longer. */
-  played = CLAMP (played, 0, MAX (end - clock->start, 0));
-  skipped = idle_before (clock->start, played, idle, n_idle);
+  played = CLAMP (played, 0, MAX (left, 0));
+  skipped = is_back ? idle_behind (clock->start, played, idle, n_idle)
+                    : idle_before (clock->start, played, idle, n_idle);
 
   if (jumped != NULL)
     *jumped = skipped > clock->skipped;
 
   clock->skipped = skipped;
 
-  return MIN (clock->start + played + skipped, end);
+  if (is_back)
+    return MAX (clock->start - played - skipped, within.begin);
+
+  return MIN (clock->start + played + skipped, within.end);
 }

@@ -12,8 +12,9 @@ G_BEGIN_DECLS
  * the frame's time only, not on how many frames there were, so a slow machine
  * plays exactly as fast as a quick one.
  *
- * Idle stretches take no time: whoever comes to the begin of one goes on at its
- * end. What must be seen before the next action is left out of the stretch by
+ * A negative rate plays backwards. Idle stretches take no time: whoever comes to
+ * the begin of one goes on at its end, and backwards the other way round. What
+ * must be seen before the next action is left out of the stretch by
  * whoever made it (ph-idle.h).
  */
 typedef struct
@@ -39,13 +40,13 @@ void ph_clock_move (PhClock *clock,
 
 /*
  * The position at @frame_time, in microseconds of any clock that never goes
- * back; never past @end. @idle is sorted; pass none to play idle time as it
+ * back; never outside @within. @idle is sorted; pass none to play idle time as it
  * was. @jumped, which may be NULL, says that an idle stretch was jumped over
  * since the last frame.
  */
 PhTime ph_clock_tick (PhClock *clock,
                       gint64 frame_time,
-                      PhTime end,
+                      PhSpan within,
                       const PhSpan *idle,
                       guint n_idle,
                       gboolean *jumped);

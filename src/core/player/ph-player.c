@@ -31,6 +31,7 @@ struct _PhPlayer
   gboolean rebuilt;        /* a patch for this position failed already */
 
   gboolean playing;
+  gboolean reverse;
   gboolean skip_idle;
   gboolean wants_tick;
 };
@@ -43,6 +44,7 @@ enum
   PROP_POSITION,
   PROP_PLAYING,
   PROP_SPEED,
+  PROP_REVERSE,
   PROP_SKIP_IDLE,
   PROP_WANTS_TICK,
   PROP_WINDOW,
@@ -92,6 +94,13 @@ set_flag (PhPlayer *self,
   g_object_notify_by_pspec (G_OBJECT (self), properties[property]);
 }
 
+/* Of the recording's time to that of frames. */
+static double
+get_rate (PhPlayer *self)
+{
+  return self->reverse ? -self->speed : self->speed;
+}
+
 static void
 update_wants_tick (PhPlayer *self)
 {
@@ -100,6 +109,18 @@ update_wants_tick (PhPlayer *self)
   set_flag (self, &self->wants_tick,
             self->playing || can_show || ph_seek_is_wanted (&self->seek),
             PROP_WANTS_TICK);
+}
+
+/* Whether playing is over: nothing is left in its direction, nor will more come. */
+static gboolean
+is_over (PhPlayer *self)
+{
+  PhSpan span = ph_session_get_span (self->session);
+
+  if (self->reverse)
+    return self->position <= span.begin;
+
+  return self->position >= span.end && !ph_session_get_importing (self->session);
 }
 
 static void
@@ -259,7 +280,7 @@ stage_ready_cb (PhPlayer *self)
   forget_flight (self);
   lose_stage (self);
   self->rebuilt = FALSE;
-  ph_stage_set_playing (self->stage, self->playing);
+  ph_stage_set_playing (self->stage, self->playing && !self->reverse);
   update_wants_tick (self);
 }
 
@@ -352,6 +373,10 @@ ph_player_get_property (GObject *object,
       g_value_set_double (value, self->speed);
       break;
 
+    case PROP_REVERSE:
+      g_value_set_boolean (value, self->reverse);
+      break;
+
     case PROP_SKIP_IDLE:
       g_value_set_boolean (value, self->skip_idle);
       break;
@@ -399,6 +424,10 @@ ph_player_set_property (GObject *object,
       ph_player_set_speed (self, g_value_get_double (value));
       break;
 
+    case PROP_REVERSE:
+      ph_player_set_reverse (self, g_value_get_boolean (value));
+      break;
+
     case PROP_SKIP_IDLE:
       ph_player_set_skip_idle (self, g_value_get_boolean (value));
       break;
@@ -427,6 +456,8 @@ install_properties (GObjectClass *object_class)
     g_param_spec_boolean ("playing", NULL, NULL, FALSE, settable);
   properties[PROP_SPEED] =
     g_param_spec_double ("speed", NULL, NULL, 0.25, 16, 1, settable);
+  properties[PROP_REVERSE] =
+    g_param_spec_boolean ("reverse", NULL, NULL, FALSE, settable);
   properties[PROP_SKIP_IDLE] =
     g_param_spec_boolean ("skip-idle", NULL, NULL, TRUE, settable);
   properties[PROP_WANTS_TICK] =
@@ -522,8 +553,6 @@ void
 ph_player_set_playing (PhPlayer *self,
                        gboolean playing)
 {
-  PhSpan span;
-
   g_return_if_fail (PH_IS_PLAYER (self));
 
   playing = !!playing;
@@ -531,14 +560,11 @@ ph_player_set_playing (PhPlayer *self,
   if (self->playing == playing)
     return;
 
-  span = ph_session_get_span (self->session);
+  if (playing && !self->reverse && is_over (self) && !ph_seek_is_wanted (&self->seek))
+    ph_seek_to (&self->seek, ph_session_get_span (self->session).begin);
 
-  if (playing && self->position >= span.end && !ph_seek_is_wanted (&self->seek) &&
-      !ph_session_get_importing (self->session))
-    ph_seek_to (&self->seek, span.begin);
-
-  ph_clock_start (&self->clock, self->position, self->speed);
-  ph_stage_set_playing (self->stage, playing);
+  ph_clock_start (&self->clock, self->position, get_rate (self));
+  ph_stage_set_playing (self->stage, playing && !self->reverse);
   set_flag (self, &self->playing, playing, PROP_PLAYING);
 
   if (!playing)
@@ -566,8 +592,31 @@ ph_player_set_speed (PhPlayer *self,
     return;
 
   self->speed = speed;
-  ph_clock_move (&self->clock, self->position, speed);
+  ph_clock_move (&self->clock, self->position, get_rate (self));
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SPEED]);
+}
+
+gboolean
+ph_player_get_reverse (PhPlayer *self)
+{
+  g_return_val_if_fail (PH_IS_PLAYER (self), FALSE);
+
+  return self->reverse;
+}
+
+void
+ph_player_set_reverse (PhPlayer *self,
+                       gboolean reverse)
+{
+  g_return_if_fail (PH_IS_PLAYER (self));
+
+  if (self->reverse == !!reverse)
+    return;
+
+  self->reverse = !!reverse;
+  ph_clock_move (&self->clock, self->position, get_rate (self));
+  ph_stage_set_playing (self->stage, self->playing && !self->reverse);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_REVERSE]);
 }
 
 const double *
@@ -592,7 +641,7 @@ ph_player_set_skip_idle (PhPlayer *self,
 {
   g_return_if_fail (PH_IS_PLAYER (self));
 
-  ph_clock_move (&self->clock, self->position, self->speed);
+  ph_clock_move (&self->clock, self->position, get_rate (self));
   set_flag (self, &self->skip_idle, !!skip_idle, PROP_SKIP_IDLE);
 }
 
@@ -654,27 +703,31 @@ static void
 advance (PhPlayer *self,
          gint64 frame_time)
 {
-  PhTime end = ph_session_get_span (self->session).end;
+  PhSpan span = ph_session_get_span (self->session);
   const PhSpan *idle = NULL;
   gboolean jumped = FALSE;
   guint n_idle = 0;
 
   /* What is not imported yet is waited for as well. */
   if (!ph_stage_is_ready (self->stage) ||
-      (self->position >= end && ph_session_get_importing (self->session)))
+      (!self->reverse && self->position >= span.end &&
+       ph_session_get_importing (self->session)))
     {
-      ph_clock_start (&self->clock, self->position, self->speed);
+      ph_clock_start (&self->clock, self->position, get_rate (self));
       return;
     }
 
   if (self->skip_idle)
     idle = ph_session_get_idle (self->session, &n_idle);
 
-  set_position (self, ph_clock_tick (&self->clock, frame_time, end, idle, n_idle, &jumped));
+  set_position (self, ph_clock_tick (&self->clock, frame_time, span, idle, n_idle, &jumped));
+
+  /* What goes back moves by no animation. */
+  if (jumped || self->reverse)
+    self->jump = TRUE;
 
   if (jumped)
     {
-      self->jump = TRUE;
       set_jumping_until (self, frame_time + JUMPING_SPAN);
     }
 }
@@ -696,8 +749,8 @@ ph_player_tick (PhPlayer *self,
 
   if (ph_seek_take (&self->seek, self->position, span, &target))
     {
-      ph_clock_start (&self->clock, target, self->speed);
-      ph_clock_tick (&self->clock, frame_time, span.end, NULL, 0, NULL);
+      ph_clock_start (&self->clock, target, get_rate (self));
+      ph_clock_tick (&self->clock, frame_time, span, NULL, 0, NULL);
       self->jump = TRUE;
       set_position (self, target);
     }
@@ -708,8 +761,7 @@ ph_player_tick (PhPlayer *self,
 
   present (self);
 
-  if (self->playing && self->position >= span.end &&
-      !ph_session_get_importing (self->session))
+  if (self->playing && is_over (self))
     {
       ph_player_set_playing (self, FALSE);
       g_signal_emit (self, signals[ENDED], 0);

@@ -17,9 +17,10 @@ G_BEGIN_DECLS
  *
  * Properties, all notified: session, stage (construct only), `position`
  * (PhTime as int64, the time asked for or played to), `playing`, `speed` (0.25 … 16),
+ * `reverse` (plays backwards),
  * `skip-idle`, `wants-tick`, `window` (uint, the one shown), `jumping`
  * (TRUE while an idle stretch has just been jumped over, for two seconds of frame time).
- * Signals: `ended`, playing reached the end and stopped; `viewport-changed`.
+ * Signals: `ended`, playing reached the end, or the begin, and stopped; `viewport-changed`.
  */
 #define PH_TYPE_PLAYER (ph_player_get_type ())
 G_DECLARE_FINAL_TYPE (PhPlayer, ph_player, PH, PLAYER, GObject)
@@ -39,6 +40,10 @@ void ph_player_set_playing (PhPlayer *self,
 double ph_player_get_speed (PhPlayer *self);
 void ph_player_set_speed (PhPlayer *self,
                           double speed);
+/* Backwards, at the same speeds; what moves by itself in the page stands still then. */
+gboolean ph_player_get_reverse (PhPlayer *self);
+void ph_player_set_reverse (PhPlayer *self,
+                            gboolean reverse);
 /* The speeds offered, ascending: 0.25 0.5 1 1.5 2 4 8 16. */
 const double *ph_player_speeds (guint *n);
 
