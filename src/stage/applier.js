@@ -37,8 +37,9 @@ playhead.applier = (() => {
   const VALUELESS = new Set(
     ['checkbox', 'radio', 'hidden', 'submit', 'button', 'reset', 'image', 'file']);
   const SVG_ANIMATIONS = 'animate, animateColor, animateMotion, animateTransform, set';
-  /* A hidden view draws no frames: answer all the same. */
-  const PAINT_TIMEOUT = 100;
+  /* A hidden view draws no frames: answer all the same. One that is seen may be slow. */
+  const HIDDEN_TIMEOUT = 100;
+  const PAINT_TIMEOUT = 2000;
 
   let frame = null;
   let playing = false;
@@ -574,12 +575,16 @@ playhead.applier = (() => {
 
   /* A frame's callbacks run before it is painted, the task after it comes later. */
   const painted = () => new Promise((done) => {
-    const late = setTimeout(done, PAINT_TIMEOUT);
+    const late = setTimeout(end, document.hidden ? HIDDEN_TIMEOUT : PAINT_TIMEOUT);
 
-    requestAnimationFrame(() => setTimeout(() => {
+    function end() {
       clearTimeout(late);
+      document.removeEventListener('visibilitychange', end);
       done();
-    }, 0));
+    }
+
+    document.addEventListener('visibilitychange', end);
+    requestAnimationFrame(() => setTimeout(end, 0));
   });
 
   async function apply(text) {

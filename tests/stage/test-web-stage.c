@@ -802,8 +802,12 @@ test_hidden (void)
 {
   g_autofree char *html = NULL;
 
+  gint64 start;
+
   gtk_widget_set_visible (GTK_WIDGET (shared->window), FALSE);
+  start = g_get_monotonic_time ();
   stage_driver_show (shared, "[" PAGE ", 3,5,4,\"unseen\"]");
+  g_assert_cmpint (g_get_monotonic_time () - start, <, 3 * G_USEC_PER_SEC / 2);
   html = stage_driver_html (shared);
   g_assert_nonnull (strstr (html, "unseen"));
   gtk_window_present (shared->window);
