@@ -137,24 +137,79 @@ apply_scroll (PhBuild *build,
   set_scroll (build, slot, x, y);
 }
 
+static gboolean
+is_input_of_type (const PhDom *dom,
+                  PhSlot slot,
+                  const char *wanted)
+{
+  const char *type = ph_dom_attribute (dom, slot, "type");
+
+  return strcmp (ph_dom_node_name (dom, slot), "input") == 0 && type != NULL &&
+         g_ascii_strcasecmp (type, wanted) == 0;
+}
+
+/* The form an element is in, or else the root of its tree. */
+static PhSlot
+find_owner (const PhDom *dom,
+            PhSlot slot)
+{
+  while (ph_dom_node (dom, slot)->parent != 0)
+    {
+      slot = ph_dom_node (dom, slot)->parent;
+
+      if (strcmp (ph_dom_node_name (dom, slot), "form") == 0)
+        break;
+    }
+
+  return slot;
+}
+
+/*
+ * Of a group of radio buttons one at most is on: browsers put the others out
+ * when one is put on (HTML, 4.10.5.1.16), and recorders say so a little later.
+ */
+static void
+put_out_others (PhBuild *build,
+                PhSlot on)
+{
+  const char *group = ph_dom_attribute (build->dom, on, "name");
+  PhSlot owner = find_owner (build->dom, on);
+  guint n = ph_dom_n_slots (build->dom);
+
+  if (group == NULL || group[0] == '\0' || !ph_build_take_work (build, n))
+    return;
+
+  for (PhSlot slot = 1; slot < n; slot++)
+    {
+      const char *name;
+
+      if (slot == on || ph_dom_node (build->dom, slot)->type != PH_NODE_ELEMENT ||
+          !is_input_of_type (build->dom, slot, "radio") || !ph_dom_is_checked (build->dom, slot))
+        continue;
+
+      name = ph_dom_attribute (build->dom, slot, "name");
+
+      if (g_strcmp0 (name, group) == 0 && find_owner (build->dom, slot) == owner)
+        ph_dom_edit_state (build->dom, slot)->checked = FALSE;
+    }
+}
+
 static void
 apply_input (PhBuild *build,
              const PhEvent *event,
              PhJsonValue data)
 {
   PhSlot slot = find_target (build, event, data);
-  const char *type;
   gboolean checked;
+  gboolean is_radio;
   gboolean is_toggle;
   PhNodeState *state;
 
   if (slot == 0 || ph_dom_node (build->dom, slot)->type != PH_NODE_ELEMENT)
     return;
 
-  type = ph_dom_attribute (build->dom, slot, "type");
-  is_toggle = strcmp (ph_dom_node_name (build->dom, slot), "input") == 0 && type != NULL &&
-              (g_ascii_strcasecmp (type, "checkbox") == 0 ||
-               g_ascii_strcasecmp (type, "radio") == 0);
+  is_radio = is_input_of_type (build->dom, slot, "radio");
+  is_toggle = is_radio || is_input_of_type (build->dom, slot, "checkbox");
   state = ph_dom_edit_state (build->dom, slot);
 
   if (is_toggle && ph_json_member_bool (data, "isChecked", &checked))
@@ -165,6 +220,9 @@ apply_input (PhBuild *build,
       g_clear_pointer (&state->value, g_ref_string_release);
       state->value = ph_build_string (build, ph_json_member (data, "text"));
     }
+
+  if (is_radio && ph_dom_is_checked (build->dom, slot))
+    put_out_others (build, slot);
 }
 
 /* ---- style sheet rules ---- */
