@@ -18,10 +18,12 @@
  * reason; anything else fails, and so does a line there that is not needed.
  */
 
+/* Random times of each archive, each from the one before; PH_COMPARE_TIMES says otherwise. */
 #define N_RANDOM 8
 #define SEED 20231123
 
 static StageDriver *driver;
+static guint n_times = N_RANDOM;
 static GHashTable *allowed; /* "archive: what" → whether it was seen */
 static JsonObject *goldens;
 
@@ -493,7 +495,7 @@ compare_session (PhSession *session)
                          ? json_object_get_object_member (goldens, archive)
                          : NULL;
 
-  for (guint i = 0; i < N_RANDOM + 2; i++)
+  for (guint i = 0; i < n_times + 2; i++)
     {
       PhTime time = i == 0   ? span.end
                     : i == 1 ? span.begin
@@ -525,6 +527,7 @@ test_archive (gconstpointer data)
 {
   const char *path = data;
   const char *corpus = strstr (path, "/corpus/");
+  g_autofree char *base = NULL;
   g_autoptr (GFile) file = g_file_new_for_path (path);
   g_autoptr (GError) error = NULL;
   g_autoptr (PhSession) session = ph_session_open (file, NULL, NULL, NULL, &error);
@@ -535,7 +538,8 @@ test_archive (gconstpointer data)
       return;
     }
 
-  archive = corpus != NULL ? corpus + strlen ("/corpus/") : "demo";
+  base = g_path_get_basename (path);
+  archive = corpus != NULL ? corpus + strlen ("/corpus/") : base;
   found = g_ptr_array_new_with_free_func (g_free);
   stage_driver_show (driver, "[0,1,false, 2,2,1,0,\"html\",0]");
   compare_session (session);
@@ -601,9 +605,28 @@ add_archive (const char *path,
              gpointer user_data)
 {
   const char *corpus = strstr (path, "/corpus/");
-  g_autofree char *name = g_strconcat ("/compare", corpus, NULL);
+  g_autofree char *name =
+    g_strconcat ("/compare/", corpus != NULL ? corpus + 1 : strrchr (path, '/') + 1, NULL);
 
   g_test_add_data_func_full (name, g_strdup (path), test_archive, g_free);
+}
+
+/* Whole paths, for those who want others compared: PH_COMPARE_ARCHIVES=/one:/other. */
+static void
+add_others (void)
+{
+  const char *times = g_getenv ("PH_COMPARE_TIMES");
+  const char *given = g_getenv ("PH_COMPARE_ARCHIVES");
+  g_auto (GStrv) paths = g_strsplit (given != NULL ? given : "", ":", -1);
+
+  if (times != NULL)
+    n_times = (guint) g_ascii_strtoull (times, NULL, 10);
+
+  for (guint i = 0; paths[i] != NULL; i++)
+    {
+      g_assert_true (g_path_is_absolute (paths[i]));
+      add_archive (paths[i], NULL);
+    }
 }
 
 static void
@@ -632,6 +655,7 @@ main (int argc,
   driver = stage_driver_new (1280, 900);
   g_test_add_data_func ("/compare/demo", demo, test_archive);
   ph_test_each_shared ("corpus", "", add_archive, NULL);
+  add_others ();
   if (goldens == NULL)
     g_test_add_func ("/compare/corpus/all", test_nothing);
   g_test_add_func ("/compare/differences/all-needed", test_no_stale_lines);
