@@ -7,6 +7,7 @@
 #include "ph-library.h"
 #include "ph-save.h"
 #include "ph-test.h"
+#include "ph-verify.h"
 #include "session-maker.h"
 
 #include <glib/gstdio.h>
@@ -284,6 +285,14 @@ test_progress (Fixture *fixture,
   g_assert_cmpuint (ph_session_get_n_events (fixture->session), ==, 3001);
 }
 
+static void
+damage_cb (PhTime time,
+           const char *text,
+           gpointer user_data)
+{
+  g_error ("damaged: %s", text);
+}
+
 /* An archive is imported once, wherever it lies the next time. */
 static void
 test_library (Fixture *fixture,
@@ -317,6 +326,7 @@ test_library (Fixture *fixture,
   g_assert_cmpint (stat (path, &after), ==, 0);
   g_assert_cmpuint (before.st_ino, ==, after.st_ino);
   g_assert_cmpuint (count_files (folder), ==, 1);
+  g_assert_true (ph_session_verify (fixture->session, damage_cb, NULL));
 }
 
 /* A recording in the library that cannot be read is made anew. */

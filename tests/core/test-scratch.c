@@ -112,6 +112,47 @@ test_sweep (void)
   ph_test_remove_tree (folder);
 }
 
+static int is_done;
+
+static gpointer
+sweep_in_thread (gpointer data)
+{
+  while (!g_atomic_int_get (&is_done))
+    ph_scratch_sweep (data);
+
+  return NULL;
+}
+
+/* What was given is there and stays, however often others sweep meanwhile. */
+static void
+test_sweep_while_making (void)
+{
+  g_autofree char *folder = ph_test_tmp_dir ();
+  GThread *threads[3];
+  g_autoptr (PhScratch) before = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (threads); i++)
+    threads[i] = g_thread_new ("sweep", sweep_in_thread, folder);
+
+  for (guint i = 0; i < 5000; i++)
+    {
+      g_autoptr (PhScratch) scratch = ph_scratch_new (folder, 0600, NULL);
+
+      g_assert_nonnull (scratch);
+      g_assert_true (before == NULL ||
+                     g_file_test (ph_scratch_get_path (before), G_FILE_TEST_EXISTS));
+      g_clear_pointer (&before, ph_scratch_unref);
+      before = g_steal_pointer (&scratch);
+    }
+
+  g_atomic_int_set (&is_done, TRUE);
+
+  for (guint i = 0; i < G_N_ELEMENTS (threads); i++)
+    g_thread_join (threads[i]);
+
+  ph_test_remove_tree (folder);
+}
+
 static void
 test_no_folder (void)
 {
@@ -130,6 +171,7 @@ main (int argc,
   g_test_add_func ("/scratch/life", test_life);
   g_test_add_func ("/scratch/move", test_move);
   g_test_add_func ("/scratch/sweep", test_sweep);
+  g_test_add_func ("/scratch/sweep-while-making", test_sweep_while_making);
   g_test_add_func ("/scratch/no-folder", test_no_folder);
 
   return g_test_run ();

@@ -18,16 +18,46 @@
 
 /* --- blocking -------------------------------------------------------------- */
 
-/* Folders that the user's home may not have room or leave for. */
-static char *
-dup_scratch_folder (void)
+static gboolean
+can_write (const char *folder)
+{
+  return g_mkdir_with_parents (folder, 0700) == 0 && g_access (folder, W_OK) == 0;
+}
+
+/*
+ * The recording, made where nobody keeps it. Where the user's home has no room
+ * or leave for it there is the system's folder.
+ */
+static PhScratch *
+import_unkept (GFile *file,
+               const PhImportFuncs *funcs,
+               gpointer user_data,
+               GCancellable *cancellable,
+               GError **error)
 {
   g_autofree char *folder = ph_library_dup_scratch_folder ();
 
-  if (g_mkdir_with_parents (folder, 0700) == 0 && g_access (folder, W_OK) == 0)
-    return g_steal_pointer (&folder);
+  if (can_write (folder))
+    {
+      g_autoptr (GError) local_error = NULL;
+      PhScratch *scratch;
 
-  return g_strdup (g_get_tmp_dir ());
+      ph_scratch_sweep (folder);
+      scratch = ph_import (file, folder, funcs, user_data, cancellable, &local_error);
+
+      if (scratch != NULL)
+        return scratch;
+
+      if (!g_error_matches (local_error, G_IO_ERROR, G_IO_ERROR_NO_SPACE))
+        {
+          g_propagate_error (error, g_steal_pointer (&local_error));
+          return NULL;
+        }
+    }
+
+  ph_scratch_sweep (g_get_tmp_dir ());
+
+  return ph_import (file, g_get_tmp_dir (), funcs, user_data, cancellable, error);
 }
 
 static gboolean
@@ -38,11 +68,7 @@ read_all (GFile *file,
           GCancellable *cancellable,
           GError **error)
 {
-  g_autofree char *folder = dup_scratch_folder ();
-  g_autoptr (PhScratch) scratch = NULL;
-
-  ph_scratch_sweep (folder);
-  scratch = ph_import (file, folder, funcs, user_data, cancellable, error);
+  g_autoptr (PhScratch) scratch = import_unkept (file, funcs, user_data, cancellable, error);
 
   return scratch != NULL &&
          ph_contents_read (contents, ph_scratch_get_path (scratch), scratch, error);
@@ -316,7 +342,8 @@ progress_cb (double fraction,
   gint64 now = g_get_monotonic_time ();
 
   g_mutex_lock (&opening->mutex);
-  opening->progress = fraction;
+  /* It begins anew where there was no room. */
+  opening->progress = MAX (opening->progress, fraction);
 
   if (now - opening->progress_told >= PROGRESS_INTERVAL)
     {
@@ -347,6 +374,12 @@ news_cb (PhScratch *file,
           return;
         }
     }
+  else if (opening->scratch != file)
+    {
+      /* What is shown is there already, in another file. */
+      ph_outline_free (outline);
+      return;
+    }
 
   g_mutex_lock (&opening->mutex);
 
@@ -372,10 +405,8 @@ import_to (Opening *opening,
            GError **error)
 {
   g_autofree char *folder = g_path_get_dirname (path);
-  g_autoptr (PhScratch) scratch = NULL;
-
-  ph_scratch_sweep (folder);
-  scratch = ph_import (opening->file, folder, &import_funcs, opening, opening->cancellable, error);
+  g_autoptr (PhScratch) scratch =
+    ph_import (opening->file, folder, &import_funcs, opening, opening->cancellable, error);
 
   if (scratch == NULL || !ph_scratch_move (scratch, path, error))
     return FALSE;
@@ -386,31 +417,53 @@ import_to (Opening *opening,
 }
 
 static gboolean
-open_archive (Opening *opening,
-              PhContents *contents,
-              GError **error)
+open_in_library (Opening *opening,
+                 const char *path,
+                 PhContents *contents,
+                 GError **error)
 {
-  g_autofree char *path = NULL;
-  g_autofree char *folder = NULL;
-
-  if (opening->flags & PH_OPEN_LIBRARY)
-    path = ph_library_dup_path (opening->file, opening->cancellable);
-
   /* One that cannot be read is made anew. */
-  if (path != NULL && ph_contents_read (contents, path, NULL, NULL))
+  if (ph_contents_read (contents, path, NULL, NULL))
     {
       ph_library_touch (path);
       return TRUE;
     }
 
-  if (path != NULL)
-    folder = g_path_get_dirname (path);
-
-  if (path == NULL || g_mkdir_with_parents (folder, 0700) < 0 || g_access (folder, W_OK) < 0)
-    return read_all (opening->file, &import_funcs, opening, contents, opening->cancellable,
-                     error);
-
   return import_to (opening, path, contents, error);
+}
+
+static gboolean
+open_archive (Opening *opening,
+              PhContents *contents,
+              GError **error)
+{
+  g_autofree char *path = NULL;
+  g_autofree char *folder = ph_library_dup_folder ();
+
+  if (opening->flags & PH_OPEN_LIBRARY)
+    path = ph_library_dup_path (opening->file, opening->cancellable);
+
+  if (path != NULL && can_write (folder))
+    {
+      g_autoptr (GError) local_error = NULL;
+
+      ph_scratch_sweep (folder);
+
+      if (open_in_library (opening, path, contents, &local_error))
+        return TRUE;
+
+      if (!g_error_matches (local_error, G_IO_ERROR, G_IO_ERROR_NO_SPACE))
+        {
+          g_propagate_error (error, g_steal_pointer (&local_error));
+          return FALSE;
+        }
+    }
+  else if (path != NULL && ph_contents_read (contents, path, NULL, NULL))
+    {
+      return TRUE;
+    }
+
+  return read_all (opening->file, &import_funcs, opening, contents, opening->cancellable, error);
 }
 
 static gpointer

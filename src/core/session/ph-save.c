@@ -156,6 +156,7 @@ ph_session_save (PhSession *session,
     }
 
   folder = g_path_get_dirname (path);
+  ph_scratch_sweep (folder);
   scratch = ph_scratch_new (folder, 0666, error);
 
   if (scratch == NULL)

@@ -9,7 +9,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#define PREFIX ".making-"
+#define PREFIX ".playhead-making-"
 /* Sweepers and makers may meet: so often a name that was swept away is made again. */
 #define ATTEMPTS 10
 
@@ -57,8 +57,10 @@ make_one (const char *folder,
       return NULL;
     }
 
-  /* Where there are no locks nothing is swept either, see below. */
-  flock (fd, LOCK_EX | LOCK_NB);
+  /* A sweeper may hold it: wait, and see what it did. Without locks nothing is swept either. */
+  while (flock (fd, LOCK_EX) < 0 && errno == EINTR)
+    ;
+
   scratch = g_atomic_rc_box_new0 (PhScratch);
   scratch->path = g_steal_pointer (&path);
   scratch->fd = fd;

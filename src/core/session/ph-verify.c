@@ -103,10 +103,8 @@ static void
 verify_recording (Verify *verify,
                   PhSession *session)
 {
-  const char *path = session->scratch != NULL ? ph_scratch_get_path (session->scratch)
-                                              : g_file_peek_path (session->file);
   GError *error = NULL;
-  g_autoptr (PhStore) store = ph_store_open (path, &error);
+  g_autoptr (PhStore) store = ph_store_open (ph_store_get_path (session->store), &error);
 
   note_error (verify, g_steal_pointer (&error));
 

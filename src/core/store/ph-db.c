@@ -5,6 +5,7 @@
 #include "ph-error.h"
 #include "ph-limits.h"
 
+#include <errno.h>
 #include <gio/gio.h>
 #include <sqlite3.h>
 
@@ -42,11 +43,24 @@ ph_db_count_steps (void)
 
 /* --- errors ---------------------------------------------------------------- */
 
+/* What the system said about a write that failed: SQLite knows one way of having no room only. */
+static gboolean
+is_without_room (PhDb *db,
+                 int result)
+{
+  int code = db != NULL && db->handle != NULL ? sqlite3_system_errno (db->handle) : 0;
+
+  return (result & 0xff) == SQLITE_IOERR && (code == ENOSPC || code == EDQUOT || code == EFBIG);
+}
+
 static void
 set_error (GError **error,
            PhDb *db,
            int result)
 {
+  if (is_without_room (db, result))
+    result = SQLITE_FULL;
+
   switch (result & 0xff)
     {
     case SQLITE_CORRUPT:
@@ -56,7 +70,8 @@ set_error (GError **error,
       break;
 
     case SQLITE_FULL:
-      g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_NO_SPACE, "There is no space left");
+      g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_NO_SPACE,
+                           "There is no space left on the disk");
       break;
 
     case SQLITE_BUSY:

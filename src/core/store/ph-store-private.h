@@ -33,6 +33,7 @@ typedef struct
 
 struct _PhStore
 {
+  char *path;
   PhDb *db;
   PhStatement *read_chunk;
   PhStatement *read_frame;

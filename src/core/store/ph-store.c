@@ -126,6 +126,7 @@ open_file (const char *path,
   store->entries = g_array_new (FALSE, FALSE, sizeof (PhFrameEntry));
   store->kept_chunks = g_array_new (FALSE, FALSE, sizeof (Kept));
   store->kept_pages = g_array_new (FALSE, FALSE, sizeof (Kept));
+  store->path = g_strdup (path);
   store->db = ph_db_open (path, PH_DB_READ, error);
 
   if (store->db == NULL || !ph_schema_check (store->db, error))
@@ -219,6 +220,7 @@ ph_store_free (PhStore *store)
   ph_statement_free (store->read_chunk);
   ph_statement_free (store->read_frame);
   ph_db_free (store->db);
+  g_free (store->path);
   g_free (store);
 }
 
@@ -237,6 +239,12 @@ guint
 ph_store_n_events (PhStore *store)
 {
   return store->n_events;
+}
+
+const char *
+ph_store_get_path (PhStore *store)
+{
+  return store->path;
 }
 
 gint64

@@ -107,6 +107,8 @@ void ph_store_set_damage_func (PhStore *store,
                                gpointer user_data);
 
 guint ph_store_n_events (PhStore *store);
+/* Where the file was when it was opened. */
+const char *ph_store_get_path (PhStore *store);
 /* Size of the file. */
 gint64 ph_store_get_file_bytes (PhStore *store);
 guint ph_store_n_windows (PhStore *store);
