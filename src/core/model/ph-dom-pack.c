@@ -5,6 +5,7 @@
 #include "ph-dom-edit.h"
 #include "ph-error.h"
 #include "ph-limits.h"
+#include "ph-varint.h"
 
 #include <string.h>
 
@@ -69,27 +70,10 @@ put_byte (Packer *packer,
 }
 
 static void
-append_number (GByteArray *out,
-               guint64 number)
-{
-  guint8 bytes[10];
-  guint n = 0;
-
-  while (number >= 0x80)
-    {
-      bytes[n++] = (guint8) (number | 0x80);
-      number >>= 7;
-    }
-
-  bytes[n++] = (guint8) number;
-  g_byte_array_append (out, bytes, n);
-}
-
-static void
 put_number (Packer *packer,
             guint64 number)
 {
-  append_number (packer->out[TREE], number);
+  ph_varint_append (packer->out[TREE], number);
 }
 
 static void
@@ -98,7 +82,7 @@ put_id (Packer *packer,
 {
   gint64 step = id - packer->last_id;
 
-  append_number (packer->out[IDS], ((guint64) step << 1) ^ (guint64) (step >> 63));
+  ph_varint_append (packer->out[IDS], ph_varint_zigzag (step));
   packer->last_id = id;
 }
 
@@ -237,7 +221,7 @@ join_streams (Packer *packer)
   g_byte_array_append (out, &format, 1);
 
   for (guint i = 0; i + 1 < N_STREAMS; i++)
-    append_number (out, packer->out[i]->len);
+    ph_varint_append (out, packer->out[i]->len);
 
   for (guint i = 0; i < N_STREAMS; i++)
     {
@@ -315,17 +299,11 @@ static guint64
 read_number (Unpacker *unpacker,
              Stream stream)
 {
-  guint64 number = 0;
+  Input *in = &unpacker->in[stream];
+  guint64 number;
 
-  for (guint shift = 0; shift < 64; shift += 7)
-    {
-      guint8 byte = read_byte (unpacker, stream);
-
-      number |= (guint64) (byte & 0x7f) << shift;
-
-      if ((byte & 0x80) == 0)
-        return number;
-    }
+  if (ph_varint_take (&in->at, in->end, &number))
+    return number;
 
   unpacker->bad = TRUE;
 
@@ -358,7 +336,7 @@ static gint32
 take_id (Unpacker *unpacker)
 {
   guint64 number = read_number (unpacker, IDS);
-  gint64 step = (gint64) ((number >> 1) ^ (0 - (number & 1)));
+  gint64 step = ph_varint_unzigzag (number);
   gint64 id;
 
   if (__builtin_add_overflow (unpacker->last_id, step, &id) || id < G_MININT32 || id > G_MAXINT32)

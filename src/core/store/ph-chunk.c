@@ -74,27 +74,10 @@ ph_chunk_writer_free (PhChunkWriter *writer)
 }
 
 static void
-put_number (GByteArray *column,
-            guint64 number)
-{
-  guint8 bytes[10];
-  guint n = 0;
-
-  while (number >= 0x80)
-    {
-      bytes[n++] = (guint8) (number | 0x80);
-      number >>= 7;
-    }
-
-  bytes[n++] = (guint8) number;
-  g_byte_array_append (column, bytes, n);
-}
-
-static void
 put_signed (GByteArray *column,
             gint64 number)
 {
-  put_number (column, ph_parts_zigzag (number));
+  ph_varint_append (column, ph_varint_zigzag (number));
 }
 
 /* Differences may wrap around: they are added up in the same way. */
@@ -112,10 +95,10 @@ ph_chunk_writer_add (PhChunkWriter *writer,
   put_signed (writer->columns[0],
               find_difference ((guint64) event->timestamp, (guint64) writer->timestamp));
   put_signed (writer->columns[1], find_difference (event->order, writer->order));
-  put_number (writer->columns[2], event->window);
+  ph_varint_append (writer->columns[2], event->window);
   put_signed (writer->columns[3], event->type);
   put_signed (writer->columns[4], event->source);
-  put_number (writer->columns[5], event->size);
+  ph_varint_append (writer->columns[5], event->size);
   g_byte_array_append (writer->texts, (const guint8 *) event->text, (guint) event->size);
   writer->timestamp = event->timestamp;
   writer->order = event->order;
@@ -164,7 +147,7 @@ ph_chunk_writer_take (PhChunkWriter *writer)
 static gint16
 take_small (PhPartsReader *reader)
 {
-  return (gint16) ph_parts_unzigzag (ph_parts_take_number (reader, G_MAXUINT16));
+  return (gint16) ph_varint_unzigzag (ph_parts_take_number (reader, G_MAXUINT16));
 }
 
 static void

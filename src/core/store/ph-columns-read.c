@@ -389,7 +389,7 @@ take_id (Unpacker *unpacker,
     follows = (guint64) ph_numbers_next (&column->follows, 0);
 
   if (follows > 0)
-    id = take_following (unpacker, column, ph_parts_unzigzag (follows - 1));
+    id = take_following (unpacker, column, ph_varint_unzigzag (follows - 1));
   else
     id = ph_numbers_next (&column->numbers, unpacker->last_id);
 

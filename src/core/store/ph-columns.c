@@ -154,7 +154,7 @@ follow (Packer *packer,
   column->place = inner->first + 1;
   column->n_followed++;
 
-  return (gint64) ph_parts_zigzag (steps) + 1;
+  return (gint64) ph_varint_zigzag (steps) + 1;
 }
 
 static void

@@ -148,7 +148,7 @@ encode_steps (const gint64 *numbers,
   codes[0] = 0;
 
   for (guint i = 1; i < n; i++)
-    codes[i] = ph_parts_zigzag ((gint64) ((guint64) numbers[i] - (guint64) numbers[i - 1]));
+    codes[i] = ph_varint_zigzag ((gint64) ((guint64) numbers[i] - (guint64) numbers[i - 1]));
 
   take_low (codes, 1, n, side);
 }
@@ -161,7 +161,7 @@ encode_others (const gint64 *numbers,
                Side *side)
 {
   for (guint i = 0; i < n; i++)
-    codes[i] = ph_parts_zigzag ((gint64) ((guint64) numbers[i] - (guint64) others[i]));
+    codes[i] = ph_varint_zigzag ((gint64) ((guint64) numbers[i] - (guint64) others[i]));
 
   take_low (codes, 0, n, side);
 }
@@ -498,7 +498,7 @@ ph_numbers_next (PhNumbers *numbers,
   numbers->i++;
 
   if (numbers->n < BARE_BELOW)
-    return ph_parts_unzigzag (code);
+    return ph_varint_unzigzag (code);
 
   switch ((Way) numbers->way)
     {
@@ -510,12 +510,12 @@ ph_numbers_next (PhNumbers *numbers,
         numbers->last = numbers->base;
       else
         numbers->last = (gint64) ((guint64) numbers->last +
-                                  (guint64) ph_parts_unzigzag (code + numbers->low));
+                                  (guint64) ph_varint_unzigzag (code + numbers->low));
 
       return numbers->last;
 
     case WAY_OTHER:
-      return (gint64) ((guint64) other + (guint64) ph_parts_unzigzag (code + numbers->low));
+      return (gint64) ((guint64) other + (guint64) ph_varint_unzigzag (code + numbers->low));
 
     case WAY_PLACE:
       if (code < numbers->n_table)

@@ -31,24 +31,14 @@ void
 ph_parts_put_number (PhParts *parts,
                      guint64 number)
 {
-  guint8 bytes[10];
-  guint n = 0;
-
-  while (number >= 0x80)
-    {
-      bytes[n++] = (guint8) (number | 0x80);
-      number >>= 7;
-    }
-
-  bytes[n++] = (guint8) number;
-  g_byte_array_append (parts->bytes, bytes, n);
+  ph_varint_append (parts->bytes, number);
 }
 
 void
 ph_parts_put_signed (PhParts *parts,
                      gint64 number)
 {
-  ph_parts_put_number (parts, ph_parts_zigzag (number));
+  ph_parts_put_number (parts, ph_varint_zigzag (number));
 }
 
 guint8 *
@@ -81,20 +71,10 @@ guint64
 ph_parts_take_number (PhPartsReader *reader,
                       guint64 limit)
 {
-  guint64 number = 0;
+  guint64 number;
 
-  for (guint shift = 0; shift < 64 && reader->at < reader->end; shift += 7)
-    {
-      guint8 byte = *reader->at++;
-
-      number |= (guint64) (byte & 0x7f) << shift;
-
-      if ((byte & 0x80) == 0 && number <= limit)
-        return number;
-
-      if ((byte & 0x80) == 0)
-        break;
-    }
+  if (ph_varint_take (&reader->at, reader->end, &number) && number <= limit)
+    return number;
 
   reader->bad = TRUE;
 
@@ -104,7 +84,7 @@ ph_parts_take_number (PhPartsReader *reader,
 gint64
 ph_parts_take_signed (PhPartsReader *reader)
 {
-  return ph_parts_unzigzag (ph_parts_take_number (reader, G_MAXUINT64));
+  return ph_varint_unzigzag (ph_parts_take_number (reader, G_MAXUINT64));
 }
 
 const guint8 *

@@ -2,7 +2,7 @@
 
 #pragma once
 
-#include <glib.h>
+#include "ph-varint.h"
 
 G_BEGIN_DECLS
 
@@ -19,7 +19,7 @@ typedef struct
 PhParts *ph_parts_new (void);
 void ph_parts_free (PhParts *parts);
 
-/* LEB128; signed ones zigzag. */
+/* See ph-varint.h. */
 void ph_parts_put_number (PhParts *parts,
                           guint64 number);
 void ph_parts_put_signed (PhParts *parts,
@@ -45,18 +45,6 @@ gint64 ph_parts_take_signed (PhPartsReader *reader);
 /* Where the next @n bytes are; NULL and @bad when there are fewer. */
 const guint8 *ph_parts_take_bytes (PhPartsReader *reader,
                                    gsize n);
-
-static inline guint64
-ph_parts_zigzag (gint64 number)
-{
-  return ((guint64) number << 1) ^ (guint64) (number >> 63);
-}
-
-static inline gint64
-ph_parts_unzigzag (guint64 number)
-{
-  return (gint64) ((number >> 1) ^ (0 - (number & 1)));
-}
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PhParts, ph_parts_free)
 
