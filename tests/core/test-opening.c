@@ -4,6 +4,7 @@
 
 #include "ph-cursor.h"
 #include "ph-dom-pack.h"
+#include "ph-flaky-file.h"
 #include "ph-library.h"
 #include "ph-save.h"
 #include "ph-test.h"
@@ -412,6 +413,72 @@ test_cancel (Fixture *fixture,
   g_assert_null (fixture->session);
 }
 
+/* Each read fails once: nothing to open before there is a picture, after it that stays. */
+static void
+test_any_read_fails (Fixture *fixture,
+                     gconstpointer data)
+{
+  g_autofree char *text = NULL;
+  g_autoptr (GBytes) bytes = NULL;
+  guint n_reads = 40;
+  guint n_refused = 0;
+  guint n_parts = 0;
+  gsize size;
+
+  write_archive (fixture, 600, 1000);
+  g_assert_true (g_file_get_contents (g_file_peek_path (fixture->file), &text, &size, NULL));
+  bytes = g_bytes_new_static (text, size);
+  g_object_unref (fixture->file);
+  fixture->file = ph_flaky_file_new (bytes);
+
+  for (guint n = 0; n < n_reads; n++)
+    {
+      const GError *error;
+
+      ph_flaky_file_fail_at (PH_FLAKY_FILE (fixture->file), n);
+      fixture->done = FALSE;
+      ph_session_open_async (fixture->file, PH_OPEN_LIBRARY, NULL, NULL, NULL, opened_cb, fixture);
+      ph_test_wait (&fixture->done, 30);
+
+      if (fixture->session != NULL)
+        ph_wait_for_import (fixture->session);
+
+      error = fixture->session != NULL ? ph_session_get_import_error (fixture->session)
+                                       : fixture->error;
+      n_refused += fixture->session == NULL;
+
+      if (error == NULL)
+        {
+          /* There were not so many. */
+          n_reads = ph_flaky_file_get_n_reads (PH_FLAKY_FILE (fixture->file));
+          g_assert_cmpuint (n, ==, n_reads);
+          g_assert_cmpuint (ph_session_get_n_events (fixture->session), ==, 602);
+        }
+      else
+        {
+          g_assert_error (error, G_IO_ERROR, G_IO_ERROR_FAILED);
+          g_assert_nonnull (strstr (error->message, "was made to fail"));
+        }
+
+      if (error != NULL && fixture->session != NULL)
+        {
+          guint n_events = ph_session_get_n_events (fixture->session);
+
+          g_assert_cmpuint (n_events, <, 602);
+          g_assert_false (ph_session_is_lost (
+            fixture->session, ph_session_get_event (fixture->session, n_events - 1)));
+          n_parts++;
+        }
+
+      g_clear_object (&fixture->session);
+      g_clear_error (&fixture->error);
+    }
+
+  g_test_message ("%u reads: %u refused, %u shown in part", n_reads, n_refused, n_parts);
+  g_assert_cmpuint (n_refused, >, 0);
+  g_assert_cmpuint (n_parts, >, 0);
+}
+
 /* A recording is not imported, and is there at once. */
 static void
 test_recording (Fixture *fixture,
@@ -468,6 +535,7 @@ main (int argc,
   ADD ("/opening/stop", test_stop);
   ADD ("/opening/close", test_close);
   ADD ("/opening/cancel", test_cancel);
+  ADD ("/opening/any-read-fails", test_any_read_fails);
   ADD ("/opening/recording", test_recording);
   ADD ("/opening/no-library", test_no_library);
 #undef ADD

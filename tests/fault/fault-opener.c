@@ -1,20 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 /*
- * fault-opener [--limit BYTES] ARCHIVE: opens an archive as the window does, and
+ * fault-opener ARCHIVE: opens an archive as the window does, and
  * tells at the end how it went, one `key value` a line: `opened` 0 or 1, `error`
  * with the words of a failure, then how many `events` there are, how many of them
  * are `lost`, and how many files in the making are `left` when it is closed.
- * --limit: no file it writes may grow larger, as with `ulimit -f`.
  */
 
 #include "ph-library.h"
 #include "ph-session.h"
 
-#include <errno.h>
-#include <signal.h>
 #include <stdio.h>
-#include <sys/resource.h>
 
 typedef struct
 {
@@ -32,17 +28,6 @@ opened_cb (GObject *source,
 
   opening->session = ph_session_open_finish (result, &opening->error);
   opening->done = TRUE;
-}
-
-static void
-limit_files (guint64 bytes)
-{
-  const struct rlimit limit = { bytes, bytes };
-
-  signal (SIGXFSZ, SIG_IGN);
-
-  if (setrlimit (RLIMIT_FSIZE, &limit) < 0)
-    g_error ("setrlimit: %s", g_strerror (errno));
 }
 
 static void
@@ -99,25 +84,13 @@ main (int argc,
       char **argv)
 {
   Opening opening = { NULL, NULL, FALSE };
-  gint64 limit = 0;
-  g_autoptr (GOptionContext) context = g_option_context_new ("ARCHIVE");
-  g_autoptr (GError) error = NULL;
   g_autoptr (GFile) file = NULL;
-  const GOptionEntry entries[] = {
-    { "limit", 0, 0, G_OPTION_ARG_INT64, &limit, "No larger files", "BYTES" },
-    G_OPTION_ENTRY_NULL
-  };
 
-  g_option_context_add_main_entries (context, entries, NULL);
-
-  if (!g_option_context_parse (context, &argc, &argv, &error) || argc != 2)
+  if (argc != 2)
     {
-      fprintf (stderr, "fault-opener: %s\n", error != NULL ? error->message : "no archive");
+      fputs ("usage: fault-opener ARCHIVE\n", stderr);
       return 2;
     }
-
-  if (limit > 0)
-    limit_files ((guint64) limit);
 
   file = g_file_new_for_commandline_arg (argv[1]);
   ph_session_open_async (file, PH_OPEN_LIBRARY, NULL, NULL, NULL, opened_cb, &opening);

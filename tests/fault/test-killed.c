@@ -173,8 +173,8 @@ open_again (Fixture *fixture)
   g_assert_no_error (error);
   fault_assert_whole (session, fixture->events);
   g_assert_true (g_file_test (fixture->library, G_FILE_TEST_EXISTS));
-  g_assert_cmpuint (fault_count (folder, "", ""), ==, 1);
   fault_assert_swept ();
+  g_assert_cmpuint (fault_count (folder, "", ""), ==, 1);
 }
 
 static void

@@ -48,9 +48,14 @@ static gboolean
 is_without_room (PhDb *db,
                  int result)
 {
-  int code = db != NULL && db->handle != NULL ? sqlite3_system_errno (db->handle) : 0;
+  int code = 0;
 
-  return (result & 0xff) == SQLITE_IOERR && (code == ENOSPC || code == EDQUOT || code == EFBIG);
+  if ((result & 0xff) != SQLITE_IOERR || db == NULL || db->handle == NULL)
+    return FALSE;
+
+  sqlite3_file_control (db->handle, "main", SQLITE_FCNTL_LAST_ERRNO, &code);
+
+  return code == ENOSPC || code == EDQUOT || code == EFBIG;
 }
 
 static void
