@@ -10,6 +10,7 @@
  */
 
 #include "ph-bench-stats.h"
+#include "ph-web-graphics.h"
 
 #include <errno.h>
 #include <gtk/gtk.h>
@@ -287,6 +288,12 @@ show (Peer *peer)
                              "web-context", context,
                              "network-session", session,
                              NULL);
+
+  /* Painted as our stage is: then painted means the same for both. */
+  if (ph_web_graphics_are_emulated ())
+    webkit_settings_set_hardware_acceleration_policy (
+      webkit_web_view_get_settings (peer->view), WEBKIT_HARDWARE_ACCELERATION_POLICY_NEVER);
+
   g_signal_connect (peer->view, "load-changed", G_CALLBACK (load_changed_cb), peer);
   g_signal_connect (peer->view, "web-process-terminated", G_CALLBACK (terminated_cb), peer);
   gtk_widget_set_size_request (GTK_WIDGET (peer->view), WIDTH, HEIGHT);
