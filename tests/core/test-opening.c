@@ -3,6 +3,7 @@
 #include "ph-session-private.h"
 
 #include "ph-cursor.h"
+#include "ph-db.h"
 #include "ph-dom-pack.h"
 #include "ph-flaky-file.h"
 #include "ph-library.h"
@@ -356,6 +357,59 @@ test_library_damaged (Fixture *fixture,
     }
 }
 
+/* One with damage in it plays, but is no reason to have less than the archive the next time. */
+static void
+test_library_rotten (Fixture *fixture,
+                     gconstpointer data)
+{
+  static const struct
+  {
+    const char *sql;
+    gboolean is_found_at_once;
+  } cases[] = {
+    { "UPDATE page SET title = 'x'", TRUE },
+    { "UPDATE chunk SET data = zeroblob (9) WHERE number > 0", FALSE },
+  };
+  g_autofree char *path = NULL;
+
+  write_archive (fixture, 300, 1000);
+  path = find_in_library (fixture);
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      open_archive (fixture, PH_OPEN_LIBRARY);
+      ph_wait_for_import (fixture->session);
+
+      {
+        g_autoptr (PhDb) db = ph_db_open (path, PH_DB_WRITE, NULL);
+
+        g_assert_true (ph_db_run (db, cases[i].sql, NULL));
+      }
+
+      open_archive (fixture, PH_OPEN_LIBRARY);
+      ph_wait_for_import (fixture->session);
+
+      if (!cases[i].is_found_at_once)
+        {
+          g_assert_false (ph_session_is_lost (fixture->session,
+                                              ph_session_get_event (fixture->session, 0)));
+          g_assert_true (g_file_test (path, G_FILE_TEST_EXISTS));
+          g_assert_true (ph_session_is_lost (fixture->session,
+                                             ph_session_get_event (fixture->session, 301)));
+          g_assert_cmpuint (ph_health_count (ph_session_get_health (fixture->session),
+                                             PH_HEALTH_DAMAGED),
+                            ==, 1);
+          g_assert_false (g_file_test (path, G_FILE_TEST_EXISTS));
+          open_archive (fixture, PH_OPEN_LIBRARY);
+          ph_wait_for_import (fixture->session);
+        }
+
+      g_assert_cmpuint (ph_session_get_n_events (fixture->session), ==, 302);
+      g_assert_true (ph_session_verify (fixture->session, damage_cb, NULL));
+      g_assert_true (g_file_test (path, G_FILE_TEST_EXISTS));
+    }
+}
+
 /* What is there when it is stopped stays, plays, and is not kept for the next time. */
 static void
 test_stop (Fixture *fixture,
@@ -532,6 +586,7 @@ main (int argc,
   ADD ("/opening/progress", test_progress);
   ADD ("/opening/library", test_library);
   ADD ("/opening/library-damaged", test_library_damaged);
+  ADD ("/opening/library-rotten", test_library_rotten);
   ADD ("/opening/stop", test_stop);
   ADD ("/opening/close", test_close);
   ADD ("/opening/cancel", test_cancel);

@@ -47,6 +47,8 @@ test_check (void)
   } cases[] = {
     { "PRAGMA user_version = 2", PH_ERROR_UNSUPPORTED },
     { "PRAGMA user_version = 2147483647", PH_ERROR_UNSUPPORTED },
+    { "PRAGMA user_version = 0", PH_ERROR_CORRUPT },
+    { "PRAGMA user_version = -2147483647", PH_ERROR_CORRUPT },
     { "PRAGMA application_id = 1", PH_ERROR_UNKNOWN_FORMAT },
     { "DROP TABLE note", PH_ERROR_CORRUPT },
     { "CREATE TABLE more (a)", PH_ERROR_CORRUPT },
@@ -88,6 +90,8 @@ test_is_recording (void)
   g_assert_true (ph_schema_is_recording ((const guint8 *) head, size));
   g_assert_true (ph_schema_is_recording ((const guint8 *) head, PH_SCHEMA_HEAD));
   g_assert_false (ph_schema_is_recording ((const guint8 *) head, PH_SCHEMA_HEAD - 1));
+  g_assert_cmpint (ph_schema_file_bytes ((const guint8 *) head, PH_SCHEMA_HEAD), ==, size);
+  g_assert_cmpint (ph_schema_file_bytes ((const guint8 *) head, PH_SCHEMA_HEAD - 1), ==, 0);
   head[71] ^= 1;
   g_assert_false (ph_schema_is_recording ((const guint8 *) head, size));
   head[71] ^= 1;

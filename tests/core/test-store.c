@@ -243,8 +243,18 @@ test_cut (void)
     {
       gsize cut = i < 5 ? i * 25 : (gsize) g_rand_int_range (rand, 0, (gint32) size);
 
+      g_autoptr (GError) error = NULL;
+
       g_assert_true (g_file_set_contents (other, data, (gssize) cut, NULL));
       g_assert_false (is_sound (other));
+      ph_store_free (ph_store_open (other, &error));
+
+      /* SQLite does not mind that its last page is a part of one. */
+      if (cut <= size - 1024)
+        g_assert_nonnull (error);
+
+      if (cut > PH_STORE_HEAD && error != NULL)
+        g_assert_nonnull (strstr (error->message, "cut off"));
     }
 }
 

@@ -92,6 +92,12 @@ ph_library_touch (const char *path)
   utimensat (AT_FDCWD, path, NULL, 0);
 }
 
+void
+ph_library_forget (const char *path)
+{
+  g_unlink (path);
+}
+
 typedef struct
 {
   char *path;

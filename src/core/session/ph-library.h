@@ -26,6 +26,9 @@ char *ph_library_dup_path (GFile *archive,
 /* So that ph_library_tidy() takes it for the last one used. */
 void ph_library_touch (const char *path);
 
+/* A recording that turned out to be damaged: the archive is imported anew the next time. */
+void ph_library_forget (const char *path);
+
 /*
  * Removes recordings from @folder, those not opened for longest first, until the
  * rest takes no more than @bytes: they can be made again. The last one opened

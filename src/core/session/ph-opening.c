@@ -101,7 +101,7 @@ ph_session_open (GFile *file,
   Watcher watcher = { progress, user_data };
   g_autoptr (PhSession) self = NULL;
   g_autoptr (GError) local_error = NULL;
-  g_auto (PhContents) contents = { NULL, NULL, NULL };
+  g_auto (PhContents) contents = { NULL };
   gboolean is_recording;
   gboolean done;
 
@@ -208,7 +208,7 @@ take_news (Opening *opening,
   news->progress = opening->progress;
   news->is_done = opening->is_done;
   news->contents = opening->contents;
-  opening->contents = (PhContents) { NULL, NULL, NULL };
+  opening->contents = (PhContents) { NULL };
   news->error = g_steal_pointer (&opening->error);
   g_mutex_unlock (&opening->mutex);
 }
@@ -422,11 +422,18 @@ open_in_library (Opening *opening,
                  PhContents *contents,
                  GError **error)
 {
-  /* One that cannot be read is made anew. */
+  contents->is_kept = TRUE;
+
+  /* One that cannot be read, or not all of it, is made anew. */
   if (ph_contents_read (contents, path, NULL, NULL))
     {
-      ph_library_touch (path);
-      return TRUE;
+      if (!contents->outline->is_damaged)
+        {
+          ph_library_touch (path);
+          return TRUE;
+        }
+
+      ph_contents_clear (contents);
     }
 
   return import_to (opening, path, contents, error);
@@ -452,6 +459,8 @@ open_archive (Opening *opening,
       if (open_in_library (opening, path, contents, &local_error))
         return TRUE;
 
+      contents->is_kept = FALSE;
+
       if (!g_error_matches (local_error, G_IO_ERROR, G_IO_ERROR_NO_SPACE))
         {
           g_propagate_error (error, g_steal_pointer (&local_error));
@@ -470,7 +479,7 @@ static gpointer
 open_in_thread (gpointer data)
 {
   Opening *opening = data;
-  PhContents contents = { NULL, NULL, NULL };
+  PhContents contents = { NULL };
   GError *error = NULL;
   gboolean done;
 

@@ -46,6 +46,7 @@ typedef struct
   GArray *activity;   /* PhActivity */
   PhTime activity_step;
   PhHealth *health;
+  gboolean is_damaged; /* something of it could not be read as it was written */
 } PhOutline;
 
 PhOutline *ph_outline_new (void);

@@ -33,7 +33,10 @@ note_list (PhOutline *outline,
            GError *error)
 {
   if (error != NULL)
-    ph_health_add (outline->health, PH_HEALTH_DAMAGED, PH_TIME_NONE, "%s", error->message);
+    {
+      outline->is_damaged = TRUE;
+      ph_health_add (outline->health, PH_HEALTH_DAMAGED, PH_TIME_NONE, "%s", error->message);
+    }
 
   g_clear_error (&error);
 }

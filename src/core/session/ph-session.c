@@ -3,6 +3,7 @@
 #include "ph-session.h"
 
 #include "ph-dom-pack.h"
+#include "ph-library.h"
 #include "ph-recording.h"
 #include "ph-session-private.h"
 #include "ph-text.h"
@@ -121,6 +122,9 @@ damage_cb (PhTime time,
   PhSession *self = user_data;
 
   ph_health_add (self->outline->health, PH_HEALTH_DAMAGED, time, "%s", text);
+
+  if (self->is_kept)
+    ph_library_forget (ph_store_get_path (self->store));
 }
 
 static void
@@ -180,6 +184,7 @@ ph_session_take_contents (PhSession *self,
   set_store (self, g_steal_pointer (&contents->store), g_steal_pointer (&contents->scratch));
   set_outline (self, g_steal_pointer (&contents->outline));
   set_origin (self);
+  self->is_kept = contents->is_kept;
   self->is_importing = FALSE;
   self->progress = 1;
 }

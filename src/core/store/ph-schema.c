@@ -9,23 +9,40 @@
 
 #define SCHEMA "/io/github/playhead_viewer/Playhead/store/ph-schema.sql"
 #define MAGIC "SQLite format 3"
-/* Where SQLite's header has the application id, high byte first. */
+/* Where SQLite's header has what, high byte first. */
+#define PAGE_SIZE_AT 16
+#define N_PAGES_AT 28
 #define APPLICATION_ID_AT 68
+
+static guint32
+read_number (const guint8 *bytes,
+             guint n)
+{
+  guint32 number = 0;
+
+  for (guint i = 0; i < n; i++)
+    number = number << 8 | bytes[i];
+
+  return number;
+}
 
 gboolean
 ph_schema_is_recording (const guint8 *head,
                         gsize size)
 {
-  guint32 id = 0;
-
   /* The NUL behind it is part of the magic. */
-  if (size < PH_SCHEMA_HEAD || memcmp (head, MAGIC, sizeof MAGIC) != 0)
-    return FALSE;
+  return size >= PH_SCHEMA_HEAD && memcmp (head, MAGIC, sizeof MAGIC) == 0 &&
+         read_number (head + APPLICATION_ID_AT, 4) == PH_SCHEMA_APPLICATION_ID;
+}
 
-  for (guint i = 0; i < 4; i++)
-    id = id << 8 | head[APPLICATION_ID_AT + i];
+gint64
+ph_schema_file_bytes (const guint8 *head,
+                      gsize size)
+{
+  if (!ph_schema_is_recording (head, size))
+    return 0;
 
-  return id == PH_SCHEMA_APPLICATION_ID;
+  return (gint64) read_number (head + PAGE_SIZE_AT, 2) * read_number (head + N_PAGES_AT, 4);
 }
 
 gboolean
@@ -119,6 +136,13 @@ ph_schema_check (PhDb *db,
                    "A later version of Playhead made this recording (format %" G_GINT64_FORMAT
                    "; this one reads up to %d)",
                    version, PH_SCHEMA_VERSION);
+      return FALSE;
+    }
+
+  if (version < 1)
+    {
+      g_set_error_literal (error, PH_ERROR, PH_ERROR_CORRUPT,
+                           "The recording does not say which version it is");
       return FALSE;
     }
 

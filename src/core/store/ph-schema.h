@@ -18,6 +18,10 @@ G_BEGIN_DECLS
 gboolean ph_schema_is_recording (const guint8 *head,
                                  gsize size);
 
+/* How long a file that begins with these bytes should be, or 0 when they do not say. */
+gint64 ph_schema_file_bytes (const guint8 *head,
+                             gsize size);
+
 /* Makes the tables in an empty database. */
 gboolean ph_schema_create (PhDb *db,
                            GError **error);

@@ -10,6 +10,7 @@
 #include "ph-squeeze.h"
 #include "ph-store-private.h"
 
+#include <gio/gio.h>
 #include <glib/gi18n.h>
 #include <string.h>
 
@@ -144,16 +145,51 @@ open_file (const char *path,
   return store->read_frame != NULL ? g_steal_pointer (&store) : NULL;
 }
 
+/* SQLite gives up a file that ends early as a whole: then that is what to say. */
+static void
+explain_cut (const char *path,
+             GError **error)
+{
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  g_autoptr (GFileInputStream) stream = g_file_read (file, NULL, NULL);
+  guint8 head[PH_SCHEMA_HEAD];
+  gsize size = 0;
+  gint64 wanted;
+  g_autoptr (GFileInfo) info = NULL;
+
+  if (stream == NULL ||
+      !g_input_stream_read_all (G_INPUT_STREAM (stream), head, sizeof head, &size, NULL, NULL))
+    return;
+
+  wanted = ph_schema_file_bytes (head, size);
+  info = g_file_input_stream_query_info (stream, G_FILE_ATTRIBUTE_STANDARD_SIZE, NULL, NULL);
+
+  if (info == NULL || g_file_info_get_size (info) >= wanted)
+    return;
+
+  g_clear_error (error);
+  g_set_error (error, PH_ERROR, PH_ERROR_CORRUPT,
+               "The recording is cut off: %" G_GINT64_FORMAT " of its %" G_GINT64_FORMAT
+               " bytes are there",
+               (gint64) g_file_info_get_size (info), wanted);
+}
+
 PhStore *
 ph_store_open (const char *path,
                GError **error)
 {
-  g_autoptr (PhStore) store = open_file (path, error);
+  g_autoptr (GError) local_error = NULL;
+  g_autoptr (PhStore) store = open_file (path, &local_error);
 
-  if (store == NULL || !read_whole (store, error))
-    return NULL;
+  if (store != NULL && read_whole (store, &local_error))
+    return g_steal_pointer (&store);
 
-  return g_steal_pointer (&store);
+  if (g_error_matches (local_error, PH_ERROR, PH_ERROR_CORRUPT))
+    explain_cut (path, &local_error);
+
+  g_propagate_error (error, g_steal_pointer (&local_error));
+
+  return NULL;
 }
 
 PhStore *
