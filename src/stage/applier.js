@@ -3,8 +3,10 @@
 /*
  * Runs in a script world of its own in stage.html, builds the recorded page
  * inside a sandboxed iframe by carrying out patches (ph-patch.h), and decides
- * nothing: what is allowed was decided before, in C. Beside it are overlay.js
- * (around and above the page) and dump.js (what is shown, for tests).
+ * nothing: what is allowed was decided before, in C. Here are its nodes; what
+ * depends on them is in files of its own, which add operations and what is to be
+ * done after a patch: sheets.js, forms.js, time.js, scroll.js. Beside it are
+ * overlay.js (around and above the page) and dump.js (what is shown, for tests).
  *
  * One operation that fails never stops the rest: it is counted, and apply()
  * answers { refused, message }. It throws only for what is no patch at all.
@@ -31,30 +33,25 @@ playhead.applier = (() => {
   /* Where a frame would be led elsewhere or given rights: never from a patch. */
   const FRAME_ATTRIBUTES = new Set(['src', 'srcdoc', 'sandbox', 'allow']);
   const SANDBOX = 'allow-same-origin';
-  /* Stands for a rule WebKit refuses, so that the indexes of the others stay right. */
-  const NO_RULE = '@media not all {}';
-  /* Their `value` is only another face of the attribute, or closed to scripts. */
-  const VALUELESS = new Set(
-    ['checkbox', 'radio', 'hidden', 'submit', 'button', 'reset', 'image', 'file']);
-  const SVG_ANIMATIONS = 'animate, animateColor, animateMotion, animateTransform, set';
   /* A hidden view draws no frames: answer all the same. One that is seen may be slow. */
   const HIDDEN_TIMEOUT = 100;
   const PAINT_TIMEOUT = 2000;
 
+  /* What is put right at the end of a patch, in this order: each depends on those before. */
+  const STEP = { FRAMES: 0, SHEETS: 1, FORMS: 2, ANIMATIONS: 3, SCROLL: 4 };
+
   let frame = null;
-  let playing = false;
 
-  let nodes = new Map(); /* id → node */
+  const nodes = new Map(); /* id → node */
   let ids = new WeakMap(); /* node → id */
-  let frames = new Map(); /* iframe id → { id, quirks } of its document */
-  let scrolls = new Map(); /* id → [x, y] */
-  let values = new Map(); /* id → value, null for what the attributes say */
-  let checks = new Map(); /* id → boolean, null for what the attributes say */
-  let sheets = new Map(); /* id → { rules, sheet they were written to } */
-  let paused = new WeakSet(); /* animations that we, not the page, paused */
-  let driven = new WeakSet(); /* elements one of whose animations we moved */
-
-  let jump = null; /* milliseconds, while a patch that jumps is carried out */
+  const frames = new Map(); /* iframe id → { id, quirks } of its document */
+  const operations = []; /* by PhOp: see below */
+  const remembered = [nodes, frames]; /* maps by id */
+  const starters = []; /* called before a patch */
+  const resetters = []; /* called when the page is made anew */
+  const renamers = []; /* called with each node that gets another id */
+  const finishers = []; /* by step: called after a patch that touched the page */
+  const waits = []; /* whether something is still on its way into the picture */
   let changed = false; /* the patch touched the page */
   let refused = 0;
   let message = '';
@@ -109,15 +106,11 @@ playhead.applier = (() => {
   function reset(a, i) {
     const old = frame;
 
-    nodes = new Map();
+    for (const map of remembered)
+      map.clear();
+    for (const called of resetters)
+      called();
     ids = new WeakMap();
-    frames = new Map();
-    scrolls = new Map();
-    values = new Map();
-    checks = new Map();
-    sheets = new Map();
-    paused = new WeakSet();
-    driven = new WeakSet();
 
     frame = makeFrame(document);
     playhead.overlay.setFrame(frame);
@@ -273,23 +266,13 @@ playhead.applier = (() => {
   }
 
   function forgetId(id) {
-    for (const map of [nodes, frames, scrolls, values, checks, sheets])
+    for (const map of remembered)
       map.delete(id);
   }
 
   function forget(a, i) {
     for (let at = i + 1; at <= i + a[i]; at++)
       forgetId(a[at]);
-  }
-
-  /* Taken out and put in again an element has the animations of a new one. */
-  function restart(node) {
-    const [parent, next] = [node.parentNode, node.nextSibling];
-
-    if (driven.delete(node) && parent) {
-      node.remove();
-      parent.insertBefore(node, next);
-    }
   }
 
   /* All at once: the one may get the id that the other had. */
@@ -303,200 +286,19 @@ playhead.applier = (() => {
       forgetId(a[at]);
     found.forEach((node, n) => {
       know(a[i + 2 + 2 * n], node);
-      restart(node);
+      for (const called of renamers)
+        called(node);
     });
   }
 
-  /* Form controls */
-
-  function writeSelect(select, value) {
-    const all = [...select.options];
-
-    if (value !== null) {
-      const wanted = all.findIndex((option) => option.value === value);
-
-      if (select.selectedIndex !== wanted || select.multiple)
-        select.selectedIndex = wanted;
-      return;
-    }
-
-    for (const option of all)
-      option.selected = option.defaultSelected;
-    if (!select.multiple && select.size <= 1 && !all.some((option) => option.defaultSelected))
-      select.selectedIndex = all.findIndex((option) => !option.disabled);
-  }
-
-  function writeValue(control, value) {
-    if (control.localName === 'select')
-      return writeSelect(control, value);
-
-    const wanted = value ?? control.defaultValue;
-
-    if (control.value !== wanted)
-      control.value = wanted;
-  }
-
-  function hasValue(node) {
-    return node.namespaceURI === NAMESPACES[0] && (node.localName === 'select' ||
-      node.localName === 'textarea' || (node.localName === 'input' && !VALUELESS.has(node.type)));
-  }
-
-  function hasCheck(node) {
-    return node.namespaceURI === NAMESPACES[0] && node.localName === 'input' &&
-      (node.type === 'checkbox' || node.type === 'radio');
-  }
-
-  function writeForms() {
-    for (const [id, value] of values) {
-      if (hasValue(get(id)))
-        writeValue(get(id), value);
-    }
-
-    /* Those that are on come last: they turn the others of their group off. */
-    for (const on of [false, true]) {
-      for (const [id, value] of checks) {
-        const control = get(id);
-
-        if (hasCheck(control) && (value ?? control.defaultChecked) === on && control.checked !== on)
-          control.checked = on;
-      }
-    }
-  }
-
-  /* Style sheets changed by script */
-
-  function insertRule(sheet, rule, index) {
-    try {
-      sheet.insertRule(rule, index);
-    } catch {
-      sheet.insertRule(NO_RULE, index);
-    }
-  }
-
-  /* A style element gets a new sheet whenever it or its text moves: then it is written again. */
-  function writeSheet(id) {
-    const entry = sheets.get(id);
-    const sheet = get(id).sheet;
-
-    if (!sheet || sheet === entry.sheet)
-      return;
-
-    while (sheet.cssRules.length > 0)
-      sheet.deleteRule(sheet.cssRules.length - 1);
-    entry.rules.forEach((rule, index) => insertRule(sheet, rule, index));
-    entry.sheet = sheet;
-  }
-
-  function setRules(a, i) {
-    get(a[i]);
-    sheets.set(a[i], { rules: a.slice(i + 2, i + 2 + a[i + 1]), sheet: null });
-    writeSheet(a[i]);
-  }
-
-  function spliceRules(a, i) {
-    const [id, index, removed, n] = [a[i], a[i + 1], a[i + 2], a[i + 3]];
-    const rules = a.slice(i + 4, i + 4 + n);
-    const entry = sheets.get(id);
-    const sheet = get(id).sheet;
-
-    if (!entry || index + removed > entry.rules.length)
-      throw new Error(`rules of node ${id} are not known`);
-
-    entry.rules.splice(index, removed, ...rules);
-    if (!sheet || sheet !== entry.sheet)
-      return;
-
-    for (let at = 0; at < removed; at++)
-      sheet.deleteRule(index);
-    rules.forEach((rule, at) => insertRule(sheet, rule, index + at));
-  }
-
-  /* Any change of its children makes a style element read its text again. */
-  function resetRules(a, i) {
-    const style = get(a[i]);
-    const nudge = style.ownerDocument.createTextNode('');
-
-    sheets.delete(a[i]);
-    style.append(nudge);
-    nudge.remove();
-  }
-
-  /* What is set last: scroll positions, animations */
-
-  function writeScrolls() {
-    for (const [id, [left, top]] of scrolls) {
-      const node = get(id);
-
-      (node.defaultView ?? node).scrollTo?.({ left, top, behavior: 'instant' });
-    }
-  }
-
-  function driveAnimation(animation) {
-    const ours = animation.playState === 'running' || paused.has(animation);
-
-    if (ours && animation.effect?.target)
-      driven.add(animation.effect.target);
-
-    if (jump !== null && ours) {
-      if (animation.effect?.getComputedTiming().endTime === Infinity)
-        animation.currentTime = jump;
-      else
-        animation.finish();
-    }
-
-    if (!playing && animation.playState === 'running') {
-      animation.pause();
-      paused.add(animation);
-    } else if (playing && paused.delete(animation) && animation.playState === 'paused') {
-      animation.play();
-    }
-  }
-
-  /* The animations of SVG's own elements have one clock per picture. */
-  function drivePictures(doc) {
-    const pictures = new Set();
-
-    for (const node of doc.querySelectorAll(SVG_ANIMATIONS)) {
-      let picture = node.ownerSVGElement;
-
-      while (picture?.ownerSVGElement)
-        picture = picture.ownerSVGElement;
-      if (picture)
-        pictures.add(picture);
-    }
-    for (const picture of pictures) {
-      if (jump !== null)
-        picture.setCurrentTime(jump / 1000);
-      if (playing)
-        picture.unpauseAnimations();
-      else
-        picture.pauseAnimations();
-    }
-  }
-
-  function driveAnimations() {
-    for (const doc of documents()) {
-      drivePictures(doc);
-      for (const animation of doc.getAnimations()) {
-        try {
-          driveAnimation(animation);
-        } catch (error) {
-          refuse(error);
-        }
-      }
-    }
-  }
-
-  function finish() {
-    const steps = [refillFrames, () => [...sheets.keys()].forEach(writeSheet), writeForms];
-
-    if (jump !== null || !playing)
-      steps.push(driveAnimations);
-    steps.push(writeScrolls);
-
-    for (const step of steps) {
+  async function finish() {
+    for (const step of finishers.flat()) {
       try {
-        step();
+        /* Most have nothing to wait for, and then nobody waits. */
+        const wait = step();
+
+        if (wait)
+          await wait;
       } catch (error) {
         refuse(error);
       }
@@ -519,9 +321,9 @@ playhead.applier = (() => {
   /*
    * By PhOp: what carries it out (given the patch and the place of its first
    * argument), how many arguments, and how many more for each that the last of
-   * them counts. Those from OVERLAY_FIRST to OVERLAY_LAST leave the page alone.
+   * them counts. Other files add theirs.
    */
-  const OPERATIONS = [
+  Object.assign(operations, [
     [reset, 2],
     [(a, i) => playhead.overlay.setViewport([a[i], a[i + 1]]), 2],
     [element, 5, 2],
@@ -536,23 +338,16 @@ playhead.applier = (() => {
     [(a, i) => setAttribute(get(a[i]), a[i + 1], a[i + 2]), 3],
     [(a, i) => removeAttribute(get(a[i]), a[i + 1]), 2],
     [(a, i) => (get(a[i]).data = a[i + 1]), 2],
-    [(a, i) => get(a[i]) && values.set(a[i], a[i + 1]), 2],
-    [(a, i) => get(a[i]) && checks.set(a[i], a[i + 1] === null ? null : Boolean(a[i + 1])), 2],
-    [setRules, 2, 1],
-    [spliceRules, 4, 1],
-    [resetRules, 1],
-    [(a, i) => get(a[i]) && scrolls.set(a[i], [a[i + 1], a[i + 2]]), 3],
-    [setPointer, 5],
-    [setClicks, 1, 4],
-    [(a, i) => (jump = a[i]), 1],
-    [rename, 1, 2],
-  ];
-  const OVERLAY_FIRST = 20;
-  const OVERLAY_LAST = 21;
+  ]);
+  operations[20] = [setPointer, 5];
+  operations[21] = [setClicks, 1, 4];
+  operations[23] = [rename, 1, 2];
+  /* Those that leave the page alone: after them nothing has to be put right. */
+  const aside = new Set([20, 21]);
 
   function run(patch) {
     for (let at = 0, end; at < patch.length; at = end) {
-      const [operation, fixed, step = 0] = OPERATIONS[patch[at]] ?? [];
+      const [operation, fixed, step = 0] = operations[patch[at]] ?? [];
 
       if (!operation)
         throw new Error(`operation ${patch[at]} is not known`);
@@ -562,7 +357,7 @@ playhead.applier = (() => {
       if (!Number.isInteger(end) || end < at + 1 + fixed || end > patch.length)
         throw new Error('the patch is cut off');
 
-      changed ||= patch[at] < OVERLAY_FIRST || patch[at] > OVERLAY_LAST;
+      changed ||= !aside.has(patch[at]);
       try {
         operation(patch, at + 1);
       } catch (error) {
@@ -593,23 +388,18 @@ playhead.applier = (() => {
     if (!Array.isArray(patch))
       throw new Error('a patch is an array');
 
-    jump = null;
+    for (const called of starters)
+      called();
     changed = false;
     refused = 0;
     message = '';
     run(patch);
     if (changed)
-      finish();
+      await finish();
     const answer = { refused, message };
     await painted();
 
     return answer;
-  }
-
-  function setPlaying(wanted) {
-    playing = wanted;
-    jump = null;
-    driveAnimations();
   }
 
   /* Data URLs decode on their own time: a picture waits for them, for at most @limit ms. */
@@ -617,7 +407,8 @@ playhead.applier = (() => {
     const end = performance.now() + limit;
     const images = [...nodes.values()].filter((node) => node.localName === 'img');
     const busy = () => images.some((image) => !image.complete) ||
-      documents().some((doc) => doc.fonts?.status === 'loading');
+      documents().some((doc) => doc.fonts?.status === 'loading') ||
+      waits.some((called) => called());
 
     await painted();
     do
@@ -625,12 +416,25 @@ playhead.applier = (() => {
     while (busy() && performance.now() < end);
 
     /* What had no size before may reach where it was scrolled to only now. */
-    writeScrolls();
+    playhead.scroll.write();
     await painted();
   }
 
-  /* What dump.js looks at; it changes none of it. */
-  const look = () => ({ frame, ids, sheets, scrolls, NAMESPACES, hasValue, hasCheck });
+  /* For the files beside this one. */
+  const remember = (...maps) => remembered.push(...maps);
+  const atStart = (called) => starters.push(called);
+  const atReset = (called) => resetters.push(called);
+  const atRename = (called) => renamers.push(called);
+  const atEnd = (step, called) => (finishers[step] ??= []).push(called);
+  const whileBusy = (called) => waits.push(called);
 
-  return { apply, setPlaying, settle, look };
+  atEnd(STEP.FRAMES, refillFrames);
+
+  /* What dump.js looks at; it changes none of it. */
+  const look = () => ({ frame, ids });
+
+  return {
+    NAMESPACES, STEP, operations, aside, apply, settle, look, get, refuse, documents, remember,
+    atStart, atReset, atRename, atEnd, whileBusy,
+  };
 })();

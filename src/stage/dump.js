@@ -41,6 +41,8 @@ playhead.dump = (() => {
 
   let look;
 
+  const { hasValue, hasCheck } = playhead.forms;
+
   const nameOf = (element) =>
     element.namespaceURI === HTML ? element.nodeName.toLowerCase() : element.nodeName;
   /* The page that a patch gave to an iframe, not the empty one WebKit gives. */
@@ -59,7 +61,7 @@ playhead.dump = (() => {
   function reachOf(node) {
     const box = node.nodeType === DOCUMENT ? node.scrollingElement : node;
 
-    return look.scrolls.has(look.ids.get(node)) && box
+    return playhead.scroll.wanted(look.ids.get(node)) && box
       ? [box.scrollWidth - box.clientWidth, box.scrollHeight - box.clientHeight] : undefined;
   }
 
@@ -71,17 +73,17 @@ playhead.dump = (() => {
   }
 
   function rulesOf(element) {
-    return look.sheets.has(look.ids.get(element)) && element.sheet
+    return playhead.sheets.changed(look.ids.get(element)) && element.sheet
       ? [...element.sheet.cssRules].map((rule) => rule.cssText) : undefined;
   }
 
   function treeOfElement(node, tree) {
     tree.name = nameOf(node);
-    tree.ns = look.NAMESPACES.indexOf(node.namespaceURI);
+    tree.ns = playhead.applier.NAMESPACES.indexOf(node.namespaceURI);
     tree.attributes = Object.fromEntries(attributesOf(node));
-    if (look.hasValue(node))
+    if (hasValue(node))
       tree.value = node.value;
-    if (look.hasCheck(node))
+    if (hasCheck(node))
       tree.checked = node.checked;
     tree.scroll = scrollOf(node);
     tree.reach = reachOf(node);
@@ -131,9 +133,9 @@ playhead.dump = (() => {
     const flag = (name, on) => (on ? all.set(name, '') : all.delete(name));
     const scroll = scrollOf(node);
 
-    if (look.hasValue(node) && node.localName === 'input' && (node.value || all.has('value')))
+    if (hasValue(node) && node.localName === 'input' && (node.value || all.has('value')))
       all.set('value', node.value);
-    if (look.hasCheck(node))
+    if (hasCheck(node))
       flag('checked', node.checked);
     if (node.localName === 'option' && node.namespaceURI === HTML)
       flag('selected', node.selected);
@@ -150,7 +152,7 @@ playhead.dump = (() => {
 
     if (rules)
       return rules.join('\n');
-    if (look.hasValue(node) && node.localName === 'textarea')
+    if (hasValue(node) && node.localName === 'textarea')
       return escapeText(node.value);
     if (node.namespaceURI === HTML && RAW.has(node.localName))
       return node.textContent;

@@ -116,8 +116,8 @@ send_playing (PhWebStage *self)
 {
   if (self->ready)
     call (self,
-          self->playing ? "playhead.applier.setPlaying(true); return true;"
-                        : "playhead.applier.setPlaying(false); return true;",
+          self->playing ? "playhead.time.setPlaying(true); return true;"
+                        : "playhead.time.setPlaying(false); return true;",
           NULL, called_cb, NULL);
 }
 

@@ -30,7 +30,8 @@ make_page (void)
     "{'type':3,'timestamp':2,'data':{'source':5,'id':14,'text':'on','isChecked':true}},"
     "{'type':3,'timestamp':3,'data':{'source':5,'id':16,'text':'typed','isChecked':false}},"
     "{'type':3,'timestamp':4,'data':{'source':3,'id':10,'x':1.5,'y':-2}},"
-    "{'type':3,'timestamp':5,'data':{'source':8,'id':9,'adds':[{'rule':'b {}'}]}}]");
+    "{'type':3,'timestamp':5,'data':{'source':8,'id':9,'adds':[{'rule':'b {}'}]}},"
+    "{'type':3,'timestamp':6,'data':{'source':2,'type':5,'id':16}}]");
 
   return dom;
 }
@@ -63,6 +64,8 @@ assert_same_page (const PhDom *a,
   g_assert_cmpstr (html_a, ==, html_b);
   g_assert_cmpstr (ph_dom_get_href (a), ==, ph_dom_get_href (b));
   g_assert_cmpuint (ph_dom_get_epoch (a), ==, ph_dom_get_epoch (b));
+  g_assert_cmpint (ph_dom_get_page (a) != NULL ? ph_dom_get_page (a)->focus : 0, ==,
+                   ph_dom_get_page (b) != NULL ? ph_dom_get_page (b)->focus : 0);
 }
 
 static void
@@ -74,6 +77,7 @@ test_round_trip (void)
   g_autoptr (GBytes) twice = ph_dom_pack (again);
 
   assert_same_page (dom, again);
+  g_assert_cmpint (ph_dom_get_page (again)->focus, ==, 16);
   g_assert_true (g_bytes_equal (bytes, twice));
 }
 

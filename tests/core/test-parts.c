@@ -97,7 +97,11 @@ test_cuts (void)
 
   for (guint i = 0; i < 300; i++)
     {
-      memset (ph_parts_put_room (parts, i), 0, i);
+      guint8 *room = ph_parts_put_room (parts, i);
+
+      for (guint n = 0; n < i; n++)
+        room[n] = 0;
+
       ph_parts_cut (parts);
       ph_parts_cut (parts);
     }

@@ -43,6 +43,7 @@ ph_dom_clear (PhDom *dom,
               guint64 epoch)
 {
   ph_dom_clear_nodes (dom);
+  g_clear_pointer (&dom->page, ph_dom_page_unref);
   dom->n_slots = 1;
   dom->n_nodes = 0;
   dom->free_slots = 0;
@@ -367,6 +368,28 @@ ph_dom_edit_state (PhDom *dom,
     }
 
   return node->state;
+}
+
+PhPageState *
+ph_dom_edit_page (PhDom *dom)
+{
+  PhPageState *shared = dom->page;
+
+  ph_dom_touch (dom);
+
+  if (shared != NULL && g_atomic_ref_count_compare (&shared->ref_count, 1))
+    return shared;
+
+  dom->page = g_new0 (PhPageState, 1);
+  g_atomic_ref_count_init (&dom->page->ref_count);
+
+  if (shared != NULL)
+    {
+      dom->page->focus = shared->focus;
+      ph_dom_page_unref (shared);
+    }
+
+  return dom->page;
 }
 
 void

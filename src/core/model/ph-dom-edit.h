@@ -60,6 +60,9 @@ gboolean ph_dom_set_attribute (PhDom *dom,
 PhNodeState *ph_dom_edit_state (PhDom *dom,
                                 PhSlot slot);
 
+/* The page's own state, to be written to. */
+PhPageState *ph_dom_edit_page (PhDom *dom);
+
 void ph_dom_set_viewport (PhDom *dom,
                           int width,
                           int height);

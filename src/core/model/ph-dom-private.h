@@ -30,6 +30,7 @@ struct _PhDom
   PhSlot root;
   int width, height;
   GRefString *href;
+  PhPageState *page; /* NULL for none */
 };
 
 /* Gives the page a serial no other page has. */
@@ -38,6 +39,7 @@ void ph_dom_touch (PhDom *dom);
 void ph_dom_clear_nodes (PhDom *dom);
 void ph_dom_clear_node (PhNode *node);
 void ph_dom_state_unref (PhNodeState *state);
+void ph_dom_page_unref (PhPageState *page);
 
 /* The table of ids: room for all nodes, which are put in; one more; its place or G_MAXUINT. */
 void ph_dom_table_grow (PhDom *dom);

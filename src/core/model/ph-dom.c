@@ -70,6 +70,13 @@ ph_dom_state_unref (PhNodeState *state)
 }
 
 void
+ph_dom_page_unref (PhPageState *page)
+{
+  if (page != NULL && g_atomic_ref_count_dec (&page->ref_count))
+    g_free (page);
+}
+
+void
 ph_dom_clear_node (PhNode *node)
 {
   g_clear_pointer (&node->attributes, ph_attributes_unref);
@@ -166,6 +173,10 @@ ph_dom_copy (const PhDom *dom)
 
   copy->names = ph_names_ref (dom->names);
   copy->href = g_ref_string_acquire (dom->href);
+
+  if (dom->page != NULL)
+    g_atomic_ref_count_inc (&dom->page->ref_count);
+
   copy->capacity = dom->n_slots;
   copy->nodes = g_memdup2 (dom->nodes, dom->n_slots * sizeof (PhNode));
   copy->table = g_memdup2 (dom->table, dom->table_size * sizeof (PhSlot));
@@ -203,6 +214,7 @@ ph_dom_free (PhDom *dom)
   g_free (dom->nodes);
   g_free (dom->table);
   g_ref_string_release (dom->href);
+  ph_dom_page_unref (dom->page);
   ph_names_unref (dom->names);
   g_free (dom);
 }
@@ -231,6 +243,12 @@ PhSlot
 ph_dom_get_root (const PhDom *dom)
 {
   return dom->root;
+}
+
+const PhPageState *
+ph_dom_get_page (const PhDom *dom)
+{
+  return dom->page;
 }
 
 const PhNode *

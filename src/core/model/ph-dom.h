@@ -69,6 +69,17 @@ typedef struct
   GPtrArray *rules;
 } PhNodeState;
 
+/*
+ * What of a page belongs to none of its nodes; it ends with the next full
+ * snapshot. Shared and immutable like PhAttributes. Ids in it may be of nodes
+ * that are gone.
+ */
+typedef struct
+{
+  gatomicrefcount ref_count;
+  gint32 focus; /* id of the element that has the focus, 0 for none */
+} PhPageState;
+
 typedef struct
 {
   gint32 id;
@@ -107,6 +118,9 @@ PhSlot ph_dom_find (const PhDom *dom,
 /* Slots are 1 … n_slots − 1, some of them free. */
 guint ph_dom_n_slots (const PhDom *dom);
 guint ph_dom_n_nodes (const PhDom *dom);
+
+/* NULL while there is nothing to say. */
+const PhPageState *ph_dom_get_page (const PhDom *dom);
 
 /* NULL when the element has no such attribute. */
 GRefString *ph_dom_attribute (const PhDom *dom,

@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "ph-dom-build.h"
+
+G_BEGIN_DECLS
+
+/*
+ * The parts of ph_dom_apply(), one for each kind of event: what is odd is
+ * ignored and counted in the health of @build. For ph-dom-apply.c only.
+ */
+
+/* The node that `id` of @data names; 0 with a finding when it is not in the page. */
+PhSlot ph_apply_find_target (PhBuild *build,
+                             const PhEvent *event,
+                             PhJsonValue data);
+
+/* Source 8, StyleSheetRule. */
+void ph_apply_style_sheet_rule (PhBuild *build,
+                                const PhEvent *event,
+                                PhJsonValue data);
+
+/* Source 2, MouseInteraction: Focus and Blur. */
+void ph_apply_focus (PhBuild *build,
+                     PhJsonValue data);
+
+G_END_DECLS
