@@ -212,6 +212,54 @@ test_corpus (void)
     g_test_skip ("no shared corpus");
 }
 
+static PhSession *
+open_shared (const char *name)
+{
+  g_autofree char *path = ph_test_shared (name);
+  g_autoptr (GFile) file = path != NULL ? g_file_new_for_path (path) : NULL;
+  g_autoptr (GError) error = NULL;
+  PhSession *session = file != NULL ? ph_session_open (file, NULL, NULL, NULL, &error) : NULL;
+
+  g_assert_no_error (error);
+
+  return session;
+}
+
+/* Packed event by event or not, an archive gives the same pages. */
+static void
+test_packed (void)
+{
+  g_autoptr (PhSession) plain = open_shared ("corpus/rrweb/rrweb-player-demo.json");
+  g_autoptr (PhSession) packed =
+    open_shared ("corpus/rrweb/packed/rrweb-player-demo.packed.json");
+  g_autoptr (PhCursor) plain_cursor = NULL;
+  g_autoptr (PhCursor) packed_cursor = NULL;
+  PhTime times[N_TIMES];
+
+  if (plain == NULL || packed == NULL)
+    {
+      g_test_skip ("no shared corpus");
+      return;
+    }
+
+  g_assert_cmpuint (ph_session_get_n_events (packed), ==, ph_session_get_n_events (plain));
+  plain_cursor = ph_cursor_new (plain);
+  packed_cursor = ph_cursor_new (packed);
+  choose_times (plain, times);
+
+  for (guint i = 0; i < N_TIMES; i++)
+    {
+      g_autofree char *plain_state = NULL;
+      g_autofree char *packed_state = NULL;
+
+      ph_cursor_seek (plain_cursor, times[i]);
+      ph_cursor_seek (packed_cursor, times[i]);
+      plain_state = dup_state (plain_cursor);
+      packed_state = dup_state (packed_cursor);
+      g_assert_cmpstr (packed_state, ==, plain_state);
+    }
+}
+
 static char *
 take_patch (PhCursor *cursor,
             gboolean jump)
@@ -391,6 +439,7 @@ main (int argc,
   g_test_add_func ("/cursor/long", test_long);
   g_test_add_func ("/cursor/demo", test_demo);
   g_test_add_func ("/cursor/corpus", test_corpus);
+  g_test_add_func ("/cursor/packed", test_packed);
   g_test_add_func ("/cursor/patches", test_patches);
   g_test_add_func ("/cursor/patch-is-pure", test_patch_is_pure);
   g_test_add_func ("/cursor/windows", test_windows);

@@ -173,6 +173,48 @@ test_is_event (void)
 }
 
 static void
+test_is_packed (void)
+{
+  static const struct
+  {
+    const char *text;
+    gboolean is_packed;
+    gboolean is_quoted;
+  } cases[] = {
+    { "\"x\\u009c", TRUE, FALSE },
+    { "\"x\\u009C", TRUE, FALSE },
+    { "\"x\\u00da", TRUE, FALSE },
+    { "\"x\\u0001", TRUE, FALSE },
+    { "\"x\xc2\x9c", TRUE, FALSE },
+    { "\"x\xc3\x9a", TRUE, FALSE },
+    { "\"x^", TRUE, FALSE },
+    { "\"x\001", TRUE, FALSE },
+    { "\"x\xc2", FALSE, FALSE },
+    { "\"x\\u009", FALSE, FALSE },
+    { "\"x\\u0020", FALSE, FALSE },
+    { "\"xylophone", FALSE, FALSE },
+    { "\"x", FALSE, FALSE },
+    { "\"", FALSE, FALSE },
+    { "", FALSE, FALSE },
+    { "x\\u009c", FALSE, FALSE },
+    { "\"{\\\"type", FALSE, TRUE },
+    { "\"{\"", FALSE, FALSE },
+    { "\"{\\", FALSE, FALSE },
+    { "\"[\\\"", FALSE, FALSE },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      gsize size = strlen (cases[i].text);
+      g_autofree char *exact = g_memdup2 (cases[i].text, MAX (size, 1));
+
+      g_test_message ("case %u", i);
+      g_assert_cmpint (ph_scan_is_packed (exact, size), ==, cases[i].is_packed);
+      g_assert_cmpint (ph_scan_is_quoted (exact, size), ==, cases[i].is_quoted);
+    }
+}
+
+static void
 test_find_event (void)
 {
   static const char text[] = "{\"type\":2,\"tagName\":\"a\"},{\"type\":3,\"data\":{}}";
@@ -181,6 +223,7 @@ test_find_event (void)
   g_assert_cmpint (ph_scan_find_event (text, 30), ==, -1);
   g_assert_cmpint (ph_scan_find_event (text + 25, strlen (text) - 25), ==, 0);
   g_assert_cmpint (ph_scan_find_event ("", 0), ==, -1);
+  g_assert_cmpint (ph_scan_find_event ("{\"a\":1},\"x\\u009c", 16), ==, 8);
 }
 
 int
@@ -192,6 +235,7 @@ main (int argc,
   g_test_add_func ("/scan/ends", test_ends);
   g_test_add_func ("/scan/like-slow", test_like_slow);
   g_test_add_func ("/scan/is-event", test_is_event);
+  g_test_add_func ("/scan/is-packed", test_is_packed);
   g_test_add_func ("/scan/find-event", test_find_event);
 
   return g_test_run ();

@@ -255,6 +255,36 @@ test_reject (void)
               "{\"bad\"" A "}|" A "|" B "|DD");
 }
 
+/* Strings that begin as packed events do are elements too; others are not. */
+static void
+test_strings (void)
+{
+  static const char p[] = "\"x\\u009c\\\" {[\"";
+  static const char q[] = "\"{\\\"type\\\":1}\"";
+  g_autofree char *array = g_strconcat ("[", p, ",", A, " , ", q, ",", p, "]", NULL);
+  g_autofree char *array_out = g_strconcat (p, "|" A "|", q, "|", p, "|", NULL);
+  g_autofree char *lines = g_strconcat (p, "\n", "\"x^ cut\n", q, "\r\n", B, "\n", NULL);
+  g_autofree char *lines_out = g_strconcat (p, "|", q, "|" B "|D", NULL);
+  g_autofree char *others = g_strconcat ("[\"word\",", A, ",\"x\",", p, ",7]", NULL);
+  g_autofree char *others_out = g_strconcat (A "|", p, "|DDD", NULL);
+  g_autofree char *back = g_strconcat ("[{\"bad\",", p, ",", A, "}]", NULL);
+  g_autofree char *back_out = g_strconcat ("{\"bad\",", p, "," A "}|", p, "|" A "|DD", NULL);
+  g_autofree char *long_one = g_strnfill (LIMIT - 6, 'a');
+  g_autofree char *fits = g_strconcat ("[\"x^a", long_one, "a\",", A, "]", NULL);
+  g_autofree char *fits_out = g_strconcat ("\"x^a", long_one, "a\"|" A "|", NULL);
+  g_autofree char *over = g_strconcat ("[\"x^aa", long_one, "a\",", A, "]", NULL);
+  g_autofree char *cut = g_strconcat ("[", p, ",\"x\xc2\x9c", NULL);
+  g_autofree char *cut_out = g_strconcat (p, "|T", NULL);
+
+  assert_cut (PH_SPLIT_ARRAY, array, NULL, array_out);
+  assert_cut (PH_SPLIT_VALUES, lines, NULL, lines_out);
+  assert_cut (PH_SPLIT_ARRAY, others, NULL, others_out);
+  assert_cut (PH_SPLIT_ARRAY, back, "bad", back_out);
+  assert_cut (PH_SPLIT_ARRAY, fits, NULL, fits_out);
+  assert_cut (PH_SPLIT_ARRAY, over, NULL, A "|L");
+  assert_cut (PH_SPLIT_ARRAY, cut, NULL, cut_out);
+}
+
 static char *
 make_long (gsize size)
 {
@@ -347,7 +377,8 @@ static void
 test_random (void)
 {
   static const char *const pieces[] = { "{", "}", "[", "]", "\"", "\\", "\n", ",", ":", " ", "x", A,
-                                        B, "\"events\":", "{\"type\":1,\"data\":{", "1" };
+                                        B, "\"x^", "\"{\\\"",
+                                        "\"events\":", "{\"type\":1,\"data\":{", "1" };
   g_autoptr (GRand) random = g_rand_new_with_seed (7);
 
   for (guint round = 0; round < 1500; round++)
@@ -380,6 +411,7 @@ main (int argc,
   g_test_add_func ("/split/member", test_member);
   g_test_add_func ("/split/values", test_values);
   g_test_add_func ("/split/reject", test_reject);
+  g_test_add_func ("/split/strings", test_strings);
   g_test_add_func ("/split/limit", test_limit);
   g_test_add_func ("/split/held", test_held);
   g_test_add_func ("/split/stop", test_stop);

@@ -23,7 +23,7 @@ element_cb (const char *text,
   Cut *cut = user_data;
 
   g_assert_cmpuint (size, <=, LIMIT);
-  g_assert_true (text[0] == '{' || text[0] == '[');
+  g_assert_true (text[0] == '{' || text[0] == '[' || text[0] == '"');
   g_string_append_len (cut->out, text, (gssize) size);
   g_string_append_c (cut->out, '|');
 

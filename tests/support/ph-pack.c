@@ -38,6 +38,33 @@ ph_pack_zstd (GBytes *bytes)
   return g_bytes_new_take (out, packed);
 }
 
+char *
+ph_pack_string (const char *text,
+                gboolean is_ascii)
+{
+  uLongf size = compressBound (strlen (text));
+  g_autofree guint8 *data = g_malloc (size);
+  GString *out = g_string_new ("\"");
+
+  g_assert_cmpint (compress (data, &size, (const Bytef *) text, strlen (text)), ==, Z_OK);
+
+  for (gsize i = 0; i < size; i++)
+    {
+      if (data[i] == '"' || data[i] == '\\')
+        g_string_append_printf (out, "\\%c", data[i]);
+      else if (data[i] == '\n')
+        g_string_append (out, "\\n");
+      else if (data[i] < ' ' || (is_ascii && data[i] >= 0x7f))
+        g_string_append_printf (out, "\\u%04x", data[i]);
+      else
+        g_string_append_unichar (out, data[i]);
+    }
+
+  g_string_append_c (out, '"');
+
+  return g_string_free (out, FALSE);
+}
+
 GBytes *
 ph_pack_join (GBytes *a,
               GBytes *b)

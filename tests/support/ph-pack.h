@@ -10,6 +10,13 @@ G_BEGIN_DECLS
 GBytes *ph_pack_gzip (GBytes *bytes);
 GBytes *ph_pack_zstd (GBytes *bytes);
 
+/*
+ * @text as rrweb's packer makes it a JSON string, quotes and all: zlib data, one
+ * character for each byte, beyond ASCII as `\u00ff` when @is_ascii. Free it.
+ */
+char *ph_pack_string (const char *text,
+                      gboolean is_ascii);
+
 /* One after the other. */
 GBytes *ph_pack_join (GBytes *a,
                       GBytes *b);

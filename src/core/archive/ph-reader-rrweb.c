@@ -1,17 +1,22 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 #include "ph-limits.h"
+#include "ph-packed.h"
 #include "ph-reader.h"
 #include "ph-scan.h"
 #include "ph-split.h"
 
-/* Archives of bare rrweb events: an array, an object around one, one event after the other. */
+/*
+ * Archives of bare rrweb events: an array, an object around one, one event
+ * after the other. Each event may be packed, as a string, for itself.
+ */
 
 #define CHUNK ((gsize) 256 * 1024)
 
 typedef struct
 {
   PhJson *json;
+  PhPacked *packed;
   guint n_events;
   guint n_others;
   gboolean partial; /* the head ends in what begins like an event */
@@ -28,7 +33,11 @@ probe_element (const char *text,
   PhEvent event;
   PhJsonValue root;
 
-  if (ph_json_parse (probe->json, text, size, &root, NULL) && ph_event_read (&event, root))
+  if (text[0] == '"')
+    text = ph_packed_open (probe->packed, text, size, &size, NULL);
+
+  if (text != NULL && ph_json_parse (probe->json, text, size, &root, NULL) &&
+      ph_event_read (&event, root))
     probe->n_events++;
   else
     probe->n_others++;
@@ -42,7 +51,8 @@ probe_shape (PhSplitShape shape,
              gsize size)
 {
   g_autoptr (PhJson) json = ph_json_new ();
-  Probe probe = { .json = json };
+  g_autoptr (PhPacked) packed = ph_packed_new ();
+  Probe probe = { .json = json, .packed = packed };
   g_autoptr (PhSplit) split = ph_split_new (shape, shape == PH_SPLIT_MEMBER ? "events" : NULL,
                                             PH_LIMIT_EVENT_BYTES, probe_element, &probe, NULL);
   const char *rest;
@@ -51,7 +61,8 @@ probe_shape (PhSplitShape shape,
   ph_split_feed (split, head, size, NULL);
   rest = ph_split_peek (split, &rest_size);
   probe.inside = rest != NULL;
-  probe.partial = rest != NULL && ph_scan_is_event (rest, rest_size);
+  probe.partial = rest != NULL && (ph_scan_is_event (rest, rest_size) ||
+                                   ph_scan_is_packed (rest, rest_size));
 
   /* What the head's end leaves undecided; inside an element it would look for others in it. */
   if (!probe.inside)
@@ -60,19 +71,42 @@ probe_shape (PhSplitShape shape,
   return probe;
 }
 
-/* The first byte that says something, or the one behind it; 0 when there is none. */
-static char
-get_byte (const char *head,
-          gsize size,
-          guint n)
+/* The first byte that says something, or the one behind it; NULL when there is none. */
+static const char *
+find_byte (const char *head,
+           gsize size,
+           guint n)
 {
   gsize at = size >= 3 && (guint8) head[0] == 0xef ? 3 : 0;
 
   for (; at < size; at++)
     if (!g_ascii_isspace (head[at]) && n-- == 0)
-      return head[at];
+      return head + at;
 
-  return '\0';
+  return NULL;
+}
+
+static gboolean
+begins_with (const char *head,
+             gsize size,
+             char byte)
+{
+  const char *at = find_byte (head, size, 0);
+
+  return at != NULL && *at == byte;
+}
+
+/* Whether an event, plain or in a string, may begin at the n-th byte that says something. */
+static gboolean
+may_be_event (const char *head,
+              gsize size,
+              guint n)
+{
+  const char *at = find_byte (head, size, n);
+  gsize left = at != NULL ? size - (gsize) (at - head) : 0;
+
+  return at != NULL &&
+         (*at == '{' || ph_scan_is_packed (at, left) || ph_scan_is_quoted (at, left));
 }
 
 static PhRank
@@ -91,7 +125,7 @@ probe_array (const char *head,
 {
   Probe probe;
 
-  if (get_byte (head, size, 0) != '[' || get_byte (head, size, 1) != '{')
+  if (!begins_with (head, size, '[') || !may_be_event (head, size, 1))
     return PH_RANK_NONE;
 
   probe = probe_shape (PH_SPLIT_ARRAY, head, size);
@@ -106,7 +140,7 @@ probe_ndjson (const char *head,
 {
   Probe probe;
 
-  if (get_byte (head, size, 0) != '{')
+  if (!may_be_event (head, size, 0))
     return PH_RANK_NONE;
 
   probe = probe_shape (PH_SPLIT_VALUES, head, size);
@@ -123,7 +157,7 @@ probe_object (const char *head,
   Probe values;
   PhRank rank;
 
-  if (get_byte (head, size, 0) != '{')
+  if (!begins_with (head, size, '{'))
     return PH_RANK_NONE;
 
   values = probe_shape (PH_SPLIT_VALUES, head, size);

@@ -3,6 +3,7 @@
 #include "ph-reader.h"
 
 #include "ph-error.h"
+#include "ph-scan.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
@@ -64,26 +65,17 @@ match (const char *at,
   return at;
 }
 
-/* A string of rrweb's packer: zlib data, so an x and a byte that no word goes on with. */
-static gboolean
-is_packed (const char *at,
-           const char *end)
-{
-  return end - at >= 2 && at[0] == 'x' &&
-         ((guint8) at[1] >= 0x80 || (guint8) at[1] < ' ' || at[1] == '\\');
-}
-
 static gboolean
 holds_packed (const char *head,
               const char *end)
 {
-  const char *at = match (head, end, " [ \"");
+  const char *at = match (head, end, " [ ");
   const char *member = g_strstr_len (head, end - head, "\"events\"");
 
   if (at == NULL && member != NULL)
-    at = match (member, end, "\"events\" : [ \"");
+    at = match (member, end, "\"events\" : [ ");
 
-  return at != NULL && is_packed (at, end);
+  return at != NULL && ph_scan_is_packed (at, (gsize) (end - at));
 }
 
 /* `["window",{event}]`, one per line: as PostHog stores it. */
@@ -159,9 +151,9 @@ ph_reader_explain (const char *head,
     head += 3;
 
   if (holds_packed (head, end))
-    return g_error_new_literal (PH_ERROR, PH_ERROR_UNSUPPORTED,
-                                N_ ("Its events are packed one by one (rrweb's packer); "
-                                    "Playhead does not read those yet"));
+    return g_error_new_literal (PH_ERROR, PH_ERROR_CORRUPT,
+                                N_ ("Its events are packed one by one (rrweb's packer), "
+                                    "and what is packed is damaged"));
 
   if (match (head, end, " [ [ {") != NULL || match (head, end, " { \"segment_id\"") != NULL)
     return g_error_new_literal (PH_ERROR, PH_ERROR_UNKNOWN_FORMAT,

@@ -4,6 +4,7 @@
 
 #include "ph-error.h"
 #include "ph-limits.h"
+#include "ph-packed.h"
 #include "ph-recorder.h"
 
 #include <string.h>
@@ -21,6 +22,8 @@ struct _PhReading
   gsize head_pos;
 
   PhJson *json;
+  PhPacked *packed;   /* NULL while no event was packed */
+  guint64 n_unpacked; /* bytes that came out of packed events */
   guint64 n_events;
   const char *recorder;
   GPtrArray *windows;
@@ -64,6 +67,7 @@ ph_reading_free (PhReading *reading)
   g_clear_object (&reading->cancellable);
   g_byte_array_unref (reading->head);
   ph_json_free (reading->json);
+  ph_packed_free (reading->packed);
   g_hash_table_unref (reading->window_numbers);
   g_ptr_array_unref (reading->windows);
   g_free (reading);
@@ -217,6 +221,49 @@ find_window (PhReading *reading,
   return reading->last_window = reading->windows->len - 1;
 }
 
+/*
+ * Puts the text of the event in the string @text in its place. NULL for what
+ * holds none: @problem says why, or @error that reading has to stop.
+ */
+static const char *
+open_packed (PhReading *reading,
+             const char *text,
+             gsize *size,
+             GError **problem,
+             GError **error)
+{
+  if (reading->packed == NULL)
+    reading->packed = ph_packed_new ();
+
+  text = ph_packed_open (reading->packed, text, *size, size, problem);
+
+  if (text == NULL)
+    return NULL;
+
+  reading->n_unpacked += *size;
+
+  if (reading->n_unpacked <= PH_LIMIT_UNPACK_FREE ||
+      reading->n_unpacked / PH_LIMIT_UNPACK_RATIO <= ph_unpack_get_taken (reading->unpack))
+    return text;
+
+  g_set_error (error, PH_ERROR, PH_ERROR_TOO_LARGE,
+               "Its packed events unpack to more than %d times its size", PH_LIMIT_UNPACK_RATIO);
+
+  return NULL;
+}
+
+/* What cannot be read is for the reader when it is no JSON, else a finding. */
+static void
+leave_out (PhReading *reading,
+           const GError *problem,
+           gboolean *is_json)
+{
+  *is_json = !g_error_matches (problem, PH_ERROR, PH_ERROR_CORRUPT);
+
+  if (*is_json)
+    ph_health_add (reading->health, PH_HEALTH_LIMIT, PH_TIME_NONE, "%s", problem->message);
+}
+
 gboolean
 ph_reading_emit (PhReading *reading,
                  const char *text,
@@ -233,13 +280,15 @@ ph_reading_emit (PhReading *reading,
 
   *is_json = TRUE;
 
-  if (!ph_json_parse (reading->json, text, size, &root, &problem))
+  if (size > 0 && text[0] == '"')
+    text = open_packed (reading, text, &size, &problem, error);
+
+  if (text == NULL && problem == NULL)
+    return FALSE;
+
+  if (text == NULL || !ph_json_parse (reading->json, text, size, &root, &problem))
     {
-      *is_json = !g_error_matches (problem, PH_ERROR, PH_ERROR_CORRUPT);
-
-      if (*is_json)
-        ph_health_add (reading->health, PH_HEALTH_LIMIT, PH_TIME_NONE, "%s", problem->message);
-
+      leave_out (reading, problem, is_json);
       return TRUE;
     }
 

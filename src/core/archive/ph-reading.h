@@ -36,9 +36,10 @@ gssize ph_reading_pull (PhReading *reading,
                         GError **error);
 
 /*
- * An event as JSON text. @window is what the archive calls its window where
- * that stands outside the event, else NULL. What is no event becomes a finding;
- * what is no JSON sets @is_json to FALSE instead, for the reader to deal with.
+ * An event as JSON text, or as a string that holds one (ph-packed.h). @window is
+ * what the archive calls its window where that stands outside the event, else
+ * NULL. What is no event becomes a finding; what is no JSON sets @is_json to
+ * FALSE instead, for the reader to deal with.
  * FALSE with an error set when reading must stop.
  */
 gboolean ph_reading_emit (PhReading *reading,

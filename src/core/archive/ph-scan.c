@@ -256,22 +256,42 @@ ph_scan_is_event (const char *text,
          is_one_of (beside_type, key, length);
 }
 
+gboolean
+ph_scan_is_packed (const char *text,
+                   gsize size)
+{
+  /* Behind the x for deflate with the usual window: the four levels (RFC 1950, FLG). */
+  static const char *const levels[] = { "\x01", "^", "\xc2\x9c", "\xc3\x9a",
+                                        "\\u0001", "\\u005e", "\\u009c", "\\u00da" };
+
+  if (size < 3 || text[0] != '"' || text[1] != 'x')
+    return FALSE;
+
+  for (guint i = 0; i < G_N_ELEMENTS (levels); i++)
+    if (strlen (levels[i]) <= size - 2 &&
+        g_ascii_strncasecmp (text + 2, levels[i], strlen (levels[i])) == 0)
+      return TRUE;
+
+  return FALSE;
+}
+
+gboolean
+ph_scan_is_quoted (const char *text,
+                   gsize size)
+{
+  static const char begin[] = "\"{\\\"";
+
+  return size >= strlen (begin) && memcmp (text, begin, strlen (begin)) == 0;
+}
+
 gssize
 ph_scan_find_event (const char *text,
                     gsize size)
 {
-  for (gsize from = 0; from < size; from++)
-    {
-      const char *brace = memchr (text + from, '{', size - from);
-
-      if (brace == NULL)
-        return -1;
-
-      from = (gsize) (brace - text);
-
-      if (ph_scan_is_event (brace, size - from))
-        return (gssize) from;
-    }
+  for (gsize at = 0; at < size; at++)
+    if ((text[at] == '{' && ph_scan_is_event (text + at, size - at)) ||
+        (text[at] == '"' && ph_scan_is_packed (text + at, size - at)))
+      return (gssize) at;
 
   return -1;
 }

@@ -51,7 +51,17 @@ PhScanResult ph_scan_value (PhScan *scan,
 gboolean ph_scan_is_event (const char *text,
                            gsize size);
 
-/* The first event beginning in @text, or -1. */
+/* How far behind its quote ph_scan_is_packed() and ph_scan_is_quoted() look. */
+#define PH_SCAN_LOOK_PACKED 8
+
+/* Whether the `"` at @text begins a string of rrweb's packer: zlib data, a character a byte. */
+gboolean ph_scan_is_packed (const char *text,
+                            gsize size);
+/* Whether the `"` at @text begins a string that holds a JSON object with members. */
+gboolean ph_scan_is_quoted (const char *text,
+                            gsize size);
+
+/* The first event beginning in @text, plain or packed, or -1. */
 gssize ph_scan_find_event (const char *text,
                            gsize size);
 

@@ -16,6 +16,7 @@ typedef enum
   STATE_START,   /* before the first bracket */
   STATE_BETWEEN, /* before an element */
   STATE_VALUE,   /* in an object or array, taken or stepped over */
+  STATE_TEXT,    /* in a string that is an element, taken or stepped over */
   STATE_KEY,     /* before a key of the outer object */
   STATE_STRING,  /* in a string of the outer object: a key, or a value */
   STATE_COLON,
@@ -47,7 +48,7 @@ struct _PhSplit
   gboolean in_object;  /* PH_SPLIT_MEMBER: elements go on to a next key */
   gboolean is_member;  /* the key just read is the one wanted */
   gboolean is_key;     /* STATE_STRING: a key */
-  gboolean is_escaped; /* STATE_STRING: the next byte has a backslash before it */
+  gboolean is_escaped; /* in a string: the next byte has a backslash before it */
   gboolean has_value;  /* one has ended, so what follows it tells about lines */
   gboolean rejected;
   guint64 rescanned; /* bytes gone over again: bounds the work of finding back */
@@ -104,14 +105,27 @@ tell (PhSplit *split)
 
 /* ---- inside a value ---- */
 
+static gboolean
+is_inside (const PhSplit *split)
+{
+  return split->state == STATE_VALUE || split->state == STATE_TEXT;
+}
+
 static void
 begin_value (PhSplit *split,
              gboolean keep)
 {
-  split->state = STATE_VALUE;
   split->keeps = keep;
   split->begin = split->pos;
   split->scan = (PhScan) {};
+  split->is_escaped = FALSE;
+  split->state = STATE_VALUE;
+
+  if (split->bytes->data[split->pos] == '"')
+    {
+      split->state = STATE_TEXT;
+      split->pos++;
+    }
 }
 
 /*
@@ -258,6 +272,46 @@ run_value (PhSplit *split,
   return TRUE;
 }
 
+/* A string that is an element: it ends at its quote, and never goes over a line's end. */
+static gboolean
+run_text (PhSplit *split,
+          GError **error)
+{
+  const guint8 *data = split->bytes->data;
+  gsize limit = split->begin + split->max_size;
+  gsize end = split->keeps ? MIN (split->bytes->len, limit) : split->bytes->len;
+  gsize at = split->pos;
+  gboolean escaped = split->is_escaped;
+
+  while (at < end && (data[at] != '"' || escaped) && data[at] != '\n')
+    escaped = data[at++] == '\\' && !escaped;
+
+  split->pos = at;
+  split->is_escaped = escaped;
+
+  if (at == end)
+    {
+      if (split->keeps && at == limit)
+        outgrow_value (split);
+      return TRUE;
+    }
+
+  if (data[at] == '\n')
+    {
+      break_value (split);
+      return TRUE;
+    }
+
+  split->pos++;
+
+  if (split->keeps)
+    return emit (split, error);
+
+  end_value (split);
+
+  return TRUE;
+}
+
 /* ---- around the values ---- */
 
 static void
@@ -302,17 +356,31 @@ skip_separators (PhSplit *split)
   return at < end;
 }
 
-static void
+/* Whether what begins with the quote at pos is an event in a string. */
+static gboolean
+is_text_event (const PhSplit *split)
+{
+  const char *at = (const char *) split->bytes->data + split->pos;
+  gsize left = split->bytes->len - split->pos;
+
+  return ph_scan_is_packed (at, left) || ph_scan_is_quoted (at, left);
+}
+
+/* FALSE when more bytes are needed to decide. */
+static gboolean
 run_between (PhSplit *split)
 {
   guint8 c;
 
   if (!skip_separators (split))
-    return;
+    return TRUE;
 
   c = split->bytes->data[split->pos];
 
-  if (c == '{' || c == '[')
+  if (c == '"' && split->bytes->len - split->pos < PH_SCAN_LOOK_PACKED && !split->ended)
+    return FALSE;
+
+  if (c == '{' || c == '[' || (c == '"' && is_text_event (split)))
     begin_value (split, TRUE);
   else if (c == ']' && split->shape != PH_SPLIT_VALUES)
     {
@@ -322,6 +390,8 @@ run_between (PhSplit *split)
     }
   else
     begin_resync (split);
+
+  return TRUE;
 }
 
 static void
@@ -439,7 +509,11 @@ run_resync (PhSplit *split)
       if (*at == '{' && left < PH_SCAN_LOOK_AHEAD && !split->ended)
         return FALSE;
 
-      if (*at == '{' && ph_scan_is_event (at, left))
+      if (*at == '"' && left < PH_SCAN_LOOK_PACKED && !split->ended)
+        return FALSE;
+
+      if ((*at == '{' && ph_scan_is_event (at, left)) ||
+          (*at == '"' && ph_scan_is_packed (at, left)))
         {
           begin_value (split, TRUE);
           return TRUE;
@@ -480,10 +554,11 @@ step (PhSplit *split,
       run_start (split, c);
       break;
     case STATE_BETWEEN:
-      run_between (split);
-      break;
+      return run_between (split);
     case STATE_VALUE:
       return run_value (split, error);
+    case STATE_TEXT:
+      return run_text (split, error);
     case STATE_KEY:
       run_key (split, c);
       break;
@@ -592,7 +667,7 @@ ph_split_end (PhSplit *split,
     return FALSE;
 
   /* An element that never ended may have lost its end and swallowed what came after. */
-  while (split->state == STATE_VALUE && split->keeps && go_back (split, split->pos))
+  while (is_inside (split) && split->keeps && go_back (split, split->pos))
     {
       add_damaged (split);
 
@@ -624,7 +699,7 @@ ph_split_peek (PhSplit *split,
 {
   g_return_val_if_fail (split != NULL && size != NULL, NULL);
 
-  if (split->state != STATE_VALUE || !split->keeps)
+  if (!is_inside (split) || !split->keeps)
     return NULL;
 
   *size = split->bytes->len - split->begin;

@@ -15,6 +15,9 @@ G_BEGIN_DECLS
  * unfinished element of at most @max_size bytes; a longer one is left out.
  * What belongs to nothing is stepped over up to the next thing that looks like
  * the start of an rrweb event. All of this is told to @health.
+ *
+ * An element is an object or an array, or a string that begins as a packed or
+ * quoted event does (ph-packed.h).
  */
 typedef struct _PhSplit PhSplit;
 
@@ -25,7 +28,7 @@ typedef enum
   PH_SPLIT_VALUES, /* one value after the other, on lines of their own or not */
 } PhSplitShape;
 
-/* One object or array; @text is lent. FALSE with an error set stops. */
+/* One element; @text is lent. FALSE with an error set stops. */
 typedef gboolean (*PhSplitFunc) (const char *text,
                                  gsize size,
                                  gpointer user_data,

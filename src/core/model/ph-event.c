@@ -39,6 +39,25 @@ static const char *const source_names[] = {
   [PH_SOURCE_CUSTOM_ELEMENT] = "custom-element",
 };
 
+/* A number; databases and hand-made archives write it as a string of digits too. */
+static gboolean
+read_timestamp (PhJsonValue value,
+                double *timestamp)
+{
+  const char *text;
+  char *end = NULL;
+
+  if (ph_json_get_double (value, timestamp))
+    return TRUE;
+
+  if (!ph_json_get_string (value, &text, NULL) || !g_ascii_isdigit (*text))
+    return FALSE;
+
+  *timestamp = g_ascii_strtod (text, &end);
+
+  return *end == '\0';
+}
+
 gboolean
 ph_event_read (PhEvent *event,
                PhJsonValue root)
@@ -50,7 +69,7 @@ ph_event_read (PhEvent *event,
   if (!ph_json_member_int (root, "type", &type) || type < 0 || type > G_MAXINT16)
     return FALSE;
 
-  if (!ph_json_member_double (root, "timestamp", &timestamp) ||
+  if (!read_timestamp (ph_json_member (root, "timestamp"), &timestamp) ||
       !(fabs (timestamp) <= MAX_TIMESTAMP_MS))
     return FALSE;
 
