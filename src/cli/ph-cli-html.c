@@ -25,8 +25,9 @@ write_page (PhSession *session,
 }
 
 PhCliStatus
-ph_cli_html (int argc,
-             char **argv)
+ph_cli_run_page_command (const PhCliPageCommand *command,
+                         int argc,
+                         char **argv)
 {
   g_autofree char *at = NULL;
   g_autofree char *window = NULL;
@@ -46,7 +47,7 @@ ph_cli_html (int argc,
   const PhCliUsage usage = {
     .name = argv[0],
     .arguments = "FILE",
-    .summary = "The page at a time, as HTML.",
+    .summary = command->summary,
     .entries = entries,
     .has_times = TRUE,
   };
@@ -58,7 +59,7 @@ ph_cli_html (int argc,
 
   if (at == NULL)
     {
-      ph_cli_print_error (NULL, "html: --at is missing");
+      ph_cli_print_error (NULL, "%s: --at is missing", argv[0]);
       return PH_CLI_USAGE;
     }
 
@@ -75,7 +76,20 @@ ph_cli_html (int argc,
     return PH_CLI_FAILED;
 
   if (rendered)
-    return ph_cli_render_html (files[0], time, number, output);
+    return command->render (files[0], time, number, output);
 
-  return write_page (session, time, number, output);
+  return command->write (session, time, number, output);
+}
+
+PhCliStatus
+ph_cli_html (int argc,
+             char **argv)
+{
+  static const PhCliPageCommand command = {
+    .summary = "The page at a time, as HTML.",
+    .write = write_page,
+    .render = ph_cli_render_html,
+  };
+
+  return ph_cli_run_page_command (&command, argc, argv);
 }

@@ -280,16 +280,18 @@ render_to (GPtrArray *arguments,
   return render (file, (const char *const *) arguments->pdata);
 }
 
-PhCliStatus
-ph_cli_render_html (const char *file,
-                    PhTime at,
-                    guint32 window,
-                    const char *output)
+/* A text, which standard output may be for: that is not the helper's to write to. */
+static PhCliStatus
+render_text (const char *command,
+             const char *file,
+             PhTime at,
+             guint32 window,
+             const char *output)
 {
-  g_autoptr (GPtrArray) arguments = make_arguments ("html", file, at, window);
+  g_autoptr (GPtrArray) arguments = make_arguments (command, file, at, window);
   g_autofree char *folder = NULL;
   g_autofree char *path = NULL;
-  g_autofree char *html = NULL;
+  g_autofree char *text = NULL;
   g_autoptr (GError) error = NULL;
   PhCliStatus status;
   gsize size;
@@ -305,22 +307,40 @@ ph_cli_render_html (const char *file,
       return PH_CLI_FAILED;
     }
 
-  path = g_build_filename (folder, "page.html", NULL);
+  path = g_build_filename (folder, "page", NULL);
   status = render_to (arguments, file, path);
 
-  if (status == PH_CLI_DONE && !g_file_get_contents (path, &html, &size, &error))
+  if (status == PH_CLI_DONE && !g_file_get_contents (path, &text, &size, &error))
     {
       ph_cli_print_error (NULL, "%s", error->message);
       status = PH_CLI_FAILED;
     }
 
-  if (status == PH_CLI_DONE && !ph_cli_write (NULL, html, size))
+  if (status == PH_CLI_DONE && !ph_cli_write (NULL, text, size))
     status = PH_CLI_FAILED;
 
   g_unlink (path);
   g_rmdir (folder);
 
   return status;
+}
+
+PhCliStatus
+ph_cli_render_html (const char *file,
+                    PhTime at,
+                    guint32 window,
+                    const char *output)
+{
+  return render_text ("html", file, at, window, output);
+}
+
+PhCliStatus
+ph_cli_render_state (const char *file,
+                     PhTime at,
+                     guint32 window,
+                     const char *output)
+{
+  return render_text ("state", file, at, window, output);
 }
 
 PhCliStatus

@@ -23,6 +23,10 @@ PhCliStatus ph_cli_render_html (const char *file,
                                 PhTime at,
                                 guint32 window,
                                 const char *output);
+PhCliStatus ph_cli_render_state (const char *file,
+                                 PhTime at,
+                                 guint32 window,
+                                 const char *output);
 PhCliStatus ph_cli_render_shot (const char *file,
                                 const PhCliShot *shot,
                                 const char *output);

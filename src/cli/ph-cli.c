@@ -21,6 +21,7 @@ static const struct
   { "info", ph_cli_info, "What a recording is and what is in it" },
   { "events", ph_cli_events, "Its events in order of time, one JSON object a line" },
   { "html", ph_cli_html, "The page at a time, as HTML" },
+  { "state", ph_cli_state, "The page’s whole state at a time, as JSON" },
   { "shot", ph_cli_shot, "A picture of the page at a time, as PNG" },
   { "convert", ph_cli_convert, "Writes it as a recording, or its events as an archive" },
   { "verify", ph_cli_verify, "Whether a file is whole, and what of it is damaged" },

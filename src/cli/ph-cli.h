@@ -24,8 +24,12 @@ PhCliStatus ph_cli_events (int argc,
                            char **argv);
 PhCliStatus ph_cli_html (int argc,
                          char **argv);
+PhCliStatus ph_cli_state (int argc,
+                          char **argv);
 PhCliStatus ph_cli_shot (int argc,
                          char **argv);
+PhCliStatus ph_cli_state (int argc,
+                          char **argv);
 PhCliStatus ph_cli_convert (int argc,
                             char **argv);
 PhCliStatus ph_cli_verify (int argc,
@@ -91,6 +95,26 @@ gboolean ph_cli_check_page (PhSession *session,
                             const char *file,
                             PhTime time,
                             guint32 window);
+
+/* A command that writes the page at a time: its options, and what is done with them. */
+typedef struct
+{
+  const char *summary;
+  /* From the engine. */
+  PhCliStatus (*write) (PhSession *session,
+                        PhTime at,
+                        guint32 window,
+                        const char *output);
+  /* As the web view shows it. */
+  PhCliStatus (*render) (const char *file,
+                         PhTime at,
+                         guint32 window,
+                         const char *output);
+} PhCliPageCommand;
+
+PhCliStatus ph_cli_run_page_command (const PhCliPageCommand *command,
+                                     int argc,
+                                     char **argv);
 
 /* Writes all of it to @path, or to standard output when @path is NULL or `-`. */
 gboolean ph_cli_write (const char *path,

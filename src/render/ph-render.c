@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 /*
- * playhead-render: pictures and rendered HTML of a recording at a time, for
+ * playhead-render: pictures, HTML and state of a rendered page at a time, for
  * playhead-cli, which keeps GTK and WebKit out of itself; and what playhead-cli
  * measures on a stage (ph-render-bench.h). One job, then it ends.
  * Exit status: 0 done, 1 failed with one line on standard error, 2 wrong usage.
@@ -25,9 +25,16 @@
 /* Nothing here takes longer on a machine that works at all. */
 #define JOB_SECONDS 120
 
+typedef enum
+{
+  WANT_SHOT,
+  WANT_HTML,
+  WANT_STATE,
+} Want;
+
 typedef struct
 {
-  gboolean html; /* else a picture */
+  Want want;
   const char *file;
   gint64 at;
   int width, height; /* 0: as recorded */
@@ -158,8 +165,10 @@ settled_cb (GObject *source,
 
   if (!ph_web_stage_settle_finish (PH_WEB_STAGE (source), result, &error))
     finish (job, error);
-  else if (job->order.html)
-    ph_web_stage_dump_async (job->stage, PH_DUMP_HTML, NULL, dump_cb, job);
+  else if (job->order.want != WANT_SHOT)
+    ph_web_stage_dump_async (job->stage,
+                             job->order.want == WANT_HTML ? PH_DUMP_HTML : PH_DUMP_STATE, NULL,
+                             dump_cb, job);
   else
     ph_web_stage_snapshot_async (job->stage, NULL, snapshot_cb, job);
 }
@@ -328,6 +337,26 @@ parse_size (const char *text,
 }
 
 static gboolean
+parse_want (const char *command,
+            Want *want)
+{
+  static const char *const commands[] = {
+    [WANT_SHOT] = "shot",
+    [WANT_HTML] = "html",
+    [WANT_STATE] = "state",
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (commands); i++)
+    if (strcmp (command, commands[i]) == 0)
+      {
+        *want = i;
+        return TRUE;
+      }
+
+  return FALSE;
+}
+
+static gboolean
 parse_order (Order *order,
              int *argc,
              char ***argv)
@@ -350,17 +379,18 @@ parse_order (Order *order,
   if (!g_option_context_parse (context, argc, argv, NULL) || *argc != 3)
     return FALSE;
 
-  order->html = strcmp ((*argv)[1], "html") == 0;
-  if (!order->html && strcmp ((*argv)[1], "shot") != 0)
+  if (!parse_want ((*argv)[1], &order->want))
     return FALSE;
-  if (size != NULL && (order->html || !parse_size (size, &order->width, &order->height)))
+  if (size != NULL &&
+      (order->want != WANT_SHOT || !parse_size (size, &order->width, &order->height)))
     return FALSE;
 
   order->file = (*argv)[2];
   order->at = at;
   order->window = window;
 
-  return at >= 0 && window >= -1 && order->output != NULL && !(order->html && order->plain);
+  return at >= 0 && window >= -1 && order->output != NULL &&
+         (order->want == WANT_SHOT || !order->plain);
 }
 
 int
@@ -381,8 +411,8 @@ main (int argc,
   if (!parse_order (&job.order, &argc, &argv))
     {
       fputs ("playhead-render: usage: playhead-render shot FILE --at MICROSECONDS [--size WxH] "
-             "[--plain] [--window W] -o OUT.png, or html FILE --at MICROSECONDS [--window W] "
-             "-o OUT\n",
+             "[--plain] [--window W] -o OUT.png, or html|state FILE --at MICROSECONDS "
+             "[--window W] -o OUT\n",
              stderr);
       return 2;
     }

@@ -16,12 +16,16 @@
  *   quirks      of documents
  *   attributes  of elements: { name: value }, without what the stage adds to iframes
  *   value, checked   of form controls, as they now are
+ *   on          of boxes and buttons: the value they stand for
  *   scroll      [x, y] when not 0, 0; of a document that of its window
  *   reach       [x, y] where a position was asked for: the farthest there is
  *   rules       texts of the sheet's rules, where a script changed the sheet
  *   children    list of nodes
  *   shadow      list of nodes, of hosts
  *   frame       node, of iframes
+ *
+ * dump('state') gives what `playhead-cli state` prints: { viewport, pointer, focus, tree },
+ * where a text has no name, and no node has what only tests ask for.
  *
  * dump('html') gives the page as HTML text, written as ph-dom-write.h says.
  */
@@ -84,7 +88,7 @@ playhead.dump = (() => {
     if (hasValue(node))
       tree.value = node.value;
     if (hasCheck(node))
-      tree.checked = node.checked;
+      Object.assign(tree, { checked: node.checked, on: node.value });
     tree.scroll = scrollOf(node);
     tree.reach = reachOf(node);
     tree.rules = rulesOf(node);
@@ -195,6 +199,30 @@ playhead.dump = (() => {
     }
   }
 
+  const POINTERS = ['mouse', 'pen', 'touch']; /* PhPointerKind */
+
+  /* Without what only tests ask for. */
+  function forPeople(node) {
+    const { id, name, text, attributes, value, on, checked, scroll, children } = node;
+
+    return {
+      id, name: name === '#text' ? undefined : name, text, attributes, value: value ?? on, checked,
+      scroll, children: children?.map(forPeople), shadow: node.shadow?.map(forPeople),
+      frame: node.frame && forPeople(node.frame),
+    };
+  }
+
+  function stateOf(tree) {
+    const { viewport, pointer } = look;
+
+    return {
+      viewport,
+      pointer: pointer && { ...pointer, kind: POINTERS[pointer.kind] },
+      focus: look.focus ?? null,
+      tree: tree && forPeople(tree),
+    };
+  }
+
   return (kind) => {
     look = { ...playhead.applier.look(), ...playhead.overlay.look() };
 
@@ -203,12 +231,17 @@ playhead.dump = (() => {
     if (kind === 'html')
       return page ? htmlOf(page) : '';
 
+    const tree = page ? treeOf(page) : null;
+
+    if (kind === 'state')
+      return `${JSON.stringify(stateOf(tree))}\n`;
+
     return JSON.stringify({
       viewport: look.viewport,
       place: look.place,
       pointer: look.pointer,
       clicks: look.clicks,
-      tree: page ? treeOf(page) : null,
+      tree,
     });
   };
 })();

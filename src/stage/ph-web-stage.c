@@ -766,15 +766,18 @@ ph_web_stage_dump_async (PhWebStage *self,
                          GAsyncReadyCallback callback,
                          gpointer user_data)
 {
+  static const char *const scripts[] = {
+    [PH_DUMP_HTML] = "return playhead.dump('html');",
+    [PH_DUMP_TREE] = "return playhead.dump('tree');",
+    [PH_DUMP_STATE] = "return playhead.dump('state');",
+  };
   GTask *task;
 
   g_return_if_fail (PH_IS_WEB_STAGE (self));
 
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, ph_web_stage_dump_async);
-  call (self,
-        kind == PH_DUMP_HTML ? "return playhead.dump('html');" : "return playhead.dump('tree');",
-        NULL, dumped_cb, task);
+  call (self, scripts[kind], NULL, dumped_cb, task);
 }
 
 char *

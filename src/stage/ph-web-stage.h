@@ -66,8 +66,9 @@ GdkTexture *ph_web_stage_snapshot_finish (PhWebStage *self,
 
 typedef enum
 {
-  PH_DUMP_HTML, /* the page as HTML text */
-  PH_DUMP_TREE, /* JSON: what a test compares with a PhDom (see dump.js) */
+  PH_DUMP_HTML,  /* the page as HTML text */
+  PH_DUMP_TREE,  /* JSON: what a test compares with a PhDom (see dump.js) */
+  PH_DUMP_STATE, /* JSON: what playhead-cli state prints */
 } PhDumpKind;
 
 /* What the stage shows, asked of the stage. */

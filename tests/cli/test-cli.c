@@ -9,6 +9,7 @@
 #include <string.h>
 
 #define PAGES "rrweb/two-pages.json"
+#define CONTROLS "cli/controls.json"
 #define WINDOWS "rrweb/three-windows.ndjson"
 
 static char *program;
@@ -92,6 +93,7 @@ test_golden (void)
     { "info --help", "info-help.txt" },
     { "events --help", "events-help.txt" },
     { "html --help", "html-help.txt" },
+    { "state --help", "state-help.txt" },
     { "shot --help", "shot-help.txt" },
     { "convert --help", "convert-help.txt" },
     { "verify --help", "verify-help.txt" },
@@ -111,6 +113,8 @@ test_golden (void)
     { "html " PAGES " --at 2.45", "html-list.html" },
     { "html " PAGES " --at 100%", "html-thanks.html" },
     { "html " WINDOWS " --at 2026-01-01T00:00:06Z --window 2", "html-window.html" },
+    { "state " CONTROLS " --at 1.5", "state-controls.json" },
+    { "state " CONTROLS " --at 100%", "state-controls-end.json" },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
@@ -158,6 +162,7 @@ test_wrong_usage (void)
       WINDOWS ": --window: there is no window “0”, but 3 of them" },
     { "html " PAGES, "html: --at is missing" },
     { "html --at 1", "html: no file given" },
+    { "state " PAGES, "state: --at is missing" },
     { "html --at 36 " PAGES,
       PAGES ": --at: “36” is outside the recording, which ends at 0:35.0" },
     { "shot " PAGES " -o x.png", "shot: --at is missing" },
@@ -296,7 +301,8 @@ test_cut (void)
 static void
 test_no_page (void)
 {
-  static const char *const commands[] = { "html", "html --rendered", "shot -o /nowhere/x.png" };
+  static const char *const commands[] = { "html", "html --rendered", "state", "state --rendered",
+                                          "shot -o /nowhere/x.png" };
 
   for (guint i = 0; i < G_N_ELEMENTS (commands); i++)
     {
@@ -398,6 +404,7 @@ test_helper_arguments (void)
     { "shot " WINDOWS " --at 5 --window second -o OUT",
       "shot " WINDOWS " --at 5000000 --window 1 -o OUT" },
     { "html " PAGES " --rendered --at 0:02 -o OUT", "html " PAGES " --at 2000000 -o OUT" },
+    { "state " PAGES " --rendered --at 0:02 -o OUT", "state " PAGES " --at 2000000 -o OUT" },
   };
   g_autofree char *fixtures = ph_test_fixture ("");
   g_autofree char *folder = ph_test_tmp_dir ();
