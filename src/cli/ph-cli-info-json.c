@@ -163,6 +163,45 @@ add_health (JsonBuilder *builder,
   json_builder_end_array (builder);
 }
 
+static void
+add_asset (JsonBuilder *builder,
+           const PhAsset *asset,
+           PhAssetStatus status)
+{
+  json_builder_begin_object (builder);
+  add_string (builder, "url", asset->url);
+  add_string (builder, "kind", ph_asset_kind_name (asset->kind));
+  add_string (builder, "status", ph_asset_status_name (status));
+  add_time (builder, "first_us", asset->time);
+  add_int (builder, "window", asset->window + 1);
+  json_builder_end_object (builder);
+}
+
+static void
+add_assets (JsonBuilder *builder,
+            PhSession *session)
+{
+  guint counts[PH_ASSET_N_STATUSES];
+  guint n;
+  const PhAsset *assets = ph_session_get_assets (session, &n);
+
+  ph_cli_count_assets (session, counts);
+  json_builder_set_member_name (builder, "assets");
+  json_builder_begin_object (builder);
+
+  for (guint i = 0; i < PH_ASSET_N_STATUSES; i++)
+    add_int (builder, ph_asset_status_name ((PhAssetStatus) i), counts[i]);
+
+  json_builder_set_member_name (builder, "list");
+  json_builder_begin_array (builder);
+
+  for (guint i = 0; i < n; i++)
+    add_asset (builder, &assets[i], ph_asset_first_status (assets[i].kind, assets[i].url));
+
+  json_builder_end_array (builder);
+  json_builder_end_object (builder);
+}
+
 JsonNode *
 ph_cli_info_to_json (PhSession *session,
                      const char *file)
@@ -183,6 +222,7 @@ ph_cli_info_to_json (PhSession *session,
   add_events (builder, session);
   add_windows (builder, session);
   add_pages (builder, session);
+  add_assets (builder, session);
   add_health (builder, session);
   json_builder_end_object (builder);
 

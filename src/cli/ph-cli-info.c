@@ -139,6 +139,35 @@ append_pages (GString *text,
     }
 }
 
+void
+ph_cli_count_assets (PhSession *session,
+                     guint *counts)
+{
+  guint n;
+  const PhAsset *assets = ph_session_get_assets (session, &n);
+
+  memset (counts, 0, PH_ASSET_N_STATUSES * sizeof *counts);
+
+  for (guint i = 0; i < n; i++)
+    counts[ph_asset_first_status (assets[i].kind, assets[i].url)]++;
+}
+
+static void
+append_assets (GString *text,
+               PhSession *session)
+{
+  guint counts[PH_ASSET_N_STATUSES];
+
+  ph_cli_count_assets (session, counts);
+
+  if (counts[PH_ASSET_PRESENT] + counts[PH_ASSET_MISSING] + counts[PH_ASSET_BLOCKED] == 0)
+    append_field (text, "Assets", "the archive has all its pages need");
+  else
+    g_string_append_printf (text, "  %-10s%u present, %u missing, %u blocked\n", "Assets",
+                            counts[PH_ASSET_PRESENT], counts[PH_ASSET_MISSING],
+                            counts[PH_ASSET_BLOCKED]);
+}
+
 static void
 append_finding_kind (GString *text,
                      const PhHealth *health,
@@ -207,6 +236,7 @@ ph_cli_info_to_text (PhSession *session,
   append_events (text, session);
   append_windows (text, session);
   append_pages (text, session);
+  append_assets (text, session);
   append_health (text, session);
 
   return g_string_free (text, FALSE);

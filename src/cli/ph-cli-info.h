@@ -19,4 +19,8 @@ JsonNode *ph_cli_info_to_json (PhSession *session,
 char *ph_cli_info_to_text (PhSession *session,
                            const char *file);
 
+/* How many addresses are in which state: @counts has room for PH_ASSET_N_STATUSES. */
+void ph_cli_count_assets (PhSession *session,
+                          guint *counts);
+
 G_END_DECLS

@@ -157,6 +157,30 @@ test_facts (Fixture *fixture,
   g_assert_cmpuint (outline->activity->len, ==, 1);
 }
 
+/* What the page names comes back as it was found. */
+static void
+test_assets (Fixture *fixture,
+             gconstpointer data)
+{
+  g_autoptr (PhStore) store = NULL;
+  g_autoptr (PhOutline) outline = NULL;
+  const PhAsset *asset;
+
+  add_page (fixture);
+  add (fixture, PH_EVENT_INCREMENTAL,
+       "{\"source\":0,\"texts\":[],\"removes\":[],\"adds\":[],\"attributes\":[{\"id\":5,"
+       "\"attributes\":{\"style\":\"background:url(https://a.example/ü.png)\"}}]}");
+  store = finish (fixture);
+  outline = ph_recording_read (store, NULL);
+  g_assert_cmpuint (outline->assets->len, ==, 1);
+  asset = &g_array_index (outline->assets, PhAsset, 0);
+  g_assert_cmpstr (asset->url, ==, "https://a.example/ü.png");
+  g_assert_cmpint (asset->kind, ==, PH_ASSET_IMAGE);
+  g_assert_cmpint (asset->time, ==, 1 * PH_MSEC);
+  g_assert_cmpuint (asset->window, ==, 0);
+  g_assert_false (outline->is_old);
+}
+
 /* Nobody takes one that was not finished for a recording. */
 static void
 test_unfinished (Fixture *fixture,
@@ -179,6 +203,7 @@ main (int argc,
 #define ADD(name, func) g_test_add (name, Fixture, NULL, set_up, func, tear_down)
   ADD ("/record/pages", test_pages);
   ADD ("/record/facts", test_facts);
+  ADD ("/record/assets", test_assets);
   ADD ("/record/unfinished", test_unfinished);
 #undef ADD
 

@@ -113,9 +113,9 @@ test_errors (void)
     int code;
     const char *message;
   } cases[] = {
-    { "PRAGMA user_version = 2", PH_ERROR_UNSUPPORTED,
-      "a.playhead: A later version of Playhead made this recording (format 2; this one reads up "
-      "to 1)" },
+    { "PRAGMA user_version = 3", PH_ERROR_UNSUPPORTED,
+      "a.playhead: A later version of Playhead made this recording (format 3; this one reads up "
+      "to 2)" },
     { "DELETE FROM meta WHERE key = 'complete'", PH_ERROR_CORRUPT,
       "a.playhead: The recording was never finished: open its archive again" },
     { "UPDATE snapshot SET window = 9", PH_ERROR_CORRUPT,
@@ -149,6 +149,8 @@ test_damaged_lists (void)
     { "UPDATE focus SET window = 9", "The recording’s list of windows used is damaged" },
     { "UPDATE page SET window = 9", "The recording’s list of pages is damaged" },
     { "UPDATE moment SET window = 9", "The recording’s list of moments is damaged" },
+    { "INSERT INTO asset VALUES (1, '', 'image', 0, 0)",
+      "The recording’s list of assets is damaged" },
     { "UPDATE pointer SET data = x''", "The recording’s pointer track is damaged" },
     { "DELETE FROM pointer", "The recording’s pointer track is damaged" },
     { "UPDATE moment SET kind = 'later'", NULL },

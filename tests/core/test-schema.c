@@ -45,11 +45,12 @@ test_check (void)
     const char *sql;
     int code;
   } cases[] = {
-    { "PRAGMA user_version = 2", PH_ERROR_UNSUPPORTED },
+    { "PRAGMA user_version = 3", PH_ERROR_UNSUPPORTED },
     { "PRAGMA user_version = 2147483647", PH_ERROR_UNSUPPORTED },
     { "PRAGMA user_version = 0", PH_ERROR_CORRUPT },
     { "PRAGMA user_version = -2147483647", PH_ERROR_CORRUPT },
     { "PRAGMA application_id = 1", PH_ERROR_UNKNOWN_FORMAT },
+    { "PRAGMA user_version = 1", PH_ERROR_CORRUPT },
     { "DROP TABLE note", PH_ERROR_CORRUPT },
     { "CREATE TABLE more (a)", PH_ERROR_CORRUPT },
     { "CREATE VIEW v AS SELECT 1", PH_ERROR_CORRUPT },
@@ -70,6 +71,30 @@ test_check (void)
       g_assert_false (ph_schema_check (db, &error));
       g_assert_error (error, PH_ERROR, cases[i].code);
     }
+}
+
+/* A file of version 1: its list of assets had other columns, and was in no digest. */
+static void
+test_version_1 (void)
+{
+  g_autoptr (PhDb) db = make_db ();
+  g_autoptr (GError) error = NULL;
+  g_autofree char *before = ph_schema_digest (db, PH_DIGEST_LISTS, NULL);
+  g_autofree char *after = NULL;
+
+  g_assert_true (ph_db_run (db,
+                            "PRAGMA user_version = 1; DROP TABLE asset;"
+                            "CREATE TABLE asset (\n  url TEXT PRIMARY KEY,\n  type TEXT NOT NULL,\n"
+                            "  size INTEGER NOT NULL,\n  checksum INTEGER NOT NULL,\n"
+                            "  data BLOB NOT NULL\n) WITHOUT ROWID",
+                            &error));
+  g_assert_no_error (error);
+  g_assert_true (ph_schema_check (db, &error));
+  g_assert_no_error (error);
+
+  after = ph_schema_digest (db, PH_DIGEST_LISTS, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (after, !=, before);
 }
 
 static void
@@ -122,6 +147,8 @@ test_digest (void)
     "INSERT INTO activity VALUES (0, 1)",
     "INSERT INTO finding VALUES (0, 'limit', NULL, NULL, 1)",
     "INSERT INTO pointer VALUES (0, 1, 1, x'01')",
+    "INSERT INTO asset VALUES (1, 'https://a.example/b', 'image', 0, 0)",
+    "UPDATE asset SET kind = 'font'",
   };
   g_autoptr (PhDb) db = make_db ();
   g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
@@ -161,6 +188,7 @@ main (int argc,
 
   g_test_add_func ("/schema/create", test_create);
   g_test_add_func ("/schema/check", test_check);
+  g_test_add_func ("/schema/version-1", test_version_1);
   g_test_add_func ("/schema/is-recording", test_is_recording);
   g_test_add_func ("/schema/digest", test_digest);
 

@@ -46,6 +46,12 @@ idle_cb (const PhSpan *row,
 }
 
 static void
+asset_cb (const PhStoreAsset *row,
+          gpointer user_data)
+{
+}
+
+static void
 activity_cb (const PhStoreActivity *row,
              gpointer user_data)
 {
@@ -59,7 +65,7 @@ find_damaged (const char *path)
   g_autoptr (PhHealth) health = ph_health_new ();
   g_autoptr (GString) damaged = g_string_new (NULL);
   g_autoptr (GBytes) track = NULL;
-  GError *errors[9] = { NULL };
+  GError *errors[10] = { NULL };
 
   g_assert_nonnull (store);
   ph_store_read_windows (store, window_cb, NULL, &errors[0]);
@@ -71,6 +77,7 @@ find_damaged (const char *path)
   ph_store_read_activity (store, activity_cb, NULL, &errors[6]);
   ph_store_read_health (store, health, &errors[7]);
   track = ph_store_read_pointer (store, 0, &errors[8]);
+  ph_store_read_assets (store, asset_cb, NULL, &errors[9]);
 
   for (guint i = 0; i < G_N_ELEMENTS (errors); i++)
     {
@@ -78,7 +85,7 @@ find_damaged (const char *path)
         continue;
 
       g_assert_error (errors[i], PH_ERROR, PH_ERROR_CORRUPT);
-      g_string_append_c (damaged, "wsfpmiahx"[i]);
+      g_string_append_c (damaged, "wsfpmiahxn"[i]);
       g_error_free (errors[i]);
     }
 
@@ -118,6 +125,11 @@ test_bounds (void)
     { "UPDATE page SET begin = 8 WHERE number = 1", "p" },
     { "UPDATE page SET width = 16385", "p" },
     { "UPDATE page SET height = -1", "p" },
+    { "INSERT INTO asset VALUES (1, '', 'image', 0, 0)", "n" },
+    { "INSERT INTO asset VALUES (1, 'https://a.example/', 'image', 0, 2)", "n" },
+    { "INSERT INTO asset VALUES (1, 'https://a.example/', 'image', 'x', 0)", "n" },
+    { "INSERT INTO asset VALUES (1, 'https://a.example/' || hex (zeroblob (5000)), 'x', 0, 0)",
+      "n" },
     { "UPDATE moment SET window = 2", "m" },
     { "UPDATE moment SET time = -number", "m" },
     { "UPDATE moment SET severity = 3", "m" },

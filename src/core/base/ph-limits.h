@@ -39,6 +39,10 @@
 /* Moments listed of one session. */
 #define PH_LIMIT_MOMENTS 500000
 
+/* Addresses of things a session's pages name and do not bring, and one of them in bytes. */
+#define PH_LIMIT_ASSETS 20000
+#define PH_LIMIT_URL_BYTES 8192
+
 /* CSS pixels: viewport sides, scroll and pointer positions. */
 #define PH_LIMIT_PIXELS 1000000
 #define PH_LIMIT_VIEWPORT 16384

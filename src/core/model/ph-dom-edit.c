@@ -38,6 +38,18 @@ state_copy (const PhNodeState *state)
   return copy;
 }
 
+/* A node is mostly changed several times in a row: once is enough. */
+static inline void
+note_change (PhDom *dom,
+             PhSlot slot)
+{
+  GArray *journal = dom->journal;
+
+  if (journal != NULL &&
+      (journal->len == 0 || g_array_index (journal, PhSlot, journal->len - 1) != slot))
+    g_array_append_val (journal, slot);
+}
+
 void
 ph_dom_clear (PhDom *dom,
               guint64 epoch)
@@ -97,6 +109,7 @@ ph_dom_add (PhDom *dom,
     ph_dom_table_put (dom, id, slot);
 
   ph_dom_touch (dom);
+  note_change (dom, slot);
 
   return slot;
 }
@@ -108,6 +121,7 @@ ph_dom_edit (PhDom *dom,
   g_return_val_if_fail (slot > 0 && slot < dom->n_slots, NULL);
 
   ph_dom_touch (dom);
+  note_change (dom, slot);
 
   return &dom->nodes[slot];
 }
@@ -240,6 +254,7 @@ ph_dom_set_inner (PhDom *dom,
   dom->nodes[slot].parent = owner;
   dom->nodes[owner].inner = slot;
   ph_dom_touch (dom);
+  note_change (dom, owner);
 
   return TRUE;
 }

@@ -172,6 +172,7 @@ ph_dom_copy (const PhDom *dom)
   PhDom *copy = g_memdup2 (dom, sizeof *dom);
 
   copy->names = ph_names_ref (dom->names);
+  copy->journal = NULL;
   copy->href = g_ref_string_acquire (dom->href);
 
   if (dom->page != NULL)
@@ -388,6 +389,13 @@ ph_dom_next (const PhDom *dom,
     }
 
   return 0;
+}
+
+void
+ph_dom_set_journal (PhDom *dom,
+                    GArray *slots)
+{
+  dom->journal = slots;
 }
 
 char *

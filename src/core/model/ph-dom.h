@@ -154,6 +154,15 @@ PhSlot ph_dom_next (const PhDom *dom,
                     PhSlot top,
                     PhSlot slot);
 
+/*
+ * From now on the slots of nodes that are made or changed are appended to
+ * @slots (PhSlot), some more than once, some of nodes that are gone by the time
+ * it is read. NULL: no more. The caller's, which must outlive the page or be
+ * taken back.
+ */
+void ph_dom_set_journal (PhDom *dom,
+                         GArray *slots);
+
 /* Stops the program when a rule of this data structure is broken; for tests and fuzzing. */
 void ph_dom_check (const PhDom *dom);
 

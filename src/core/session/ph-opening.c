@@ -424,10 +424,10 @@ open_in_library (Opening *opening,
 {
   contents->is_kept = TRUE;
 
-  /* One that cannot be read, or not all of it, is made anew. */
+  /* One that cannot be read, or not all of it, or is of an earlier version is made anew. */
   if (ph_contents_read (contents, path, NULL, NULL))
     {
-      if (!contents->outline->is_damaged)
+      if (!contents->outline->is_damaged && !contents->outline->is_old)
         {
           ph_library_touch (path);
           return TRUE;

@@ -22,6 +22,12 @@ clear_page (gpointer data)
   g_free (page->title);
 }
 
+static void
+clear_asset (gpointer data)
+{
+  g_free (((PhAsset *) data)->url);
+}
+
 PhOutline *
 ph_outline_new (void)
 {
@@ -33,6 +39,8 @@ ph_outline_new (void)
   g_array_set_clear_func (outline->pages, clear_page);
   outline->moments = g_array_new (FALSE, FALSE, sizeof (PhMoment));
   g_array_set_clear_func (outline->moments, (GDestroyNotify) ph_moment_clear);
+  outline->assets = g_array_new (FALSE, FALSE, sizeof (PhAsset));
+  g_array_set_clear_func (outline->assets, clear_asset);
   outline->idle = g_array_new (FALSE, FALSE, sizeof (PhSpan));
   outline->activity = g_array_new (FALSE, FALSE, sizeof (PhActivity));
   outline->activity_step = PH_ACTIVITY_STEP;
@@ -52,6 +60,7 @@ ph_outline_free (PhOutline *outline)
   g_array_unref (outline->active);
   g_array_unref (outline->pages);
   g_array_unref (outline->moments);
+  g_array_unref (outline->assets);
   g_array_unref (outline->idle);
   g_array_unref (outline->activity);
   ph_health_free (outline->health);
@@ -77,6 +86,7 @@ ph_outline_copy (const PhOutline *outline)
   copy_array (copy->active, outline->active);
   copy_array (copy->pages, outline->pages);
   copy_array (copy->moments, outline->moments);
+  copy_array (copy->assets, outline->assets);
   copy_array (copy->idle, outline->idle);
   copy_array (copy->activity, outline->activity);
   copy->activity_step = outline->activity_step;
@@ -96,6 +106,13 @@ ph_outline_copy (const PhOutline *outline)
       PhMoment *moment = &g_array_index (copy->moments, PhMoment, i);
 
       moment->text = g_strdup (moment->text);
+    }
+
+  for (guint i = 0; i < copy->assets->len; i++)
+    {
+      PhAsset *asset = &g_array_index (copy->assets, PhAsset, i);
+
+      asset->url = g_strdup (asset->url);
     }
 
   for (guint i = 0; i < outline->windows->len; i++)

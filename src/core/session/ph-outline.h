@@ -43,9 +43,11 @@ typedef struct
   GArray *pages;      /* PhPage */
   GArray *moments;    /* PhMoment */
   GArray *idle;       /* PhSpan */
+  GArray *assets;     /* PhAsset */
   GArray *activity;   /* PhActivity */
   PhTime activity_step;
   PhHealth *health;
+  gboolean is_old;     /* lists of it are missing that would be made today */
   gboolean is_damaged; /* something of it could not be read as it was written */
 } PhOutline;
 

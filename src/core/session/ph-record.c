@@ -216,6 +216,16 @@ record_activity (PhRecord *record,
 }
 
 static gboolean
+record_asset (PhRecord *record,
+              const PhAsset *asset,
+              GError **error)
+{
+  PhStoreAsset row = { asset->url, ph_asset_kind_name (asset->kind), asset->time, asset->window };
+
+  return ph_store_writer_add_asset (record->writer, &row, error);
+}
+
+static gboolean
 record_lists (PhRecord *record,
               const PhOutline *outline,
               GError **error)
@@ -229,6 +239,7 @@ record_lists (PhRecord *record,
   RECORD_EACH (record, outline->active, PhActiveWindow, record_focus, error);
   RECORD_EACH (record, outline->pages, PhPage, record_page, error);
   RECORD_EACH (record, outline->moments, PhMoment, record_moment, error);
+  RECORD_EACH (record, outline->assets, PhAsset, record_asset, error);
   RECORD_EACH (record, outline->idle, PhSpan, record_idle, error);
   RECORD_EACH (record, outline->activity, PhActivity, record_activity, error);
 

@@ -112,6 +112,21 @@ add_moment_cb (const PhStoreMoment *row,
 }
 
 static void
+add_asset_cb (const PhStoreAsset *row,
+              gpointer user_data)
+{
+  PhOutline *outline = user_data;
+  PhAsset asset = { .window = row->window, .time = row->time };
+
+  /* A kind this version does not know. */
+  if (!ph_asset_kind_from_name (row->kind, &asset.kind))
+    return;
+
+  asset.url = g_strdup (row->url);
+  g_array_append_val (outline->assets, asset);
+}
+
+static void
 add_idle_cb (const PhSpan *span,
              gpointer user_data)
 {
@@ -180,6 +195,8 @@ read_rest (PhStore *store,
   note_list (outline, g_steal_pointer (&error));
   ph_store_read_moments (store, add_moment_cb, outline, &error);
   note_list (outline, g_steal_pointer (&error));
+  ph_store_read_assets (store, add_asset_cb, outline, &error);
+  note_list (outline, g_steal_pointer (&error));
   ph_store_read_idle (store, add_idle_cb, outline, &error);
   note_list (outline, g_steal_pointer (&error));
   read_activity (store, outline, &error);
@@ -198,6 +215,7 @@ ph_recording_read (PhStore *store,
   g_autoptr (PhOutline) outline = ph_outline_new ();
 
   outline->span = ph_store_get_span (store);
+  outline->is_old = ph_store_is_old (store);
   outline->start_time = ph_store_get_start_time (store);
   outline->title = ph_store_dup_text (store, "title");
 

@@ -664,6 +664,17 @@ ph_session_get_activity (PhSession *self,
   return (const PhActivity *) (gpointer) self->outline->activity->data;
 }
 
+const PhAsset *
+ph_session_get_assets (PhSession *self,
+                       guint *n)
+{
+  g_return_val_if_fail (PH_IS_SESSION (self), NULL);
+
+  *n = self->outline->assets->len;
+
+  return (const PhAsset *) (gpointer) self->outline->assets->data;
+}
+
 const PhHealth *
 ph_session_get_health (PhSession *self)
 {

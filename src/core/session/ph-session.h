@@ -2,6 +2,7 @@
 
 #pragma once
 
+#include "ph-asset-scan.h"
 #include "ph-dom.h"
 #include "ph-event.h"
 #include "ph-health.h"
@@ -45,6 +46,15 @@ typedef struct
   PhTime first_picture; /* its first full snapshot, or PH_TIME_NONE */
   guint n_events;
 } PhWindowInfo;
+
+/* Something a page names that the archive does not bring. */
+typedef struct
+{
+  char *url; /* absolute, without fragment, valid UTF-8 */
+  PhAssetKind kind;
+  guint32 window;
+  PhTime time; /* of the first event that named it */
+} PhAsset;
 
 /* How much went on in one step of time. */
 typedef struct
@@ -201,6 +211,9 @@ const PhSpan *ph_session_get_idle (PhSession *self,
 const PhActivity *ph_session_get_activity (PhSession *self,
                                            PhTime *step,
                                            guint *n);
+/* What the pages name and the archive does not bring, each address once, sorted by time. */
+const PhAsset *ph_session_get_assets (PhSession *self,
+                                      guint *n);
 const PhHealth *ph_session_get_health (PhSession *self);
 
 G_END_DECLS

@@ -2,6 +2,7 @@
 
 #include "ph-walk.h"
 
+#include "ph-asset-list.h"
 #include "ph-dom-apply.h"
 #include "ph-idle.h"
 #include "ph-limits.h"
@@ -24,6 +25,7 @@ struct _PhWalk
   PhNames *names;
   PhJson *json;
   GArray *walkers; /* Walker */
+  PhAssetList *assets;
   guint n;
   PhTime last_active;
   GArray *liveliness; /* PhActivity of all events: for pages nobody touched */
@@ -50,6 +52,7 @@ ph_walk_new (gint64 start_time,
   walk->names = ph_names_new ();
   walk->json = ph_json_new ();
   walk->walkers = g_array_new (FALSE, FALSE, sizeof (Walker));
+  walk->assets = ph_asset_list_new (walk->names, health);
   walk->liveliness = g_array_new (FALSE, FALSE, sizeof (PhActivity));
   walk->liveliness_step = PH_ACTIVITY_STEP;
   g_array_set_clear_func (walk->walkers, clear_walker);
@@ -64,6 +67,7 @@ ph_walk_free (PhWalk *walk)
     return;
 
   g_array_unref (walk->walkers);
+  ph_asset_list_free (walk->assets);
   g_array_unref (walk->liveliness);
   ph_outline_free (walk->outline);
   ph_json_free (walk->json);
@@ -86,6 +90,7 @@ get_walker (PhWalk *walk,
       };
 
       walker.out->pointer = ph_pointer_track_new ();
+      ph_asset_list_watch (walk->assets, walker.dom);
       g_array_append_val (walk->walkers, walker);
     }
 
@@ -280,6 +285,7 @@ look_at (PhWalk *walk,
     end_page (walk, walker, event->time);
 
   ph_dom_apply (walker->dom, event, root, walk->health);
+  ph_asset_list_add (walk->assets, walker->dom, event, root);
   ph_pointer_track_add (walker->out->pointer, event, root);
 
   if (url != NULL)
@@ -420,6 +426,7 @@ ph_walk_get_outline (const PhWalk *walk,
       outline->health = ph_health_copy (walk->health);
     }
 
+  ph_asset_list_copy (walk->assets, outline->assets);
   ph_idle_add (outline->idle, &last_active, end);
   g_array_sort (outline->moments, compare_moments);
   outline->title = dup_title (outline);

@@ -86,15 +86,28 @@ dup_objects (PhDb *db,
   return g_string_free (g_steal_pointer (&objects), FALSE);
 }
 
+/* What version 1 had for this version's list of assets; it was always empty. */
+#define ASSETS_OF_VERSION_1        \
+  "DROP TABLE asset;"              \
+  "CREATE TABLE asset (\n"         \
+  "  url TEXT PRIMARY KEY,\n"      \
+  "  type TEXT NOT NULL,\n"        \
+  "  size INTEGER NOT NULL,\n"     \
+  "  checksum INTEGER NOT NULL,\n" \
+  "  data BLOB NOT NULL\n"         \
+  ") WITHOUT ROWID"
+
 static gboolean
 check_objects (PhDb *db,
+               gint64 version,
                GError **error)
 {
   g_autoptr (PhDb) model = ph_db_open_memory (error);
   g_autofree char *wanted = NULL;
   g_autofree char *found = NULL;
 
-  if (model == NULL || !ph_schema_create (model, error))
+  if (model == NULL || !ph_schema_create (model, error) ||
+      (version == 1 && !ph_db_run (model, ASSETS_OF_VERSION_1, error)))
     return FALSE;
 
   wanted = dup_objects (model, error);
@@ -146,7 +159,7 @@ ph_schema_check (PhDb *db,
       return FALSE;
     }
 
-  return check_objects (db, error);
+  return check_objects (db, version, error);
 }
 
 /* --- digests --------------------------------------------------------------- */
@@ -165,8 +178,12 @@ static const char *const list_queries[] = {
   "SELECT * FROM activity ORDER BY step",
   "SELECT * FROM finding ORDER BY number",
   "SELECT * FROM pointer ORDER BY window",
+  "SELECT * FROM asset ORDER BY number",
   NULL,
 };
+
+/* Version 1 had all but the last of them. */
+#define N_LISTS_OF_VERSION_1 (G_N_ELEMENTS (list_queries) - 2)
 
 static const char *const search_queries[] = {
   "SELECT id, block FROM moment_text_data ORDER BY id",
@@ -218,8 +235,16 @@ ph_schema_digest (PhDb *db,
 {
   const char *const *queries = digest == PH_DIGEST_LISTS ? list_queries : search_queries;
   g_autoptr (GChecksum) sum = g_checksum_new (G_CHECKSUM_SHA256);
+  gsize end = G_MAXSIZE;
+  gint64 version;
 
-  for (guint i = 0; queries[i] != NULL; i++)
+  if (!ph_db_get_int (db, "PRAGMA user_version", &version, error))
+    return NULL;
+
+  if (version == 1 && digest == PH_DIGEST_LISTS)
+    end = N_LISTS_OF_VERSION_1;
+
+  for (guint i = 0; i < end && queries[i] != NULL; i++)
     {
       g_autoptr (PhStatement) statement = ph_db_prepare (db, queries[i], error);
       gboolean row;

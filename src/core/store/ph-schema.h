@@ -10,7 +10,7 @@ G_BEGIN_DECLS
  * The tables of a recording file (ph-schema.sql), and whether a file has them.
  */
 #define PH_SCHEMA_APPLICATION_ID 0x50484431
-#define PH_SCHEMA_VERSION 1
+#define PH_SCHEMA_VERSION 2
 
 /* So many bytes at the start of a file tell whether it is a recording. */
 #define PH_SCHEMA_HEAD 72
@@ -25,6 +25,11 @@ gint64 ph_schema_file_bytes (const guint8 *head,
 /* Makes the tables in an empty database. */
 gboolean ph_schema_create (PhDb *db,
                            GError **error);
+
+/*
+ * Version 2 lists what the pages name and the archive does not bring (table
+ * asset). A file of version 1 has no such list and is read all the same.
+ */
 
 /*
  * TRUE when @db has these tables and nothing else. PH_ERROR_UNKNOWN_FORMAT when

@@ -6,7 +6,7 @@
 -- are CRC-32 over the other columns of the row and the frame.
 
 PRAGMA application_id = 0x50484431;
-PRAGMA user_version = 1;
+PRAGMA user_version = 2;
 
 -- What is known of the session as a whole. It is whole when the key complete is there.
 CREATE TABLE meta (
@@ -125,11 +125,11 @@ CREATE TABLE note (
   text TEXT NOT NULL
 );
 
--- Files the page shows that are no part of an event.
+-- What the pages name and the archive does not bring: pictures, sheets, fonts …
 CREATE TABLE asset (
-  url TEXT PRIMARY KEY,
-  type TEXT NOT NULL,
-  size INTEGER NOT NULL,
-  checksum INTEGER NOT NULL,
-  data BLOB NOT NULL
-) WITHOUT ROWID;
+  number INTEGER PRIMARY KEY,
+  url TEXT NOT NULL,
+  kind TEXT NOT NULL,
+  time INTEGER NOT NULL, -- when it was named first
+  window INTEGER NOT NULL
+);

@@ -7,6 +7,8 @@
 #include "ph-squeeze.h"
 #include "ph-store-private.h"
 
+#include <string.h>
+
 /* --- rows ------------------------------------------------------------------ */
 
 gint64
@@ -116,6 +118,8 @@ typedef struct
                   gpointer user_data);
     void (*moment) (const PhStoreMoment *moment,
                     gpointer user_data);
+    void (*asset) (const PhStoreAsset *asset,
+                   gpointer user_data);
     void (*idle) (const PhSpan *span,
                   gpointer user_data);
     void (*activity) (const PhStoreActivity *activity,
@@ -305,6 +309,44 @@ ph_store_read_moments (PhStore *store,
                             "SELECT time, window, kind, severity, node, text FROM moment "
                             "ORDER BY number",
                             "list of moments", take_moment_row, &visitor, error);
+}
+
+static void
+take_asset_row (PhStore *store,
+                PhStatement *row,
+                gboolean *is_bad,
+                gpointer user_data)
+{
+  Visitor *visitor = user_data;
+  PhStoreAsset asset = { 0 };
+
+  asset.url = ph_statement_text (row, 0);
+  asset.kind = ph_statement_text (row, 1);
+  asset.time = ph_store_take_int (row, 2, visitor->last, G_MAXINT64 / 4, is_bad);
+  asset.window = ph_store_take_window (store, row, 3, is_bad);
+  visitor->last = asset.time;
+
+  if (asset.url[0] == '\0' || strlen (asset.url) > PH_LIMIT_URL_BYTES)
+    *is_bad = TRUE;
+
+  if (!*is_bad)
+    visitor->func.asset (&asset, visitor->user_data);
+}
+
+gboolean
+ph_store_read_assets (PhStore *store,
+                      void (*func) (const PhStoreAsset *asset,
+                                    gpointer user_data),
+                      gpointer user_data,
+                      GError **error)
+{
+  Visitor visitor = { .func.asset = func, .user_data = user_data, .last = G_MININT64 / 4 };
+
+  if (store->is_old)
+    return TRUE;
+
+  return ph_store_each_row (store, "SELECT url, kind, time, window FROM asset ORDER BY number",
+                            "list of assets", take_asset_row, &visitor, error);
 }
 
 static void

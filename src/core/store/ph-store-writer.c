@@ -35,6 +35,7 @@ enum
   ADD_FOCUS,
   ADD_PAGE,
   ADD_MOMENT,
+  ADD_ASSET,
   ADD_IDLE,
   ADD_ACTIVITY,
   ADD_FINDING,
@@ -51,6 +52,7 @@ static const char *const statements[N_STATEMENTS] = {
   [ADD_FOCUS] = "INSERT INTO focus VALUES (NULL, ?, ?)",
   [ADD_PAGE] = "INSERT INTO page VALUES (NULL, ?, ?, ?, ?, ?, ?, ?)",
   [ADD_MOMENT] = "INSERT INTO moment VALUES (NULL, ?, ?, ?, ?, ?, ?)",
+  [ADD_ASSET] = "INSERT INTO asset VALUES (NULL, ?, ?, ?, ?)",
   [ADD_IDLE] = "INSERT INTO idle VALUES (?, ?)",
   [ADD_ACTIVITY] = "INSERT INTO activity VALUES (?, ?)",
   [ADD_FINDING] = "INSERT INTO finding VALUES (NULL, ?, ?, ?, ?)",
@@ -569,6 +571,24 @@ ph_store_writer_add_moment (PhStoreWriter *writer,
     ph_statement_bind_null (row, 4);
 
   ph_statement_bind_text (row, 5, moment->text);
+
+  return end_row (writer, row, 0, error);
+}
+
+gboolean
+ph_store_writer_add_asset (PhStoreWriter *writer,
+                           const PhStoreAsset *asset,
+                           GError **error)
+{
+  PhStatement *row = begin_row (writer, ADD_ASSET, error);
+
+  if (row == NULL)
+    return FALSE;
+
+  ph_statement_bind_text (row, 0, asset->url);
+  ph_statement_bind_text (row, 1, asset->kind);
+  ph_statement_bind_int (row, 2, asset->time);
+  ph_statement_bind_int (row, 3, asset->window);
 
   return end_row (writer, row, 0, error);
 }

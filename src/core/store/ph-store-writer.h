@@ -54,6 +54,9 @@ gboolean ph_store_writer_add_page (PhStoreWriter *writer,
 gboolean ph_store_writer_add_moment (PhStoreWriter *writer,
                                      const PhStoreMoment *moment,
                                      GError **error);
+gboolean ph_store_writer_add_asset (PhStoreWriter *writer,
+                                    const PhStoreAsset *asset,
+                                    GError **error);
 gboolean ph_store_writer_add_idle (PhStoreWriter *writer,
                                    const PhSpan *span,
                                    GError **error);

@@ -121,6 +121,7 @@ open_file (const char *path,
            GError **error)
 {
   g_autoptr (PhStore) store = g_new0 (PhStore, 1);
+  gint64 version = 0;
 
   store->chunks = g_array_new (FALSE, FALSE, sizeof (PhChunkEntry));
   store->frames = g_array_new (FALSE, FALSE, sizeof (PhFrame));
@@ -130,9 +131,11 @@ open_file (const char *path,
   store->path = g_strdup (path);
   store->db = ph_db_open (path, PH_DB_READ, error);
 
-  if (store->db == NULL || !ph_schema_check (store->db, error))
+  if (store->db == NULL || !ph_schema_check (store->db, error) ||
+      !ph_db_get_int (store->db, "PRAGMA user_version", &version, error))
     return NULL;
 
+  store->is_old = version < PH_SCHEMA_VERSION;
   store->read_chunk =
     ph_db_prepare (store->db, "SELECT data FROM chunk WHERE number = ?", error);
 
@@ -281,6 +284,12 @@ const char *
 ph_store_get_path (PhStore *store)
 {
   return store->path;
+}
+
+gboolean
+ph_store_is_old (PhStore *store)
+{
+  return store->is_old;
 }
 
 gint64

@@ -68,6 +68,14 @@ typedef struct
 
 typedef struct
 {
+  const char *url;
+  const char *kind;
+  PhTime time;
+  guint32 window;
+} PhStoreAsset;
+
+typedef struct
+{
   gint64 step;
   guint n_events;
 } PhStoreActivity;
@@ -105,6 +113,9 @@ gboolean ph_store_grow (PhStore *store,
 void ph_store_set_damage_func (PhStore *store,
                                PhStoreDamage func,
                                gpointer user_data);
+
+/* Whether an earlier version of this program made it: lists it did not know are empty. */
+gboolean ph_store_is_old (PhStore *store);
 
 guint ph_store_n_events (PhStore *store);
 /* Where the file was when it was opened. */
@@ -182,6 +193,11 @@ gboolean ph_store_read_moments (PhStore *store,
                                               gpointer user_data),
                                 gpointer user_data,
                                 GError **error);
+gboolean ph_store_read_assets (PhStore *store,
+                               void (*func) (const PhStoreAsset *asset,
+                                             gpointer user_data),
+                               gpointer user_data,
+                               GError **error);
 gboolean ph_store_read_idle (PhStore *store,
                              void (*func) (const PhSpan *span,
                                            gpointer user_data),
