@@ -63,6 +63,130 @@ test_adds_in_any_order (void)
     }
 }
 
+#define EL(id, tag) "{'type':2,'tagName':'" tag "','attributes':{},'childNodes':[],'id':" #id "}"
+#define IN(id, tag, inside) \
+  "{'type':2,'tagName':'" tag "','attributes':{},'id':" #id ",'childNodes':[" inside "]}"
+#define TX(id, text) "{'type':3,'textContent':'" text "','id':" #id "}"
+#define ADD(parent, next, node) "{'parentId':" #parent ",'nextId':" #next ",'node':" node "}"
+#define OLD(parent, previous, next, node) \
+  "{'parentId':" #parent ",'previousId':" #previous ",'nextId':" #next ",'node':" node "}"
+#define OUT(parent, id) "{'parentId':" #parent ",'id':" #id "}"
+#define SHADOW(id, tag) \
+  "{'type':2,'tagName':'" tag "','attributes':{},'childNodes':[],'isShadow':true,'id':" #id "}"
+#define ROOTED(id, tag, root) \
+  "{'type':2,'tagName':'" tag "','attributes':{},'childNodes':[],'rootId':" #root ",'id':" #id "}"
+#define ABC IN (10, "a", "") "," IN (11, "b", IN (12, "i", TX (13, "x"))) "," EL (14, "c")
+
+/* What replays agree on, rule by rule (rrweb packages/rrweb/src/replay/index.ts). */
+static void
+test_rules (void)
+{
+  static const struct
+  {
+    const char *body;
+    const char *removes;
+    const char *adds;
+    const char *html; /* of what is in <html> */
+    guint unknown;    /* findings */
+    guint unplaced;
+  } rows[] = {
+    /* Removals: unknown ones are told of; what an earlier one took along is not. */
+    { ABC, OUT (3, 99), "", "<a></a><b><i>x</i></b><c></c>", 1, 0 },
+    { ABC, OUT (3, 11) "," OUT (11, 12) "," OUT (12, 13), "", "<a></a><c></c>", 0, 0 },
+    { ABC, OUT (12, 13) "," OUT (11, 12) "," OUT (3, 11), "", "<a></a><c></c>", 0, 0 },
+    { ABC, OUT (3, 11) "," OUT (3, 11), "", "<a></a><c></c>", 0, 0 },
+    /* Whatever the parent is said to be. */
+    { ABC, OUT (99, 11), "", "<a></a><c></c>", 0, 0 },
+    { ABC, "{'id':11},{},7,null", "", "<a></a><c></c>", 3, 0 },
+    /* Never the page itself. */
+    { ABC, OUT (0, 1), "", "<a></a><b><i>x</i></b><c></c>", 0, 0 },
+    /* Removals come first: what is added again is new, and empty. */
+    { ABC, OUT (3, 11), ADD (3, null, EL (11, "b")), "<a></a><c></c><b></b>", 0, 0 },
+    /* A known node with the same name is moved, with what is in it. */
+    { ABC, "", ADD (3, null, EL (11, "b")), "<a></a><c></c><b><i>x</i></b>", 0, 0 },
+    { ABC, "", ADD (3, 10, EL (12, "i")), "<i>x</i><a></a><b></b><c></c>", 0, 0 },
+    /* Before the next one where that is, else at the end. */
+    { ABC, "", ADD (3, 11, EL (20, "n")), "<a></a><n></n><b><i>x</i></b><c></c>", 0, 0 },
+    { ABC, "", ADD (3, null, EL (20, "n")), "<a></a><b><i>x</i></b><c></c><n></n>", 0, 0 },
+    { ABC, "", ADD (3, 12, EL (20, "n")), "<a></a><b><i>x</i></b><c></c><n></n>", 0, 0 },
+    { ABC, "", ADD (3, 99, EL (20, "n")), "<a></a><b><i>x</i></b><c></c><n></n>", 0, 0 },
+    /* Behind the previous one when something follows it, whatever is next. */
+    { ABC, "", OLD (3, 10, 14, EL (20, "n")), "<a></a><n></n><b><i>x</i></b><c></c>", 0, 0 },
+    { ABC, "", OLD (3, 14, 10, EL (20, "n")), "<n></n><a></a><b><i>x</i></b><c></c>", 0, 0 },
+    { ABC, "", OLD (3, 14, null, EL (20, "n")), "<a></a><b><i>x</i></b><c></c><n></n>", 0, 0 },
+    { ABC, "", OLD (3, 99, 11, EL (20, "n")), "<a></a><n></n><b><i>x</i></b><c></c>", 0, 0 },
+    /* −1: the neighbour comes later in the same event, or never. */
+    { ABC, "",
+      OLD (3, 10, -1, EL (20, "n")) "," OLD (3, 20, 11, EL (21, "m")),
+      "<a></a><n></n><m></m><b><i>x</i></b><c></c>", 0, 0 },
+    { ABC, "", OLD (3, 10, -1, EL (20, "n")), "<a></a><n></n><b><i>x</i></b><c></c>", 0, 0 },
+    { ABC, "", OLD (3, -1, null, EL (20, "n")), "<a></a><b><i>x</i></b><c></c><n></n>", 0, 0 },
+    /* The queue: parents and neighbours that come later, siblings in reverse. */
+    { ABC, "",
+      ADD (20, null, TX (21, "t")) "," ADD (3, 22, EL (20, "n")) "," ADD (3, 23, EL (22, "m")) "," ADD (3, 10, EL (23, "o")),
+      "<n>t</n><m></m><o></o><a></a><b><i>x</i></b><c></c>", 0, 0 },
+    /* No parent ever: left out, with everything in it. */
+    { ABC, "", ADD (99, null, EL (20, "n")) "," ADD (20, null, TX (21, "t")),
+      "<a></a><b><i>x</i></b><c></c>", 0, 2 },
+    /* A document that is not there. */
+    { ABC, "", ADD (3, null, ROOTED (20, "n", 99)), "<a></a><b><i>x</i></b><c></c>", 0, 1 },
+    { ABC, "", ADD (3, null, ROOTED (20, "n", 1)), "<a></a><b><i>x</i></b><c></c><n></n>", 0, 0 },
+    /* Into a shadow root, which is made when it is missing. */
+    { ABC, "", ADD (10, null, SHADOW (20, "n")) "," ADD (10, null, EL (21, "m")),
+      "<a><template shadowrootmode=\"open\"><n></n></template><m></m></a><b><i>x</i></b><c></c>",
+      0, 0 },
+    { ABC, "", ADD (20, null, SHADOW (21, "m")) "," ADD (10, null, SHADOW (20, "n")),
+      "<a><template shadowrootmode=\"open\"><n><template shadowrootmode=\"open\"><m></m>"
+      "</template></n></template></a><b><i>x</i></b><c></c>",
+      0, 0 },
+    /* Texts of a textarea: the last one stays. */
+    { IN (10, "textarea", TX (11, "a")), "", ADD (10, null, TX (12, "b")),
+      "<textarea>b</textarea>", 0, 0 },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autofree char *body = ph_test_json (rows[i].body);
+      g_autoptr (PhDom) dom = ph_test_page (body);
+      g_autoptr (PhHealth) health = ph_health_new ();
+      g_autofree char *html = NULL;
+      g_autofree char *expected = g_strdup_printf ("<!DOCTYPE html><html>%s</html>", rows[i].html);
+      g_autofree char *event = g_strdup_printf (
+        "[{'type':3,'timestamp':1,'data':{'source':0,'texts':[],'attributes':[],'removes':[%s],"
+        "'adds':[%s]}}]",
+        rows[i].removes, rows[i].adds);
+
+      g_test_message ("row %u", i);
+      ph_test_apply (dom, health, event);
+      html = ph_dom_write_html (dom, PH_WRITE_RECORDED);
+      g_assert_cmpstr (html, ==, expected);
+      g_assert_cmpuint (ph_health_count (health, PH_HEALTH_UNPLACED_NODE), ==, rows[i].unplaced);
+      g_assert_cmpuint (ph_health_count (health, PH_HEALTH_UNKNOWN_NODE), ==, rows[i].unknown);
+      g_assert_cmpuint (ph_health_total (health), ==, rows[i].unknown + rows[i].unplaced);
+    }
+}
+
+/* Of a document that comes again: one doctype, one root element, the new ones. */
+static void
+test_document_parts (void)
+{
+  g_autoptr (PhDom) dom = ph_test_page ("");
+  g_autoptr (PhHealth) health = ph_health_new ();
+  g_autofree char *html = NULL;
+
+  ph_test_apply (
+    dom, health,
+    "[{'type':3,'timestamp':1,'data':{'source':0,'removes':[],'texts':[],'attributes':[],"
+    "'adds':[{'parentId':1,'nextId':null,'node':{'type':1,'name':'html','publicId':'p',"
+    "'systemId':'s','id':20}},"
+    "{'parentId':1,'nextId':null,'node':{'type':2,'tagName':'html','attributes':{'n':'2'},"
+    "'id':21}},"
+    "{'parentId':21,'nextId':null,'node':{'type':3,'textContent':'t','id':22}}]}}]");
+  html = ph_dom_write_html (dom, PH_WRITE_RECORDED);
+  g_assert_cmpstr (html, ==, "<!DOCTYPE html PUBLIC \"p\" \"s\"><html n=\"2\">t</html>");
+  g_assert_cmpuint (ph_health_total (health), ==, 0);
+}
+
 /* Nodes that wait for each other never get a place, and nothing hangs. */
 static void
 test_circles (void)
@@ -182,6 +306,8 @@ main (int argc,
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/dom-mutate/adds-in-any-order", test_adds_in_any_order);
+  g_test_add_func ("/dom-mutate/rules", test_rules);
+  g_test_add_func ("/dom-mutate/document-parts", test_document_parts);
   g_test_add_func ("/dom-mutate/circles", test_circles);
   g_test_add_func ("/dom-mutate/moved-out-of-replaced", test_moved_out_of_replaced);
   g_test_add_func ("/dom-mutate/row-of-unknown-neighbours", test_row_of_unknown_neighbours);

@@ -3,7 +3,9 @@
 #include "ph-test-dom.h"
 
 #include "ph-allow.h"
+#include "ph-limits.h"
 #include "ph-patch.h"
+#include "ph-split.h"
 
 #include <string.h>
 
@@ -15,37 +17,52 @@ ph_test_json (const char *text)
   return g_strdelimit (g_strdup (text), "'", '"');
 }
 
+typedef struct
+{
+  PhDom *dom;
+  PhHealth *health;
+  gint64 first; /* when the first event was */
+} Applying;
+
+static gboolean
+apply_cb (const char *text,
+          gsize size,
+          gpointer user_data,
+          GError **error)
+{
+  static guint64 order;
+  Applying *applying = user_data;
+  g_autoptr (PhJson) json = ph_json_new ();
+  PhEvent event = { .order = order++, .text = text, .size = size };
+  PhJsonValue root;
+
+  ph_json_parse (json, text, size, &root, error);
+  g_assert_no_error (*error);
+  g_assert_true (ph_event_read (&event, root));
+
+  if (applying->first == 0)
+    applying->first = event.timestamp;
+
+  event.time = event.timestamp - applying->first;
+  ph_dom_apply (applying->dom, &event, root, applying->health);
+  ph_dom_check (applying->dom);
+
+  return TRUE;
+}
+
 void
 ph_test_apply (PhDom *dom,
                PhHealth *health,
                const char *events)
 {
-  static guint64 order;
+  Applying applying = { dom, health, 0 };
   g_autofree char *text = ph_test_json (events);
-  g_autoptr (PhJson) json = ph_json_new ();
   g_autoptr (GError) error = NULL;
-  PhJsonValue root;
-  PhJsonValue value;
-  PhJsonIter iter;
-  gint64 first = 0;
+  g_autoptr (PhSplit) split = ph_split_new (PH_SPLIT_ARRAY, NULL, PH_LIMIT_EVENT_BYTES, apply_cb,
+                                            &applying, NULL);
 
-  ph_json_parse (json, text, strlen (text), &root, &error);
-  g_assert_no_error (error);
-  ph_json_iter_init (&iter, root);
-
-  while (ph_json_next (&iter, NULL, &value))
-    {
-      PhEvent event = { .order = order++ };
-
-      g_assert_true (ph_event_read (&event, value));
-
-      if (first == 0)
-        first = event.timestamp;
-
-      event.time = event.timestamp - first;
-      ph_dom_apply (dom, &event, value, health);
-      ph_dom_check (dom);
-    }
+  g_assert_true (ph_split_feed (split, text, strlen (text), &error));
+  g_assert_true (ph_split_end (split, &error));
 }
 
 PhDom *

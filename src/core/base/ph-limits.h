@@ -33,6 +33,10 @@
 /* Bytes read again or nodes gone over again, to apply one event. */
 #define PH_LIMIT_EVENT_WORK ((guint64) 64 * 1024 * 1024)
 
+/* Pages of iframes that wait for their iframe, and the event that brought one in bytes. */
+#define PH_LIMIT_PARKED 16
+#define PH_LIMIT_PARKED_BYTES ((gsize) 4 * 1024 * 1024)
+
 /* Browser windows of one session. */
 #define PH_LIMIT_WINDOWS 256
 

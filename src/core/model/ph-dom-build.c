@@ -2,6 +2,7 @@
 
 #include "ph-dom-build.h"
 
+#include "ph-dom-park.h"
 #include "ph-limits.h"
 
 #include <math.h>
@@ -29,6 +30,7 @@ ph_build_begin (PhDom *dom,
     .dom = dom,
     .health = health,
     .time = event->time,
+    .event = event,
     .next_odd = FIRST_ODD_ID - (gint32) place,
   };
 
@@ -619,6 +621,9 @@ ph_build_node (PhBuild *build,
 
   if (type == PH_NODE_ELEMENT || type == PH_NODE_DOCUMENT)
     read_children (build, slot, value);
+
+  if (type == PH_NODE_ELEMENT)
+    ph_unpark (build, slot);
 
   return slot;
 }

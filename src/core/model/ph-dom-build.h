@@ -16,8 +16,9 @@ typedef struct
   PhDom *dom;
   PhHealth *health; /* may be NULL */
   PhTime time;      /* of the event, for findings */
-  gint32 next_odd;  /* ids for nodes that have none of their own: going down */
-  guint64 work;     /* what was done beyond reading the event */
+  const PhEvent *event;
+  gint32 next_odd; /* ids for nodes that have none of their own: going down */
+  guint64 work;    /* what was done beyond reading the event */
 } PhBuild;
 
 PhBuild ph_build_begin (PhDom *dom,

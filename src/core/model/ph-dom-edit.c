@@ -2,6 +2,7 @@
 
 #include "ph-dom-edit.h"
 
+#include "ph-dom-park.h"
 #include "ph-dom-private.h"
 #include "ph-limits.h"
 
@@ -401,6 +402,7 @@ ph_dom_edit_page (PhDom *dom)
   if (shared != NULL)
     {
       dom->page->focus = shared->focus;
+      dom->page->parked = ph_parked_copy (shared->parked);
       ph_dom_page_unref (shared);
     }
 

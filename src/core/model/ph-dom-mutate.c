@@ -2,7 +2,8 @@
 
 #include "ph-dom-mutate.h"
 
-#include "ph-declarations.h"
+#include "ph-dom-change.h"
+#include "ph-dom-park.h"
 #include "ph-hash.h"
 #include "ph-limits.h"
 
@@ -14,6 +15,8 @@ static void
 apply_removes (PhBuild *build,
                PhJsonValue removes)
 {
+  PhSlot root = ph_dom_get_root (build->dom);
+  g_autoptr (GArray) known = g_array_new (FALSE, FALSE, sizeof (gint32));
   PhJsonIter iter;
   PhJsonValue value;
 
@@ -21,14 +24,21 @@ apply_removes (PhBuild *build,
 
   while (ph_json_next (&iter, NULL, &value))
     {
-      gint32 id;
-      PhSlot slot = 0;
+      gint32 id = 0;
 
-      if (ph_build_read_id (value, "id", &id))
-        slot = ph_dom_find (build->dom, id);
+      if (ph_build_read_id (value, "id", &id) && ph_dom_find (build->dom, id) != 0)
+        g_array_append_val (known, id);
+      else
+        ph_health_add (build->health, PH_HEALTH_UNKNOWN_NODE, build->time,
+                       "the removal of the unknown element %d", id);
+    }
 
-      /* An earlier removal may have taken it along: recorders list both. */
-      if (slot != 0 && slot != ph_dom_get_root (build->dom))
+  /* An earlier removal may have taken one along: recorders list both. */
+  for (guint i = 0; i < known->len; i++)
+    {
+      PhSlot slot = ph_dom_find (build->dom, g_array_index (known, gint32, i));
+
+      if (slot != 0 && slot != root)
         ph_dom_remove (build->dom, slot);
     }
 }
@@ -40,6 +50,7 @@ typedef struct
 {
   PhJsonValue node;
   gint32 id, parent, next, previous; /* 0: none named */
+  gint32 document;                   /* the one it belongs to, where that is an iframe's */
   gint32 beside[2];                  /* previous and next as recorded */
   gboolean is_shadow;
   gboolean beside_unknown; /* rrweb 1.0: −1 names a neighbour that had no id yet */
@@ -79,6 +90,7 @@ read_adds (Adder *adder,
       Add add = { .node = ph_json_member (value, "node") };
 
       ph_build_read_id (add.node, "id", &add.id);
+      ph_build_read_id (add.node, "rootId", &add.document);
       ph_build_read_id (value, "nextId", &add.next);
       ph_build_read_id (value, "previousId", &add.previous);
       ph_json_member_bool (add.node, "isShadow", &add.is_shadow);
@@ -199,16 +211,6 @@ take_over_own_text (PhBuild *build,
       }
 }
 
-static gboolean
-is_text_holder (PhDom *dom,
-                PhSlot slot)
-{
-  const char *name = ph_dom_node_name (dom, slot);
-
-  return strcmp (name, "style") == 0 || strcmp (name, "textarea") == 0 ||
-         strcmp (name, "link") == 0;
-}
-
 /* A node that is there goes to another place, with all that is in it. */
 static void
 move (PhBuild *build,
@@ -244,6 +246,15 @@ place (Adder *adder,
   if (parent == 0)
     return;
 
+  /* The page it belongs to is gone; one that has its ids is another. */
+  if (add->document != 0 && ph_dom_find (build->dom, add->document) == 0)
+    {
+      ph_health_add (build->health, PH_HEALTH_UNPLACED_NODE, build->time,
+                     "the added element %d belongs to the unknown document %d", add->id,
+                     add->document);
+      return;
+    }
+
   if (old != 0 && is_same_node (build, old, add->node))
     {
       move (build, add, old, owner, find_next (build, add, parent));
@@ -254,7 +265,7 @@ place (Adder *adder,
       add->slot = ph_build_node (build, add->node, owner, find_next (build, add, parent));
     }
 
-  if (add->slot != 0 && is_text_holder (build->dom, parent))
+  if (add->slot != 0 && ph_dom_holds_text (build->dom, parent))
     take_over_own_text (build, parent, add->slot);
 }
 
@@ -369,8 +380,14 @@ place_rest (Adder *adder)
   for (guint i = 0; i < adder->adds->len; i++)
     {
       const Add *add = &g_array_index (adder->adds, Add, i);
+      gint64 type = -1;
 
-      if (!add->placed)
+      if (add->placed)
+        continue;
+
+      ph_json_member_int (add->node, "type", &type);
+
+      if (type != PH_NODE_DOCUMENT || !ph_park (adder->build, add->parent))
         ph_health_add (adder->build->health, PH_HEALTH_UNPLACED_NODE, adder->build->time,
                        "the added element %d has the unknown parent %d", add->id, add->parent);
     }
@@ -402,190 +419,11 @@ apply_adds (PhBuild *build,
   g_array_unref (adder.ready);
 }
 
-/* ---- texts ---- */
-
-static PhSlot
-find_node (PhBuild *build,
-           PhJsonValue value,
-           const char *what)
-{
-  gint64 id = 0;
-  PhSlot slot;
-
-  ph_json_member_int (value, "id", &id);
-  slot = id > 0 && id <= G_MAXINT32 ? ph_dom_find (build->dom, (gint32) id) : 0;
-
-  if (slot == 0)
-    ph_health_add (build->health, PH_HEALTH_UNKNOWN_NODE, build->time,
-                   "%s of the unknown element %" G_GINT64_FORMAT, what, id);
-
-  return slot;
-}
-
-static void
-apply_texts (PhBuild *build,
-             PhJsonValue texts)
-{
-  PhDom *dom = build->dom;
-  PhJsonIter iter;
-  PhJsonValue value;
-
-  ph_json_iter_init (&iter, texts);
-
-  while (ph_json_next (&iter, NULL, &value))
-    {
-      PhSlot slot = find_node (build, value, "a text change");
-      GRefString *text;
-
-      if (slot == 0 || ph_dom_node (dom, slot)->type < PH_NODE_TEXT ||
-          ph_dom_node (dom, slot)->type > PH_NODE_COMMENT)
-        continue;
-
-      text = ph_build_string (build, ph_json_member (value, "value"));
-      ph_dom_set_text (dom, slot, text);
-      g_ref_string_release (text);
-
-      if (is_text_holder (dom, ph_dom_node (dom, slot)->parent))
-        ph_build_drop_rules (dom, ph_dom_node (dom, slot)->parent);
-    }
-}
-
-/* ---- attributes ---- */
-
-/* What `style` as an object says of one property: its value, [value, priority], or false. */
-static void
-set_declaration (PhDeclarations *declarations,
-                 const char *property,
-                 PhJsonValue value)
-{
-  const char *set = NULL;
-  const char *priority = "";
-  PhJsonIter pair;
-  PhJsonValue item;
-
-  if (ph_json_type (value) == PH_JSON_ARRAY)
-    {
-      ph_json_iter_init (&pair, value);
-
-      if (ph_json_next (&pair, NULL, &item))
-        ph_json_get_string (item, &set, NULL);
-
-      if (ph_json_next (&pair, NULL, &item))
-        ph_json_get_string (item, &priority, NULL);
-    }
-  else
-    {
-      ph_json_get_string (value, &set, NULL);
-    }
-
-  ph_declarations_set (declarations, property, set, strcmp (priority, "important") == 0);
-}
-
-static void
-apply_style (PhBuild *build,
-             PhSlot slot,
-             PhName name,
-             PhJsonValue style)
-{
-  const char *old = ph_dom_attribute (build->dom, slot, "style");
-  g_autoptr (PhDeclarations) declarations = ph_declarations_new (old != NULL ? old : "");
-  g_autofree char *text = NULL;
-  PhJsonIter iter;
-  PhJsonValue value;
-  const char *property;
-  GRefString *joined;
-
-  ph_json_iter_init (&iter, style);
-
-  while (ph_json_next (&iter, &property, &value))
-    if (strlen (property) <= PH_LIMIT_NAME_BYTES)
-      set_declaration (declarations, property, value);
-
-  text = ph_declarations_write (declarations);
-  joined = g_ref_string_new (text);
-  ph_dom_set_attribute (build->dom, slot, name, joined);
-  g_ref_string_release (joined);
-}
-
-/* What an attribute stands for besides itself. */
-static void
-follow_attribute (PhBuild *build,
-                  PhSlot slot,
-                  const char *name,
-                  GRefString *value)
-{
-  const char *element = ph_dom_node_name (build->dom, slot);
-
-  if ((strcmp (name, "_cssText") == 0 &&
-       (strcmp (element, "link") == 0 || strcmp (element, "style") == 0)) ||
-      (strcmp (name, "value") == 0 && strcmp (element, "textarea") == 0))
-    ph_build_own_text (build, slot, value);
-}
-
-static void
-apply_attribute (PhBuild *build,
-                 PhSlot slot,
-                 const char *name,
-                 PhJsonValue value)
-{
-  PhDom *dom = build->dom;
-  PhName interned = ph_names_intern (ph_dom_get_names (dom), name);
-  GRefString *text;
-
-  if (ph_json_type (value) == PH_JSON_OBJECT)
-    {
-      if (strcmp (name, "style") == 0)
-        apply_style (build, slot, interned, value);
-
-      return;
-    }
-
-  text = ph_build_attribute_value (build, value);
-
-  if (!ph_dom_set_attribute (dom, slot, interned, text))
-    ph_health_add (build->health, PH_HEALTH_LIMIT, build->time,
-                   "an element with more than %d attributes", PH_LIMIT_ATTRIBUTES);
-
-  if (text != NULL)
-    {
-      follow_attribute (build, slot, name, text);
-      g_ref_string_release (text);
-    }
-}
-
-static void
-apply_attributes (PhBuild *build,
-                  PhJsonValue attributes)
-{
-  PhJsonIter iter;
-  PhJsonIter names;
-  PhJsonValue entry;
-  PhJsonValue value;
-  const char *name;
-
-  ph_json_iter_init (&iter, attributes);
-
-  while (ph_json_next (&iter, NULL, &entry))
-    {
-      PhSlot slot = find_node (build, entry, "an attribute change");
-
-      if (slot == 0 || ph_dom_node (build->dom, slot)->type != PH_NODE_ELEMENT)
-        continue;
-
-      ph_json_iter_init (&names, ph_json_member (entry, "attributes"));
-
-      while (ph_json_next (&names, &name, &value))
-        if (strlen (name) <= PH_LIMIT_NAME_BYTES)
-          apply_attribute (build, slot, name, value);
-    }
-}
-
 void
 ph_dom_mutate (PhBuild *build,
                PhJsonValue data)
 {
   apply_removes (build, ph_json_member (data, "removes"));
   apply_adds (build, ph_json_member (data, "adds"));
-  apply_texts (build, ph_json_member (data, "texts"));
-  apply_attributes (build, ph_json_member (data, "attributes"));
+  ph_dom_change (build, data);
 }

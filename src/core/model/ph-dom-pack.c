@@ -3,6 +3,7 @@
 #include "ph-dom-pack.h"
 
 #include "ph-dom-edit.h"
+#include "ph-dom-park.h"
 #include "ph-error.h"
 #include "ph-limits.h"
 #include "ph-pack-io.h"
@@ -38,7 +39,8 @@ enum
 enum
 {
   PAGE_FOCUS = 1 << 0,
-  PAGE_ALL = (1 << 1) - 1,
+  PAGE_PARKED = 1 << 7,
+  PAGE_ALL = (1 << 8) - 1,
 };
 
 /* ---- writing ---- */
@@ -139,6 +141,21 @@ put_node (Packer *packer,
   ph_pack_put_byte (&packer->out, END_MARK);
 }
 
+static void
+put_parked (Packer *packer,
+            const GPtrArray *parked)
+{
+  ph_pack_put_number (&packer->out, parked->len);
+
+  for (guint i = 0; i < parked->len; i++)
+    {
+      const PhParked *each = parked->pdata[i];
+
+      ph_pack_put_id (&packer->out, each->parent);
+      ph_pack_put_string (&packer->out, PH_PACK_TEXTS, each->json);
+    }
+}
+
 /* What belongs to no node. */
 static void
 put_page (Packer *packer,
@@ -147,10 +164,14 @@ put_page (Packer *packer,
   guint flags = 0;
 
   flags |= page != NULL && page->focus != 0 ? PAGE_FOCUS : 0;
+  flags |= page != NULL && page->parked != NULL && page->parked->len > 0 ? PAGE_PARKED : 0;
   ph_pack_put_number (&packer->out, flags);
 
   if ((flags & PAGE_FOCUS) != 0)
     ph_pack_put_id (&packer->out, page->focus);
+
+  if ((flags & PAGE_PARKED) != 0)
+    put_parked (packer, page->parked);
 }
 
 GBytes *
@@ -322,12 +343,31 @@ take_content (Unpacker *unpacker,
 }
 
 static void
+take_parked (Unpacker *unpacker)
+{
+  PhPageState *page = ph_dom_edit_page (unpacker->dom);
+  guint64 n = ph_pack_take_bounded (&unpacker->in, PH_LIMIT_PARKED);
+
+  page->parked = ph_parked_new ();
+
+  for (guint64 i = 0; i < n && !unpacker->in.bad; i++)
+    {
+      gint32 parent = ph_pack_take_id (&unpacker->in);
+
+      ph_parked_add (page->parked, parent, ph_pack_take_string (&unpacker->in, PH_PACK_TEXTS));
+    }
+}
+
+static void
 take_page (Unpacker *unpacker)
 {
   guint64 flags = ph_pack_take_bounded (&unpacker->in, PAGE_ALL);
 
   if ((flags & PAGE_FOCUS) != 0)
     ph_dom_edit_page (unpacker->dom)->focus = ph_pack_take_id (&unpacker->in);
+
+  if ((flags & PAGE_PARKED) != 0)
+    take_parked (unpacker);
 }
 
 PhDom *

@@ -72,8 +72,11 @@ ph_dom_state_unref (PhNodeState *state)
 void
 ph_dom_page_unref (PhPageState *page)
 {
-  if (page != NULL && g_atomic_ref_count_dec (&page->ref_count))
-    g_free (page);
+  if (page == NULL || !g_atomic_ref_count_dec (&page->ref_count))
+    return;
+
+  g_clear_pointer (&page->parked, g_ptr_array_unref);
+  g_free (page);
 }
 
 void

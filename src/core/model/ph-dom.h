@@ -69,6 +69,13 @@ typedef struct
   GPtrArray *rules;
 } PhNodeState;
 
+/* An iframe's page that was recorded before its iframe: see ph-dom-park.h. */
+typedef struct
+{
+  gint32 parent;    /* id of the iframe */
+  GRefString *json; /* the event */
+} PhParked;
+
 /*
  * What of a page belongs to none of its nodes; it ends with the next full
  * snapshot. Shared and immutable like PhAttributes. Ids in it may be of nodes
@@ -78,6 +85,8 @@ typedef struct
 {
   gatomicrefcount ref_count;
   gint32 focus; /* id of the element that has the focus, 0 for none */
+  /* PhParked, or NULL; the list belongs to this state alone. */
+  GPtrArray *parked;
 } PhPageState;
 
 typedef struct
