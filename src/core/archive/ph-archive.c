@@ -202,13 +202,24 @@ ph_archive_read_stream (GInputStream *stream,
 
   add_findings (health, unpack);
 
-  info = g_new0 (PhArchiveInfo, 1);
-  info->format = reader->name;
+  info = ph_archive_info_new (reader->name);
   info->packing = ph_unpack_get_packing (unpack);
   info->recorder = ph_reading_get_recorder (reading);
   info->bytes = MAX (bytes, (goffset) ph_unpack_get_taken (unpack));
   info->n_events = ph_reading_get_n_events (reading);
+  g_ptr_array_unref (info->windows);
   info->windows = g_ptr_array_ref (ph_reading_get_windows (reading));
+
+  return info;
+}
+
+PhArchiveInfo *
+ph_archive_info_new (const char *format)
+{
+  PhArchiveInfo *info = g_new0 (PhArchiveInfo, 1);
+
+  info->format = format;
+  info->windows = g_ptr_array_new_with_free_func (g_free);
 
   return info;
 }

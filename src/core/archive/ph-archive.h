@@ -61,6 +61,8 @@ PhArchiveInfo *ph_archive_read_stream (GInputStream *stream,
                                        PhHealth *health,
                                        GCancellable *cancellable,
                                        GError **error);
+/* Of nothing yet; @format lives for ever. */
+PhArchiveInfo *ph_archive_info_new (const char *format);
 void ph_archive_info_free (PhArchiveInfo *info);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PhArchiveInfo, ph_archive_info_free)

@@ -8,6 +8,7 @@
 #include "ph-limits.h"
 #include "ph-outlier.h"
 #include "ph-record.h"
+#include "ph-salvage.h"
 #include "ph-store-writer.h"
 
 #include <glib/gi18n.h>
@@ -24,6 +25,7 @@
 typedef struct
 {
   GFile *archive;
+  gboolean is_recording; /* what is left of one */
   const char *folder;
   char *name;
   const PhImportFuncs *funcs;
@@ -265,20 +267,91 @@ check_number (const PhEvent *event,
   return FALSE;
 }
 
+typedef gboolean (*EventFunc) (const PhEvent *event,
+                               gpointer user_data,
+                               GError **error);
+
+typedef struct
+{
+  Import *import;
+  EventFunc func;
+} Reading;
+
+static gboolean
+archive_event_cb (const PhEvent *event,
+                  PhJsonValue root,
+                  gpointer user_data,
+                  GError **error)
+{
+  Reading *reading = user_data;
+
+  return reading->func (event, reading->import, error);
+}
+
+static void
+archive_progress_cb (goffset done,
+                     goffset total,
+                     gpointer user_data)
+{
+  Reading *reading = user_data;
+
+  read_progress_cb (done, total, reading->import);
+}
+
+/* Says what is the matter with the file, and how much of it is lost. */
+static void
+note_salvaged (Import *import,
+               const PhSalvaged *salvaged)
+{
+  if (salvaged->wanted > salvaged->bytes)
+    ph_health_add (import->health, PH_HEALTH_TRUNCATED, PH_TIME_NONE,
+                   "The recording is cut off: %" G_GOFFSET_FORMAT " of its %" G_GOFFSET_FORMAT
+                   " bytes are there",
+                   salvaged->bytes, salvaged->wanted);
+  else
+    ph_health_add (import->health, PH_HEALTH_DAMAGED, PH_TIME_NONE,
+                   "The recording file is damaged");
+
+  if (salvaged->n_lost > 0)
+    ph_health_add (import->health, PH_HEALTH_DAMAGED, PH_TIME_NONE,
+                   "%" G_GUINT64_FORMAT " events between others cannot be read",
+                   salvaged->n_lost);
+}
+
+static PhArchiveInfo *
+read_recording (Import *import,
+                EventFunc func,
+                GError **error)
+{
+  const PhSalvageFuncs funcs = { .event = func, .progress = read_progress_cb };
+  PhSalvaged salvaged;
+  g_autoptr (PhArchiveInfo) info = ph_archive_info_new ("playhead");
+
+  if (!ph_salvage (import->archive, &funcs, import, &salvaged, import->cancellable, error))
+    return NULL;
+
+  note_salvaged (import, &salvaged);
+  info->bytes = salvaged.bytes;
+  info->n_events = salvaged.n_events;
+
+  return g_steal_pointer (&info);
+}
+
 static PhArchiveInfo *
 read_archive (Import *import,
-              gboolean (*func) (const PhEvent *event,
-                                PhJsonValue root,
-                                gpointer user_data,
-                                GError **error),
+              EventFunc func,
               GError **error)
 {
-  const PhSink sink = { .event = func, .progress = read_progress_cb };
+  const PhSink sink = { .event = archive_event_cb, .progress = archive_progress_cb };
+  Reading reading = { import, func };
 
   import->health = ph_health_new ();
   import->has_read = FALSE;
 
-  return ph_archive_read (import->archive, &sink, import, import->health, import->cancellable,
+  if (import->is_recording)
+    return read_recording (import, func, error);
+
+  return ph_archive_read (import->archive, &sink, &reading, import->health, import->cancellable,
                           error);
 }
 
@@ -365,7 +438,6 @@ pass_on (Import *import,
 
 static gboolean
 stream_event_cb (const PhEvent *event,
-                 PhJsonValue root,
                  gpointer user_data,
                  GError **error)
 {
@@ -419,7 +491,6 @@ stream (Import *import,
 
 static gboolean
 keep_event_cb (const PhEvent *event,
-               PhJsonValue root,
                gpointer user_data,
                GError **error)
 {
@@ -592,6 +663,26 @@ run (Import *import,
   return sort (import, error);
 }
 
+static PhScratch *
+import_file (Import *import,
+             GError **error)
+{
+  PhScratch *file = NULL;
+
+  import->name = ph_session_dup_file_name (import->archive);
+
+  if (run (import, error))
+    {
+      tell_progress (import, 1);
+      file = ph_scratch_ref (import->file);
+    }
+
+  clear_pass (import);
+  g_free (import->name);
+
+  return file;
+}
+
 PhScratch *
 ph_import (GFile *archive,
            const char *folder,
@@ -603,21 +694,30 @@ ph_import (GFile *archive,
   Import import = {
     .archive = archive,
     .folder = folder,
-    .name = ph_session_dup_file_name (archive),
     .funcs = funcs,
     .user_data = user_data,
     .cancellable = cancellable,
   };
-  PhScratch *file = NULL;
 
-  if (run (&import, error))
-    {
-      tell_progress (&import, 1);
-      file = ph_scratch_ref (import.file);
-    }
+  return import_file (&import, error);
+}
 
-  clear_pass (&import);
-  g_free (import.name);
+PhScratch *
+ph_import_salvaged (GFile *recording,
+                    const char *folder,
+                    const PhImportFuncs *funcs,
+                    gpointer user_data,
+                    GCancellable *cancellable,
+                    GError **error)
+{
+  Import import = {
+    .archive = recording,
+    .is_recording = TRUE,
+    .folder = folder,
+    .funcs = funcs,
+    .user_data = user_data,
+    .cancellable = cancellable,
+  };
 
-  return file;
+  return import_file (&import, error);
 }

@@ -43,4 +43,19 @@ PhScratch *ph_import (GFile *archive,
                       GCancellable *cancellable,
                       GError **error);
 
+typedef PhScratch *(*PhImporter) (GFile *file,
+                                  const char *folder,
+                                  const PhImportFuncs *funcs,
+                                  gpointer user_data,
+                                  GCancellable *cancellable,
+                                  GError **error);
+
+/* The same of a recording file that cannot be opened: what can still be read (ph-salvage.h). */
+PhScratch *ph_import_salvaged (GFile *recording,
+                               const char *folder,
+                               const PhImportFuncs *funcs,
+                               gpointer user_data,
+                               GCancellable *cancellable,
+                               GError **error);
+
 G_END_DECLS

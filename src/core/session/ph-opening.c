@@ -2,6 +2,7 @@
 
 /* Opening a session: at once, or on a worker that goes on after the first picture. */
 
+#include "ph-error.h"
 #include "ph-import.h"
 #include "ph-library.h"
 #include "ph-memory.h"
@@ -30,6 +31,7 @@ can_write (const char *folder)
  */
 static PhScratch *
 import_unkept (GFile *file,
+               PhImporter importer,
                const PhImportFuncs *funcs,
                gpointer user_data,
                GCancellable *cancellable,
@@ -43,7 +45,7 @@ import_unkept (GFile *file,
       PhScratch *scratch;
 
       ph_scratch_sweep (folder);
-      scratch = ph_import (file, folder, funcs, user_data, cancellable, &local_error);
+      scratch = importer (file, folder, funcs, user_data, cancellable, &local_error);
 
       if (scratch != NULL)
         return scratch;
@@ -57,21 +59,47 @@ import_unkept (GFile *file,
 
   ph_scratch_sweep (g_get_tmp_dir ());
 
-  return ph_import (file, g_get_tmp_dir (), funcs, user_data, cancellable, error);
+  return importer (file, g_get_tmp_dir (), funcs, user_data, cancellable, error);
 }
 
 static gboolean
 read_all (GFile *file,
+          PhImporter importer,
           const PhImportFuncs *funcs,
           gpointer user_data,
           PhContents *contents,
           GCancellable *cancellable,
           GError **error)
 {
-  g_autoptr (PhScratch) scratch = import_unkept (file, funcs, user_data, cancellable, error);
+  g_autoptr (PhScratch) scratch =
+    import_unkept (file, importer, funcs, user_data, cancellable, error);
 
   return scratch != NULL &&
          ph_contents_read (contents, ph_scratch_get_path (scratch), scratch, error);
+}
+
+/* As it is; or, when it is damaged where everything hangs together, made anew of what is left. */
+static gboolean
+read_recording (GFile *file,
+                const PhImportFuncs *funcs,
+                gpointer user_data,
+                PhContents *contents,
+                GCancellable *cancellable,
+                GError **error)
+{
+  g_autoptr (GError) local_error = NULL;
+
+  if (ph_contents_read (contents, g_file_peek_path (file), NULL, &local_error))
+    return TRUE;
+
+  if (g_error_matches (local_error, PH_ERROR, PH_ERROR_CORRUPT) &&
+      read_all (file, ph_import_salvaged, funcs, user_data, contents, cancellable, NULL))
+    return TRUE;
+
+  if (!g_cancellable_set_error_if_cancelled (cancellable, error))
+    g_propagate_error (error, g_steal_pointer (&local_error));
+
+  return FALSE;
 }
 
 typedef struct
@@ -111,9 +139,9 @@ ph_session_open (GFile *file,
   is_recording = ph_recording_is_one (file, cancellable);
 
   if (is_recording)
-    done = ph_contents_read (&contents, g_file_peek_path (file), NULL, &local_error);
+    done = read_recording (file, &funcs, &watcher, &contents, cancellable, &local_error);
   else
-    done = read_all (file, &funcs, &watcher, &contents, cancellable, &local_error);
+    done = read_all (file, ph_import, &funcs, &watcher, &contents, cancellable, &local_error);
 
   if (!done)
     {
@@ -395,6 +423,7 @@ news_cb (PhScratch *file,
   schedule (opening);
 }
 
+static const PhImportFuncs salvage_funcs = { .progress = progress_cb };
 static const PhImportFuncs import_funcs = { .progress = progress_cb, .news = news_cb };
 
 /* Into the library, so that it is found the next time. */
@@ -472,7 +501,8 @@ open_archive (Opening *opening,
       return TRUE;
     }
 
-  return read_all (opening->file, &import_funcs, opening, contents, opening->cancellable, error);
+  return read_all (opening->file, ph_import, &import_funcs, opening, contents,
+                   opening->cancellable, error);
 }
 
 static gpointer
@@ -489,7 +519,8 @@ open_in_thread (gpointer data)
   opening->is_recording = ph_recording_is_one (opening->file, opening->cancellable);
 
   if (opening->is_recording)
-    done = ph_contents_read (&contents, g_file_peek_path (opening->file), NULL, &error);
+    done = read_recording (opening->file, &salvage_funcs, opening, &contents,
+                           opening->cancellable, &error);
   else
     done = open_archive (opening, &contents, &error);
 

@@ -133,7 +133,8 @@ ph_session_verify (PhSession *session,
 
   verify_recording (&verify, session);
 
-  if (!session->is_recording)
+  /* Of a recording that could not be opened, something else was checked: what was left of it. */
+  if (!session->is_recording || session->scratch != NULL)
     verify_archive (&verify, session);
 
   return verify.is_sound;

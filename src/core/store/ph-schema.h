@@ -11,6 +11,8 @@ G_BEGIN_DECLS
  */
 #define PH_SCHEMA_APPLICATION_ID 0x50484431
 #define PH_SCHEMA_VERSION 2
+/* Small: most tables have few rows. */
+#define PH_SCHEMA_PAGE_SIZE 1024
 
 /* So many bytes at the start of a file tell whether it is a recording. */
 #define PH_SCHEMA_HEAD 72

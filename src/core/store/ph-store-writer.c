@@ -16,7 +16,7 @@
 #define FRAME_LEVEL 6
 
 /*
- * Small pages: most tables have few rows. A file that was not finished is thrown
+ * Small pages, of PH_SCHEMA_PAGE_SIZE. A file that was not finished is thrown
  * away, so nothing is done to have half of it on disk; it is written when a
  * transaction ends and not before, so that readers are kept out for moments only.
  */
