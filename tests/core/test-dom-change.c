@@ -9,6 +9,10 @@
   ",'childNodes':[" inside "]}"
 #define TX(id, text) "{'type':3,'textContent':'" text "','id':" #id "}"
 
+#define ADD(parent, node) "{'parentId':" #parent ",'nextId':null,'node':" node "}"
+#define CHANGED \
+  "'texts':[{'id':11,'value':'b'}],'attributes':[{'id':10,'attributes':{'x':'2'}}]"
+
 static void
 test_rules (void)
 {
@@ -51,7 +55,7 @@ test_rules (void)
       "<p style=\"left: 1px\"></p>", 0 },
     /* Order: an added node may be changed in the same event. */
     { "",
-      "'adds':[{'parentId':3,'nextId':null,'node':" EL (10, "p", "", "") "},{'parentId':10,'nextId':null,'node':" TX (11, "a") "}],'texts':[{'id':11,'value':'b'}],'attributes':[{'id':10,'attributes':{'x':'2'}}]",
+      "'adds':[" ADD (3, EL (10, "p", "", "")) "," ADD (10, TX (11, "a")) "]," CHANGED,
       "<p x=\"2\">b</p>", 0 },
     /* The value of a textarea is its text. */
     { EL (10, "textarea", "", TX (11, "a")),

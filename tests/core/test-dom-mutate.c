@@ -77,6 +77,9 @@ test_adds_in_any_order (void)
   "{'type':2,'tagName':'" tag "','attributes':{},'childNodes':[],'rootId':" #root ",'id':" #id "}"
 #define ABC IN (10, "a", "") "," IN (11, "b", IN (12, "i", TX (13, "x"))) "," EL (14, "c")
 
+#define ROW_END ADD (3, 23, EL (22, "m")) "," ADD (3, 10, EL (23, "o"))
+#define ROW ADD (20, null, TX (21, "t")) "," ADD (3, 22, EL (20, "n")) "," ROW_END
+
 /* What replays agree on, rule by rule (rrweb packages/rrweb/src/replay/index.ts). */
 static void
 test_rules (void)
@@ -123,7 +126,7 @@ test_rules (void)
     { ABC, "", OLD (3, -1, null, EL (20, "n")), "<a></a><b><i>x</i></b><c></c><n></n>", 0, 0 },
     /* The queue: parents and neighbours that come later, siblings in reverse. */
     { ABC, "",
-      ADD (20, null, TX (21, "t")) "," ADD (3, 22, EL (20, "n")) "," ADD (3, 23, EL (22, "m")) "," ADD (3, 10, EL (23, "o")),
+      ROW,
       "<n>t</n><m></m><o></o><a></a><b><i>x</i></b><c></c>", 0, 0 },
     /* No parent ever: left out, with everything in it. */
     { ABC, "", ADD (99, null, EL (20, "n")) "," ADD (20, null, TX (21, "t")),
