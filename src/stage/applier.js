@@ -5,7 +5,7 @@
  * inside a sandboxed iframe by carrying out patches (ph-patch.h), and decides
  * nothing: what is allowed was decided before, in C. Here are its nodes; what
  * depends on them is in files of its own, which add operations and what is to be
- * done after a patch: sheets.js, forms.js, time.js, scroll.js. Beside it are
+ * done after a patch: sheets.js, forms.js, marks.js, time.js, scroll.js. Beside it are
  * overlay.js (around and above the page) and dump.js (what is shown, for tests).
  *
  * One operation that fails never stops the rest: it is counted, and apply()
@@ -38,7 +38,9 @@ playhead.applier = (() => {
   const PAINT_TIMEOUT = 2000;
 
   /* What is put right at the end of a patch, in this order: each depends on those before. */
-  const STEP = { FRAMES: 0, SHEETS: 1, FORMS: 2, ANIMATIONS: 3, SCROLL: 4 };
+  const STEP = { FRAMES: 0, SHEETS: 1, FORMS: 2, MARKS: 3, ANIMATIONS: 4, SCROLL: 5 };
+  /* Attributes of ours: what a browser knows of an element without them (marks.js). */
+  const MARKS = ['ph-hover', 'ph-active', 'ph-focus', 'ph-focus-within', 'ph-focus-visible'];
 
   let frame = null;
 
@@ -69,6 +71,8 @@ playhead.applier = (() => {
 
     return node;
   }
+
+  const find = (id) => nodes.get(id);
 
   function know(id, node) {
     nodes.set(id, node);
@@ -137,6 +141,8 @@ playhead.applier = (() => {
 
     const twin = iframe.cloneNode(false);
 
+    for (const name of MARKS)
+      twin.removeAttribute(name);
     twin.append(...iframe.childNodes);
     iframe.replaceWith(twin);
     know(id, twin);
@@ -434,7 +440,7 @@ playhead.applier = (() => {
   const look = () => ({ frame, ids });
 
   return {
-    NAMESPACES, STEP, operations, aside, apply, settle, look, get, refuse, documents, remember,
-    atStart, atReset, atRename, atEnd, whileBusy,
+    NAMESPACES, STEP, MARKS, operations, aside, apply, settle, look, find, get, refuse, documents,
+    remember, atStart, atReset, atRename, atEnd, whileBusy,
   };
 })();

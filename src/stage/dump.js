@@ -14,7 +14,8 @@
  *   ns          of elements: 0 HTML, 1 SVG, 2 MathML, 3 unknown
  *   text        of texts and comments; of a doctype public id, newline, system id
  *   quirks      of documents
- *   attributes  of elements: { name: value }, without what the stage adds to iframes
+ *   attributes  of elements: { name: value }, without what the stage adds
+ *   marks       of elements that have some: names of those attributes of marks.js
  *   value, checked   of form controls, as they now are
  *   on          of boxes and buttons: the value they stand for
  *   scroll      [x, y] when not 0, 0; of a document that of its window
@@ -32,6 +33,7 @@
 'use strict';
 
 playhead.dump = (() => {
+  const { MARKS } = playhead.applier;
   const ELEMENT = 1;
   const TEXT = 3;
   const COMMENT = 8;
@@ -70,7 +72,7 @@ playhead.dump = (() => {
   }
 
   function attributesOf(element) {
-    const own = element.localName === 'iframe' ? ['sandbox'] : [];
+    const own = element.localName === 'iframe' ? ['sandbox', ...MARKS] : MARKS;
 
     return [...element.attributes].filter(({ name }) => !own.includes(name))
       .map(({ name, value }) => [name, value]);
@@ -85,6 +87,8 @@ playhead.dump = (() => {
     tree.name = nameOf(node);
     tree.ns = playhead.applier.NAMESPACES.indexOf(node.namespaceURI);
     tree.attributes = Object.fromEntries(attributesOf(node));
+    if (playhead.marks.of(node).length > 0)
+      tree.marks = playhead.marks.of(node);
     if (hasValue(node))
       tree.value = node.value;
     if (hasCheck(node))

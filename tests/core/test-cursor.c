@@ -322,6 +322,55 @@ test_patches (void)
   g_assert_nonnull (strstr (other_page, "Thank you"));
 }
 
+#define AIM_EVENT(time, rest) \
+  ",{\"type\":3,\"timestamp\":" #time ",\"data\":{" rest "}}"
+#define AIM(time, id) \
+  AIM_EVENT (time, "\"source\":1,\"positions\":[{\"x\":1,\"y\":1,\"id\":" #id "}]")
+#define AIM_META "{\"type\":4,\"timestamp\":999,\"data\":{\"href\":\"\",\"width\":8,\"height\":6}}"
+#define AIM_DOWN AIM_EVENT (3000, "\"source\":2,\"type\":1,\"id\":6,\"x\":1,\"y\":1")
+
+/* What the pointer is over, wherever one came from; of the page as it is then. */
+static void
+test_aim (void)
+{
+  g_autofree char *data = ph_make_snapshot ("hello");
+  g_autofree char *snapshot = ph_make_event (2, 1000, data);
+  g_autofree char *again = ph_make_event (2, 5000, data);
+  g_autofree char *text = g_strdup_printf (
+    "[" AIM_META ",%s" AIM (2000, 5) AIM_DOWN AIM (4000, 77) ",%s]", snapshot, again);
+  static const struct
+  {
+    gint64 time;
+    const char *op;
+  } cases[] = {
+    { 1500, "24,0,0" },
+    { 2000, "24,5,0" },
+    { 3000, "24,6,6" },
+    { 4000, "24,0,6" },
+    { 5000, "24,0,0" },
+  };
+  g_autoptr (PhSession) session = ph_make_session_from_text (text, NULL);
+  gint64 start = ph_session_get_start_time (session);
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    for (guint j = 0; j < G_N_ELEMENTS (cases); j++)
+      {
+        g_autoptr (PhCursor) cursor = ph_cursor_new (session);
+        g_autofree char *patch = NULL;
+
+        g_test_message ("from %u to %u", i, j);
+        ph_cursor_seek (cursor, cases[i].time * PH_MSEC - start);
+        g_free (take_patch (cursor, TRUE));
+        ph_cursor_seek (cursor, cases[j].time * PH_MSEC - start);
+        patch = take_patch (cursor, FALSE);
+
+        if (g_str_equal (cases[i].op, cases[j].op))
+          g_assert_true (patch == NULL || i == j || strstr (patch, cases[j].op) != NULL);
+        else
+          g_assert_nonnull (strstr (patch, cases[j].op));
+      }
+}
+
 /* What form controls hold may be said again at any time; without that, "" for nothing. */
 static char *
 take_essence (PhCursor *cursor)
@@ -441,6 +490,7 @@ main (int argc,
   g_test_add_func ("/cursor/corpus", test_corpus);
   g_test_add_func ("/cursor/packed", test_packed);
   g_test_add_func ("/cursor/patches", test_patches);
+  g_test_add_func ("/cursor/aim", test_aim);
   g_test_add_func ("/cursor/patch-is-pure", test_patch_is_pure);
   g_test_add_func ("/cursor/windows", test_windows);
   g_test_add_func ("/cursor/clamped", test_clamped);

@@ -244,7 +244,8 @@ struct _PhTestStage
   GPtrArray *all;    /* every node ever made */
   Node *root;
   gint64 width, height;
-  guint counts[32];
+  gint64 hover, active;
+  guint counts[48];
 
   PhJsonIter iter;
 };
@@ -343,6 +344,17 @@ take_node (PhTestStage *stage)
     g_error ("a patch names the node %" G_GINT64_FORMAT ", which is not there", id);
 
   return node;
+}
+
+/* An id of the page, or 0. */
+static gint64
+take_known (PhTestStage *stage)
+{
+  gint64 id = take_int (stage);
+
+  g_assert_true (id == 0 || g_hash_table_contains (stage->by_id, GINT_TO_POINTER (id)));
+
+  return id;
 }
 
 static Node *
@@ -532,6 +544,7 @@ apply_page_op (PhTestStage *stage,
       g_hash_table_remove_all (stage->by_id);
       id = take_int (stage);
       take_int (stage);
+      stage->hover = stage->active = 0;
       stage->root = id != 0 ? make (stage, id, g_strdup ("document")) : NULL;
       break;
     case PH_OP_VIEWPORT:
@@ -719,6 +732,10 @@ apply_op (PhTestStage *stage,
     case PH_OP_JUMP:
       take_int (stage);
       break;
+    case PH_OP_HOVER:
+      stage->hover = take_known (stage);
+      stage->active = take_known (stage);
+      break;
     }
 }
 
@@ -740,7 +757,7 @@ ph_test_stage_apply (PhTestStage *stage,
     {
       g_assert_true (ph_json_get_int (value, &op));
       g_assert_cmpint (op, >=, 0);
-      g_assert_cmpint (op, <=, PH_OP_RENAME);
+      g_assert_cmpint (op, <, (gint64) G_N_ELEMENTS (stage->counts));
       stage->counts[op]++;
       apply_op (stage, (PhOp) op);
     }

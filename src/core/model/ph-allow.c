@@ -45,13 +45,17 @@ static const char *const mathml_names[] = {
   "mtext", "mtr", "munder", "munderover", "none", "semantics"
 };
 
-/* Never passed on; handlers (`on…`) and recorder attributes (`rr_…`) go by prefix. Sorted. */
+/*
+ * Never passed on: what acts, and what the stage sets itself (marks.js). Handlers
+ * (`on…`) and recorder attributes (`rr_…`) go by prefix. Sorted.
+ */
 static const char *const dropped_names[] = {
-  "_csstext", "action", "allow", "allowfullscreen", "archive", "attributionsrc", "autofocus",
-  "autoplay", "classid", "code", "codebase", "crossorigin", "csp", "data", "download",
-  "fetchpriority", "formaction", "formtarget", "http-equiv", "imagesizes", "imagesrcset",
-  "integrity", "is", "loading", "manifest", "method", "nonce", "ping", "profile",
-  "referrerpolicy", "sandbox", "srcdoc", "target", "xml:base"
+  "_csstext", "action", "allow", "allowfullscreen", "archive", "attributionsrc",
+  "autofocus", "autoplay", "classid", "code", "codebase", "crossorigin", "csp", "data",
+  "download", "fetchpriority", "formaction", "formtarget", "http-equiv", "imagesizes",
+  "imagesrcset", "integrity", "is", "loading", "manifest", "method", "nonce",
+  "ph-active", "ph-focus", "ph-focus-visible", "ph-focus-within", "ph-hover", "ping",
+  "profile", "referrerpolicy", "sandbox", "srcdoc", "target", "xml:base"
 };
 
 typedef enum

@@ -142,6 +142,16 @@ ph_patch_pointer (PhPatch *patch,
 }
 
 void
+ph_patch_hover (PhPatch *patch,
+                gint32 hover,
+                gint32 active)
+{
+  ph_patch_put_op (patch, PH_OP_HOVER);
+  ph_patch_put_int (patch, hover);
+  ph_patch_put_int (patch, active);
+}
+
+void
 ph_patch_jump (PhPatch *patch,
                PhTime time)
 {

@@ -48,6 +48,7 @@ typedef enum
   PH_OP_CLICKS = 21,       /* n, n × (x, y, progress, kind): all that are seen */
   PH_OP_JUMP = 22,         /* milliseconds: what follows is no playing on; finish transitions */
   PH_OP_RENAME = 23,       /* n, n × (id, id): nodes and their new ids, all at once */
+  PH_OP_HOVER = 24,        /* id under the pointer, id it is pressed on; 0 for none */
 } PhOp;
 
 typedef struct _PhPatch PhPatch;
@@ -66,6 +67,10 @@ void ph_patch_diff (PhPatch *patch,
                     const PhDom *to);
 void ph_patch_pointer (PhPatch *patch,
                        const PhPointer *pointer);
+/* What of it shows on the page: ids of nodes that are in it, or 0. */
+void ph_patch_hover (PhPatch *patch,
+                     gint32 hover,
+                     gint32 active);
 void ph_patch_jump (PhPatch *patch,
                     PhTime time);
 

@@ -2,47 +2,28 @@
 
 #include "ph-pointer.h"
 
-#include "ph-error.h"
 #include "ph-limits.h"
+#include "ph-pointer-private.h"
 
 #include <math.h>
 #include <string.h>
 
 /* Samples further apart than this are two movements: the pointer jumps. */
 #define MOVE_GAP (200 * PH_MSEC)
-
-/* What pressed says after a sample. */
-typedef enum
-{
-  PRESS_SAME,
-  PRESS_DOWN,
-  PRESS_UP,
-} Press;
-
-typedef struct
-{
-  PhTime time;
-  float x, y;
-  guint32 order; /* keeps the sort stable */
-  guint8 kind;   /* PhPointerKind */
-  guint8 press;  /* Press */
-  guint8 pressed;
-  guint8 is_click;
-} Sample;
-
-struct _PhPointerTrack
-{
-  GArray *samples; /* Sample, by time once finished */
-  GArray *clicks;  /* guint32: indexes of clicks in samples */
-};
+/* So far the next and the last sample of one of several pointers are looked for. */
+#define LOOK_AHEAD 64
+#define LOOK_BACK 1024
+/* A pointer that is down and says nothing for so long was lifted without a word. */
+#define HELD_SPAN (10 * PH_SECOND)
 
 PhPointerTrack *
 ph_pointer_track_new (void)
 {
   PhPointerTrack *track = g_new0 (PhPointerTrack, 1);
 
-  track->samples = g_array_new (FALSE, FALSE, sizeof (Sample));
+  track->samples = g_array_new (FALSE, FALSE, sizeof (PhPointerSample));
   track->clicks = g_array_new (FALSE, FALSE, sizeof (guint32));
+  track->resets = g_array_new (FALSE, FALSE, sizeof (PhTime));
 
   return track;
 }
@@ -55,12 +36,13 @@ ph_pointer_track_free (PhPointerTrack *track)
 
   g_array_unref (track->samples);
   g_array_unref (track->clicks);
+  g_array_unref (track->resets);
   g_free (track);
 }
 
 static gboolean
 read_point (PhJsonValue value,
-            Sample *sample)
+            PhPointerSample *sample)
 {
   double x;
   double y;
@@ -77,9 +59,31 @@ read_point (PhJsonValue value,
   return TRUE;
 }
 
+/* −1 and −2 are the recorder's own words for a node it does not record. */
+static gint32
+read_target (PhJsonValue value)
+{
+  gint64 id;
+
+  return ph_json_member_int (value, "id", &id) && id > 0 && id <= G_MAXINT32 ? (gint32) id : 0;
+}
+
+/* Sentry's recorder says which of several fingers it was. */
+static gint32
+read_pointer (PhJsonValue value,
+              gint32 otherwise)
+{
+  gint64 id;
+
+  if (!ph_json_member_int (value, "pointerId", &id))
+    return otherwise;
+
+  return (gint32) CLAMP (id, G_MININT32, G_MAXINT32);
+}
+
 static void
 add_sample (PhPointerTrack *track,
-            Sample sample)
+            PhPointerSample sample)
 {
   sample.order = track->samples->len;
   g_array_append_val (track->samples, sample);
@@ -90,8 +94,8 @@ add_moves (PhPointerTrack *track,
            const PhEvent *event,
            PhJsonValue data)
 {
-  PhPointerKind kind =
-    event->source == PH_SOURCE_TOUCH_MOVE ? PH_POINTER_TOUCH : PH_POINTER_MOUSE;
+  gboolean is_touch = event->source == PH_SOURCE_TOUCH_MOVE;
+  gint32 pointer = read_pointer (data, 0);
   PhJsonIter iter;
   PhJsonValue position;
 
@@ -99,7 +103,14 @@ add_moves (PhPointerTrack *track,
 
   while (ph_json_next (&iter, NULL, &position))
     {
-      Sample sample = { .time = event->time, .kind = kind };
+      PhPointerSample sample = {
+        .time = event->time,
+        .kind = is_touch ? PH_POINTER_TOUCH : PH_POINTER_MOUSE,
+        .is_move = TRUE,
+        .is_drag = event->source == PH_SOURCE_DRAG,
+        .target = read_target (position),
+        .pointer = read_pointer (position, pointer),
+      };
       double offset;
 
       if (!read_point (position, &sample))
@@ -118,26 +129,30 @@ add_interaction (PhPointerTrack *track,
                  const PhEvent *event,
                  PhJsonValue data)
 {
-  Sample sample = { .time = event->time };
+  PhPointerSample sample = {
+    .time = event->time,
+    .target = read_target (data),
+    .pointer = read_pointer (data, 0),
+  };
   gint64 type;
-  gint64 pointer = PH_POINTER_MOUSE;
+  gint64 kind = PH_POINTER_MOUSE;
 
   if (!ph_json_member_int (data, "type", &type) || !read_point (data, &sample))
     return;
 
-  if (ph_json_member_int (data, "pointerType", &pointer))
-    pointer = CLAMP (pointer, PH_POINTER_MOUSE, PH_POINTER_TOUCH);
+  if (ph_json_member_int (data, "pointerType", &kind))
+    kind = CLAMP (kind, PH_POINTER_MOUSE, PH_POINTER_TOUCH);
   else if (type >= PH_MOUSE_TOUCH_START && type <= PH_MOUSE_TOUCH_CANCEL)
-    pointer = PH_POINTER_TOUCH;
+    kind = PH_POINTER_TOUCH;
 
-  sample.kind = (guint8) pointer;
+  sample.kind = (guint8) kind;
   sample.is_click = type == PH_MOUSE_CLICK;
 
   if (type == PH_MOUSE_DOWN || type == PH_MOUSE_TOUCH_START)
-    sample.press = PRESS_DOWN;
+    sample.press = PH_PRESS_DOWN;
   else if (type == PH_MOUSE_UP || type == PH_MOUSE_CLICK || type == PH_MOUSE_TOUCH_END ||
            type == PH_MOUSE_TOUCH_CANCEL)
-    sample.press = PRESS_UP;
+    sample.press = PH_PRESS_UP;
 
   add_sample (track, sample);
 }
@@ -148,6 +163,9 @@ ph_pointer_track_add (PhPointerTrack *track,
                       PhJsonValue root)
 {
   PhJsonValue data;
+
+  if (event->type == PH_EVENT_FULL_SNAPSHOT)
+    g_array_append_val (track->resets, event->time);
 
   if (event->type != PH_EVENT_INCREMENTAL)
     return;
@@ -162,11 +180,21 @@ ph_pointer_track_add (PhPointerTrack *track,
 }
 
 static int
+compare_times (gconstpointer a,
+               gconstpointer b)
+{
+  PhTime ta = *(const PhTime *) a;
+  PhTime tb = *(const PhTime *) b;
+
+  return ta < tb ? -1 : ta > tb;
+}
+
+static int
 compare_samples (gconstpointer a,
                  gconstpointer b)
 {
-  const Sample *sa = a;
-  const Sample *sb = b;
+  const PhPointerSample *sa = a;
+  const PhPointerSample *sb = b;
 
   if (sa->time != sb->time)
     return sa->time < sb->time ? -1 : 1;
@@ -174,25 +202,74 @@ compare_samples (gconstpointer a,
   return sa->order < sb->order ? -1 : sa->order > sb->order;
 }
 
-void
-ph_pointer_track_finish (PhPointerTrack *track)
+/* How one of several pointers is while the samples are gone through. */
+typedef struct
 {
-  guint8 pressed = FALSE;
+  guint32 down;
+  gboolean dragging;
+  gboolean is_pen;
+} Held;
 
-  g_array_sort (track->samples, compare_samples);
+/*
+ * What is dragged takes the pointer's events: no `up` comes, but moves again once
+ * it was dropped. And moves do not say whether a pen made them: the presses do.
+ */
+static void
+follow (Held *held,
+        PhPointerSample *sample,
+        guint32 number)
+{
+  if (!sample->is_move)
+    held->is_pen = sample->kind == PH_POINTER_PEN;
+  else if (held->is_pen && sample->kind == PH_POINTER_MOUSE)
+    sample->kind = PH_POINTER_PEN;
+
+  if (sample->press == PH_PRESS_DOWN)
+    held->down = number;
+  else if (sample->press == PH_PRESS_UP || (held->dragging && sample->is_move && !sample->is_drag))
+    held->down = 0;
+
+  held->dragging = sample->is_drag;
+  sample->down = held->down;
+}
+
+void
+ph_pointer_track_derive (PhPointerTrack *track)
+{
+  g_autoptr (GHashTable) pointers = g_hash_table_new_full (NULL, NULL, NULL, g_free);
+  guint32 n_pressed = 0;
+  guint32 aimed = 0;
 
   for (guint32 i = 0; i < track->samples->len; i++)
     {
-      Sample *sample = &g_array_index (track->samples, Sample, i);
+      PhPointerSample *sample = &g_array_index (track->samples, PhPointerSample, i);
+      gpointer key = GINT_TO_POINTER (sample->pointer);
+      Held *held = g_hash_table_lookup (pointers, key);
 
-      if (sample->press != PRESS_SAME)
-        pressed = sample->press == PRESS_DOWN;
+      if (held == NULL)
+        {
+          held = g_new0 (Held, 1);
+          g_hash_table_insert (pointers, key, held);
+        }
 
-      sample->pressed = pressed;
+      n_pressed -= held->down != 0;
+      follow (held, sample, i + 1);
+      n_pressed += held->down != 0;
+      sample->n_pressed = n_pressed;
+      aimed = sample->target != 0 ? i + 1 : aimed;
+      sample->aimed = aimed;
 
       if (sample->is_click)
         g_array_append_val (track->clicks, i);
     }
+}
+
+void
+ph_pointer_track_finish (PhPointerTrack *track)
+{
+  g_array_sort (track->samples, compare_samples);
+  g_array_sort (track->resets, compare_times);
+  ph_pointer_track_derive (track);
 }
 
 PhPointerTrack *
@@ -202,6 +279,9 @@ ph_pointer_track_finished (const PhPointerTrack *track)
 
   if (track->samples->len > 0)
     g_array_append_vals (copy->samples, track->samples->data, track->samples->len);
+
+  if (track->resets->len > 0)
+    g_array_append_vals (copy->resets, track->resets->data, track->resets->len);
 
   ph_pointer_track_finish (copy);
 
@@ -220,7 +300,7 @@ samples_until (const PhPointerTrack *track,
     {
       guint middle = low + (high - low) / 2;
 
-      if (g_array_index (track->samples, Sample, middle).time <= time)
+      if (g_array_index (track->samples, PhPointerSample, middle).time <= time)
         low = middle + 1;
       else
         high = middle;
@@ -259,7 +339,7 @@ collect_clicks (const PhPointerTrack *track,
   for (guint i = clicks_until (track, end); i > 0 && pointer->n_clicks < PH_CLICKS_SHOWN; i--)
     {
       guint index = g_array_index (track->clicks, guint32, i - 1);
-      const Sample *sample = &g_array_index (track->samples, Sample, index);
+      const PhPointerSample *sample = &g_array_index (track->samples, PhPointerSample, index);
 
       if (time - sample->time >= PH_CLICK_SPAN)
         return;
@@ -273,192 +353,143 @@ collect_clicks (const PhPointerTrack *track,
     }
 }
 
+static const PhPointerSample *
+get_sample (const PhPointerTrack *track,
+            guint index)
+{
+  return &g_array_index (track->samples, PhPointerSample, index);
+}
+
+/* Where the pointer of sample @index is at @time: between it and its next one. */
+static PhTouch
+place_between (const PhPointerTrack *track,
+               guint index,
+               PhTime time)
+{
+  const PhPointerSample *last = get_sample (track, index);
+  PhTouch touch = { .x = last->x, .y = last->y, .kind = last->kind, .pressed = last->down != 0 };
+
+  for (guint i = index + 1; i < track->samples->len && i - index <= LOOK_AHEAD; i++)
+    {
+      const PhPointerSample *next = get_sample (track, i);
+      PhTime gap = next->time - last->time;
+      float share;
+
+      if (gap > MOVE_GAP)
+        break;
+
+      if (next->pointer != last->pointer)
+        continue;
+
+      if (gap > 0 && next->kind == last->kind)
+        {
+          share = (float) (time - last->time) / (float) gap;
+          touch.x += (next->x - last->x) * share;
+          touch.y += (next->y - last->y) * share;
+        }
+
+      break;
+    }
+
+  return touch;
+}
+
+/* Other pointers that are down: their last samples, going back. */
+static void
+collect_others (const PhPointerTrack *track,
+                guint end,
+                PhTime time,
+                PhPointer *pointer)
+{
+  gint32 seen[LOOK_BACK];
+  guint n_seen = 0;
+  const PhPointerSample *last = get_sample (track, end - 1);
+  guint wanted = last->n_pressed - (last->down != 0);
+
+  wanted = MIN (wanted, PH_POINTERS_SHOWN - 1);
+
+  for (guint i = end; i > 0 && pointer->n_others < wanted && end - i < LOOK_BACK; i--)
+    {
+      const PhPointerSample *sample = get_sample (track, i - 1);
+      gboolean known = FALSE;
+
+      if (time - sample->time > HELD_SPAN)
+        return;
+
+      for (guint j = 0; j < n_seen && !known; j++)
+        known = seen[j] == sample->pointer;
+
+      if (known)
+        continue;
+
+      seen[n_seen++] = sample->pointer;
+
+      if (i < end && sample->down != 0)
+        pointer->others[pointer->n_others++] = place_between (track, i - 1, time);
+    }
+}
+
+/* When ids came to mean what they mean at @time. */
+static PhTime
+last_reset (const PhPointerTrack *track,
+            PhTime time)
+{
+  guint low = 0;
+  guint high = track->resets->len;
+
+  while (low < high)
+    {
+      guint middle = low + (high - low) / 2;
+
+      if (g_array_index (track->resets, PhTime, middle) <= time)
+        low = middle + 1;
+      else
+        high = middle;
+    }
+
+  return low > 0 ? g_array_index (track->resets, PhTime, low - 1) : G_MININT64;
+}
+
+/* The target of sample @number − 1, when it was named since @reset. */
+static gint32
+find_target (const PhPointerTrack *track,
+             guint32 number,
+             PhTime reset)
+{
+  const PhPointerSample *sample;
+
+  if (number == 0)
+    return 0;
+
+  sample = get_sample (track, number - 1);
+
+  return sample->time >= reset ? sample->target : 0;
+}
+
 void
 ph_pointer_track_at (const PhPointerTrack *track,
                      PhTime time,
                      PhPointer *pointer)
 {
   guint end = samples_until (track, time);
-  const Sample *last;
+  PhTime reset = last_reset (track, time);
+  const PhPointerSample *last;
+  PhTouch touch;
 
   memset (pointer, 0, sizeof *pointer);
 
   if (end == 0)
     return;
 
-  last = &g_array_index (track->samples, Sample, end - 1);
+  last = get_sample (track, end - 1);
+  touch = place_between (track, end - 1, time);
   pointer->visible = TRUE;
-  pointer->pressed = last->pressed;
-  pointer->kind = last->kind;
-  pointer->x = last->x;
-  pointer->y = last->y;
-
-  if (end < track->samples->len)
-    {
-      const Sample *next = &g_array_index (track->samples, Sample, end);
-      PhTime gap = next->time - last->time;
-
-      if (gap > 0 && gap <= MOVE_GAP && next->kind == last->kind)
-        {
-          float share = (float) (time - last->time) / (float) gap;
-
-          pointer->x += (next->x - last->x) * share;
-          pointer->y += (next->y - last->y) * share;
-        }
-    }
-
+  pointer->pressed = touch.pressed;
+  pointer->kind = touch.kind;
+  pointer->x = touch.x;
+  pointer->y = touch.y;
+  pointer->hover = find_target (track, last->aimed, reset);
+  pointer->active = find_target (track, last->down, reset);
+  collect_others (track, end, time, pointer);
   collect_clicks (track, end, time, pointer);
-}
-
-/* ---- as bytes: a format byte, then one column after the other ---- */
-
-#define FORMAT 1
-/* No session is so long; times nearer than this can be subtracted. */
-#define FAR_TIME (G_MAXINT64 / 4)
-
-/* A column of 8, 4 or 1 byte numbers, low bytes first. */
-static void
-put_column (GByteArray *out,
-            guint64 number,
-            guint size)
-{
-  for (guint i = 0; i < size; i++)
-    {
-      guint8 byte = (guint8) (number >> (8 * i));
-
-      g_byte_array_append (out, &byte, 1);
-    }
-}
-
-static guint64
-take_column (const guint8 *at,
-             guint size)
-{
-  guint64 number = 0;
-
-  for (guint i = 0; i < size; i++)
-    number |= (guint64) at[i] << (8 * i);
-
-  return number;
-}
-
-static guint32
-float_to_bits (float number)
-{
-  guint32 bits;
-
-  memcpy (&bits, &number, sizeof bits);
-
-  return bits;
-}
-
-static float
-float_from_bits (guint32 bits)
-{
-  float number;
-
-  memcpy (&number, &bits, sizeof number);
-
-  return number;
-}
-
-/* What a sample takes: time, x, y, order, and four small ones. */
-#define SAMPLE_BYTES (8 + 4 + 4 + 4 + 1)
-
-static guint8
-pack_flags (const Sample *sample)
-{
-  return (guint8) (sample->kind | sample->press << 2 | sample->pressed << 4 |
-                   sample->is_click << 5);
-}
-
-GBytes *
-ph_pointer_track_pack (const PhPointerTrack *track)
-{
-  const Sample *samples = (const Sample *) (gpointer) track->samples->data;
-  guint n = track->samples->len;
-  GByteArray *out = g_byte_array_sized_new (1 + n * SAMPLE_BYTES);
-  PhTime before = 0;
-
-  put_column (out, FORMAT, 1);
-
-  for (guint i = 0; i < n; i++)
-    {
-      put_column (out, (guint64) samples[i].time - (guint64) before, 8);
-      before = samples[i].time;
-    }
-
-  for (guint i = 0; i < n; i++)
-    put_column (out, float_to_bits (samples[i].x), 4);
-
-  for (guint i = 0; i < n; i++)
-    put_column (out, float_to_bits (samples[i].y), 4);
-
-  for (guint i = 0; i < n; i++)
-    put_column (out, samples[i].order - i, 4);
-
-  for (guint i = 0; i < n; i++)
-    put_column (out, pack_flags (&samples[i]), 1);
-
-  return g_byte_array_free_to_bytes (out);
-}
-
-/* FALSE when nothing that was added could look so. */
-static gboolean
-unpack_sample (const guint8 *columns,
-               guint n,
-               guint i,
-               PhTime before,
-               Sample *sample)
-{
-  const guint8 *xs = columns + (gsize) n * 8;
-  const guint8 *ys = xs + (gsize) n * 4;
-  const guint8 *orders = ys + (gsize) n * 4;
-  guint8 flags = orders[(gsize) n * 4 + i];
-
-  sample->time = (PhTime) ((guint64) before + take_column (columns + (gsize) i * 8, 8));
-  sample->x = float_from_bits ((guint32) take_column (xs + (gsize) i * 4, 4));
-  sample->y = float_from_bits ((guint32) take_column (ys + (gsize) i * 4, 4));
-  sample->order = (guint32) take_column (orders + (gsize) i * 4, 4) + i;
-  sample->kind = flags & 3;
-  sample->press = (flags >> 2) & 3;
-  sample->pressed = (flags >> 4) & 1;
-  sample->is_click = (flags >> 5) & 1;
-
-  return (i == 0 || sample->time >= before) && sample->time > -FAR_TIME &&
-         sample->time < FAR_TIME && fabsf (sample->x) <= PH_LIMIT_PIXELS &&
-         fabsf (sample->y) <= PH_LIMIT_PIXELS && sample->kind <= PH_POINTER_TOUCH &&
-         sample->press <= PRESS_UP && flags >> 6 == 0;
-}
-
-PhPointerTrack *
-ph_pointer_track_unpack (GBytes *bytes,
-                         GError **error)
-{
-  g_autoptr (PhPointerTrack) track = ph_pointer_track_new ();
-  gsize size;
-  const guint8 *data = g_bytes_get_data (bytes, &size);
-  guint n = size > 0 ? (guint) ((size - 1) / SAMPLE_BYTES) : 0;
-  gboolean good = size > 0 && data[0] == FORMAT && (size - 1) % SAMPLE_BYTES == 0;
-  PhTime before = 0;
-
-  for (guint i = 0; good && i < n; i++)
-    {
-      Sample sample = { 0 };
-
-      good = unpack_sample (data + 1, n, i, before, &sample);
-      before = sample.time;
-      g_array_append_val (track->samples, sample);
-
-      if (sample.is_click)
-        g_array_append_val (track->clicks, i);
-    }
-
-  if (!good)
-    {
-      g_set_error_literal (error, PH_ERROR, PH_ERROR_CORRUPT, "A stored pointer track is damaged");
-      return NULL;
-    }
-
-  return g_steal_pointer (&track);
 }

@@ -16,8 +16,9 @@ typedef struct _PhPointerTrack PhPointerTrack;
 
 /* How long a click is seen after it, microseconds. */
 #define PH_CLICK_SPAN (600 * PH_MSEC)
-/* At most so many clicks are seen at once. */
+/* At most so many clicks, and so many pointers, are seen at once. */
 #define PH_CLICKS_SHOWN 8
+#define PH_POINTERS_SHOWN 10
 
 typedef enum
 {
@@ -33,12 +34,25 @@ typedef struct
   PhPointerKind kind;
 } PhClick;
 
+/* A pointer beside the one that moved last: another finger that is down. */
+typedef struct
+{
+  float x, y; /* CSS pixels in the top viewport */
+  PhPointerKind kind;
+  gboolean pressed;
+} PhTouch;
+
 typedef struct
 {
   gboolean visible; /* FALSE before the first sample */
   gboolean pressed;
   float x, y; /* CSS pixels in the top viewport */
   PhPointerKind kind;
+  /* Ids as recorded since the last full snapshot, 0 for none: of the node it was over last, */
+  gint32 hover;
+  gint32 active; /* and of the one it is pressed on */
+  guint n_others;
+  PhTouch others[PH_POINTERS_SHOWN - 1];
   guint n_clicks;
   PhClick clicks[PH_CLICKS_SHOWN];
 } PhPointer;
@@ -46,7 +60,10 @@ typedef struct
 PhPointerTrack *ph_pointer_track_new (void);
 void ph_pointer_track_free (PhPointerTrack *track);
 
-/* Takes mouse moves, touch moves, drags and mouse interactions; ignores the rest. */
+/*
+ * Takes mouse moves, touch moves, drags and mouse interactions, and of full
+ * snapshots that they were: ids mean other nodes from then on. Ignores the rest.
+ */
 void ph_pointer_track_add (PhPointerTrack *track,
                            const PhEvent *event,
                            PhJsonValue root);

@@ -19,6 +19,13 @@ typedef struct
   gsize work; /* bytes of event text applied since then */
 } Track;
 
+/* What of the page the pointer is over and is pressed on; 0 for none. */
+typedef struct
+{
+  gint32 hover;
+  gint32 active;
+} Aim;
+
 struct _PhCursor
 {
   PhSession *session;
@@ -37,6 +44,7 @@ struct _PhCursor
   PhDom *shown;
   guint32 shown_window;
   PhPointer shown_pointer;
+  Aim shown_aim;
 };
 
 /*
@@ -329,6 +337,16 @@ are_pointers_equal (const PhPointer *a,
   return TRUE;
 }
 
+static Aim
+find_aim (const PhDom *dom,
+          const PhPointer *pointer)
+{
+  return (Aim) {
+    .hover = ph_dom_find (dom, pointer->hover) != 0 ? pointer->hover : 0,
+    .active = ph_dom_find (dom, pointer->active) != 0 ? pointer->active : 0,
+  };
+}
+
 GBytes *
 ph_cursor_take_patch (PhCursor *cursor,
                       gboolean jump)
@@ -339,21 +357,27 @@ ph_cursor_take_patch (PhCursor *cursor,
   gboolean is_other = from == NULL || ph_dom_get_serial (from) != ph_dom_get_serial (dom);
   gboolean is_fresh = from == NULL || ph_dom_get_epoch (from) != ph_dom_get_epoch (dom);
   PhPointer pointer;
+  Aim aim;
+  gboolean aims_elsewhere;
   g_autoptr (PhPatch) patch = NULL;
 
   memset (&pointer, 0, sizeof pointer);
   ph_pointer_track_at (ph_session_get_pointer (cursor->session, window), cursor->time, &pointer);
+  aim = find_aim (dom, &pointer);
+  aims_elsewhere =
+    aim.hover != cursor->shown_aim.hover || aim.active != cursor->shown_aim.active;
 
-  if (!is_other && are_pointers_equal (&cursor->shown_pointer, &pointer))
+  if (!is_other && !aims_elsewhere && are_pointers_equal (&cursor->shown_pointer, &pointer))
     return NULL;
 
   patch = ph_patch_new ();
 
+  /* What is hovered over may move by a transition. */
+  if (jump && (is_other || aims_elsewhere))
+    ph_patch_jump (patch, cursor->time);
+
   if (is_other)
     {
-      if (jump)
-        ph_patch_jump (patch, cursor->time);
-
       ph_patch_diff (patch, from, dom);
       ph_dom_free (cursor->shown);
       cursor->shown = ph_dom_copy (dom);
@@ -363,7 +387,11 @@ ph_cursor_take_patch (PhCursor *cursor,
   if (is_fresh || !are_pointers_equal (&cursor->shown_pointer, &pointer))
     ph_patch_pointer (patch, &pointer);
 
+  if (is_fresh || aims_elsewhere)
+    ph_patch_hover (patch, aim.hover, aim.active);
+
   cursor->shown_pointer = pointer;
+  cursor->shown_aim = aim;
 
   if (ph_patch_is_empty (patch))
     return NULL;
