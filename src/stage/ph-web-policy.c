@@ -309,7 +309,6 @@ ph_web_policy_settings_new (void)
   webkit_settings_set_enable_spatial_navigation (settings, FALSE);
   webkit_settings_set_enable_tabs_to_links (settings, FALSE);
   webkit_settings_set_enable_back_forward_navigation_gestures (settings, FALSE);
-  webkit_settings_set_enable_resizable_text_areas (settings, FALSE);
 
   /* Scrolling to a recorded place is no movement; sites get no special treatment. */
   webkit_settings_set_enable_smooth_scrolling (settings, FALSE);

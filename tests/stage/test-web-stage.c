@@ -589,6 +589,27 @@ test_snapshot (void)
   stage_driver_resize (shared, 800, 600);
 }
 
+/* WebKit's own: nothing where bars without a size meet, and the handle of a textarea. */
+static void
+test_corners (void)
+{
+  g_autoptr (GdkTexture) texture = NULL;
+  gboolean handle = FALSE;
+
+  ph_web_stage_set_plain (shared->stage, TRUE);
+  stage_driver_show (shared,
+                     "[" PAGE ", 11,4,\"style\",\"margin: 0; height: 3000px\", "
+                     "2,5,4,0,\"textarea\",1,\"style\",\"position: fixed; left: 10px; top: 10px; "
+                     "width: 100px; height: 100px; border: 0; padding: 0; background: white\"]");
+  texture = stage_driver_snapshot (shared);
+  ph_web_stage_set_plain (shared->stage, FALSE);
+
+  g_assert_cmphex (pixel (texture, 0, 0), ==, 0xffffffff);
+  for (int i = 0; i < 144 && !handle; i++)
+    handle = pixel (texture, 98 + i % 12, 98 + i / 12) != 0xffffffff;
+  g_assert_true (handle);
+}
+
 /* Where an animation stands shows in what can be scrolled: its height is animated. */
 static int
 animated_scroll (void)
@@ -848,6 +869,7 @@ main (int argc,
   g_test_add_func ("/web-stage/overlay", test_overlay);
   g_test_add_func ("/web-stage/place", test_place);
   g_test_add_func ("/web-stage/snapshot", test_snapshot);
+  g_test_add_func ("/web-stage/corners", test_corners);
   g_test_add_func ("/web-stage/animations", test_animations);
   g_test_add_func ("/web-stage/reused-animations", test_reused_animations);
   g_test_add_func ("/web-stage/one-in-flight", test_one_in_flight);
