@@ -265,6 +265,34 @@ test_moved_out_of_replaced (void)
   g_assert_cmpstr (html, ==, "<!DOCTYPE html><b>1</b>");
 }
 
+#define PAGE(id, inside) \
+  "{'parentId':10,'nextId':null,'node':{'type':0,'id':" #id ",'childNodes':[" inside "]}}"
+
+/* A page written with document.open() has the id, and then nodes, of the one it replaces. */
+static void
+test_written_page (void)
+{
+  g_autoptr (PhDom) dom = ph_test_page ("{\"type\":2,\"tagName\":\"iframe\",\"attributes\":{},"
+                                        "\"id\":10,\"childNodes\":[]}");
+  g_autoptr (PhHealth) health = ph_health_new ();
+  g_autofree char *html = NULL;
+
+  ph_test_apply (
+    dom, health,
+    "[{'type':3,'timestamp':1,'data':{'source':0,'removes':[],'texts':[],'attributes':[],"
+    "'isAttachIframe':true,'adds':[" PAGE (20, ROOTED (21, "html", 20)) "]}},"
+                                                                        "{'type':3,'timestamp':2,'data':{'source':0,'removes':[],'texts':[],'attributes':[],"
+                                                                        "'isAttachIframe':true,'adds':[" PAGE (20, ROOTED (22, "html", 20)) "]}},"
+                                                                                                                                            "{'type':3,'timestamp':3,'data':{'source':0,'removes':[],'texts':[],'attributes':[],"
+                                                                                                                                            "'adds':[" ADD (22, null, ROOTED (23, "p", 20)) "]}}]");
+  html = ph_dom_write_html (dom, PH_WRITE_RECORDED);
+  g_assert_cmpstr (html, ==,
+                   "<!DOCTYPE html><html><iframe><html><p></p></html></iframe></html>");
+  g_assert_cmpuint (ph_dom_find (dom, 20), !=, 0);
+  g_assert_cmpuint (ph_dom_find (dom, 21), ==, 0);
+  g_assert_cmpuint (ph_health_total (health), ==, 0);
+}
+
 /* One event that moves a large tree up and down without end is stopped. */
 static void
 test_endless_moves (void)
@@ -315,6 +343,7 @@ main (int argc,
   g_test_add_func ("/dom-mutate/moved-out-of-replaced", test_moved_out_of_replaced);
   g_test_add_func ("/dom-mutate/row-of-unknown-neighbours", test_row_of_unknown_neighbours);
   g_test_add_func ("/dom-mutate/endless-moves", test_endless_moves);
+  g_test_add_func ("/dom-mutate/written-page", test_written_page);
 
   return g_test_run ();
 }

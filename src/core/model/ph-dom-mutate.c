@@ -262,6 +262,11 @@ place (Adder *adder,
     }
   else
     {
+      /* A script's document.open() puts another page into the Document that is there. */
+      if (old != 0 && ph_dom_node (build->dom, owner)->inner == old &&
+          ph_dom_node (build->dom, old)->type == PH_NODE_DOCUMENT)
+        ph_dom_remove (build->dom, old);
+
       add->slot = ph_build_node (build, add->node, owner, find_next (build, add, parent));
     }
 
