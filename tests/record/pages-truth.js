@@ -12,11 +12,12 @@
  * attributes { name: value } as they are, addresses absolute as rrweb records them
  *            (href, src, srcset, xlink:href, url() in style; not a fragment of SVG).
  * value, checked, selected
- *            What the control holds now: `value` of input, textarea and select; `checked`
- *            of checkbox and radio; `selected` of option.
+ *            What the control holds now: `value` of input, textarea and select, as many
+ *            `*` for a password; `checked` of checkbox and radio; `selected` of option.
  * scroll     [x, y] where it is not 0, 0, rounded; of a document that of its window.
  * sheet      Of <style>, and of <link> with a sheet: the cssText of all rules, joined.
  * adopted    Of documents and shadow roots: how many rules each adopted sheet has.
+ * media      Of films: [paused, time in s, muted, volume, rate].
  * modal, popover
  *            true of an element that matches :modal, :popover-open.
  * children, shadow, frame
@@ -38,9 +39,11 @@
     'flex-direction', 'align-items', 'cursor', 'outline-style', 'outline-color', 'fill',
     'stroke',
   ];
+  let alien = false;
   const foreign = new Map (); /* frames of another origin: what they answered */
 
-  const idOf = node => rrweb.record.mirror.getId (node);
+  /* A frame of another origin has ids of its own, and rrweb renames them. */
+  const idOf = node => alien ? 0 : rrweb.record.mirror.getId (node);
   const pageOf = element => {
     try
       {
@@ -98,7 +101,8 @@
     switch (element.namespaceURI === HTML ? element.localName : '')
       {
       case 'input':
-        node.value = element.value;
+        node.value = element.type === 'password' ? '*'.repeat (element.value.length)
+          : element.value;
         if (element.type === 'checkbox' || element.type === 'radio')
           node.checked = element.checked;
         break;
@@ -280,6 +284,7 @@
     addEventListener ('message', async ({ source, data }) => {
       if (data !== 'ph-truth')
         return;
+      alien = true;
       await askForeignFrames ();
       source.postMessage ({ phTruth: treeOf (document) }, '*');
     });

@@ -551,6 +551,13 @@ test_archive (gconstpointer data)
   g_clear_pointer (&found, g_ptr_array_unref);
 }
 
+/* Lines of test-pages and of the engine's own comparison with the same pages. */
+static gboolean
+is_of_others (const char *cell)
+{
+  return g_str_has_prefix (cell, "pages/") || g_str_has_prefix (cell, "engine/");
+}
+
 /* Lines `| archive | what | why |`; the first two cells are the key. */
 static void
 read_allowed (void)
@@ -567,7 +574,8 @@ read_allowed (void)
     {
       g_auto (GStrv) cells = g_strsplit (lines[i], "|", -1);
 
-      if (g_strv_length (cells) == 5 && strchr (cells[1], '/') != NULL)
+      if (g_strv_length (cells) == 5 && strchr (cells[1], '/') != NULL &&
+          !is_of_others (g_strstrip (cells[1])))
         g_hash_table_insert (allowed,
                              g_strdup_printf ("%s: %s", g_strstrip (cells[1]),
                                               g_strstrip (cells[2])),
