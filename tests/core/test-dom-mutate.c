@@ -267,27 +267,29 @@ test_moved_out_of_replaced (void)
 
 #define PAGE(id, inside) \
   "{'parentId':10,'nextId':null,'node':{'type':0,'id':" #id ",'childNodes':[" inside "]}}"
+#define CHANGE(adds)                                                     \
+  "[{'type':3,'timestamp':1,'data':{'source':0,'removes':[],'texts':[]," \
+  "'attributes':[],'adds':[" adds "]}}]"
 
 /* A page written with document.open() has the id, and then nodes, of the one it replaces. */
 static void
 test_written_page (void)
 {
-  g_autoptr (PhDom) dom = ph_test_page ("{\"type\":2,\"tagName\":\"iframe\",\"attributes\":{},"
-                                        "\"id\":10,\"childNodes\":[]}");
+  static const char *const events[] = {
+    CHANGE (PAGE (20, ROOTED (21, "html", 20))),
+    CHANGE (PAGE (20, ROOTED (22, "html", 20))),
+    CHANGE (ADD (22, null, ROOTED (23, "p", 20))),
+  };
+  g_autofree char *body = ph_test_json (EL (10, "iframe"));
+  g_autoptr (PhDom) dom = ph_test_page (body);
   g_autoptr (PhHealth) health = ph_health_new ();
   g_autofree char *html = NULL;
 
-  ph_test_apply (
-    dom, health,
-    "[{'type':3,'timestamp':1,'data':{'source':0,'removes':[],'texts':[],'attributes':[],"
-    "'isAttachIframe':true,'adds':[" PAGE (20, ROOTED (21, "html", 20)) "]}},"
-                                                                        "{'type':3,'timestamp':2,'data':{'source':0,'removes':[],'texts':[],'attributes':[],"
-                                                                        "'isAttachIframe':true,'adds':[" PAGE (20, ROOTED (22, "html", 20)) "]}},"
-                                                                                                                                            "{'type':3,'timestamp':3,'data':{'source':0,'removes':[],'texts':[],'attributes':[],"
-                                                                                                                                            "'adds':[" ADD (22, null, ROOTED (23, "p", 20)) "]}}]");
+  for (guint i = 0; i < G_N_ELEMENTS (events); i++)
+    ph_test_apply (dom, health, events[i]);
+
   html = ph_dom_write_html (dom, PH_WRITE_RECORDED);
-  g_assert_cmpstr (html, ==,
-                   "<!DOCTYPE html><html><iframe><html><p></p></html></iframe></html>");
+  g_assert_cmpstr (html, ==, "<!DOCTYPE html><html><iframe><html><p></p></html></iframe></html>");
   g_assert_cmpuint (ph_dom_find (dom, 20), !=, 0);
   g_assert_cmpuint (ph_dom_find (dom, 21), ==, 0);
   g_assert_cmpuint (ph_health_total (health), ==, 0);
