@@ -21,6 +21,16 @@ void ph_apply_style_sheet_rule (PhBuild *build,
                                 const PhEvent *event,
                                 PhJsonValue data);
 
+/* Source 3, Scroll. */
+void ph_apply_scroll (PhBuild *build,
+                      const PhEvent *event,
+                      PhJsonValue data);
+/* Of an element, or of a document: then of its window. CSS pixels. */
+void ph_apply_set_scroll (PhBuild *build,
+                          PhSlot slot,
+                          double x,
+                          double y);
+
 /* Source 2, MouseInteraction: Focus and Blur. */
 void ph_apply_focus (PhBuild *build,
                      PhJsonValue data);

@@ -49,26 +49,6 @@ apply_meta (PhBuild *build,
 }
 
 static void
-set_scroll (PhBuild *build,
-            PhSlot slot,
-            double x,
-            double y)
-{
-  PhNodeState *state;
-
-  if (!(fabs (x) <= PH_LIMIT_PIXELS * 100.0 && fabs (y) <= PH_LIMIT_PIXELS * 100.0))
-    {
-      ph_health_add (build->health, PH_HEALTH_ODD_VALUE, build->time, "a scroll to %g, %g", x, y);
-      return;
-    }
-
-  state = ph_dom_edit_state (build->dom, slot);
-  state->scrolled = TRUE;
-  state->scroll_x = x;
-  state->scroll_y = y;
-}
-
-static void
 apply_full_snapshot (PhBuild *build,
                      const PhEvent *event,
                      PhJsonValue data)
@@ -94,7 +74,7 @@ apply_full_snapshot (PhBuild *build,
   ph_json_member_double (offset, "top", &y);
 
   if (root != 0)
-    set_scroll (build, root, x, y);
+    ph_apply_set_scroll (build, root, x, y);
 }
 
 /* ---- small changes ---- */
@@ -118,22 +98,6 @@ ph_apply_find_target (PhBuild *build,
                    "%s of the unknown element %" G_GINT64_FORMAT, ph_event_kind (event), id);
 
   return slot;
-}
-
-static void
-apply_scroll (PhBuild *build,
-              const PhEvent *event,
-              PhJsonValue data)
-{
-  PhSlot slot = ph_apply_find_target (build, event, data);
-  double x;
-  double y;
-
-  if (slot == 0 || !ph_json_member_double (data, "x", &x) ||
-      !ph_json_member_double (data, "y", &y))
-    return;
-
-  set_scroll (build, slot, x, y);
 }
 
 static gboolean
@@ -237,7 +201,7 @@ apply_incremental (PhBuild *build,
       ph_dom_mutate (build, data);
       return;
     case PH_SOURCE_SCROLL:
-      apply_scroll (build, event, data);
+      ph_apply_scroll (build, event, data);
       return;
     case PH_SOURCE_INPUT:
       apply_input (build, event, data);

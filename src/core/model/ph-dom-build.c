@@ -221,6 +221,22 @@ ph_build_own_text (PhBuild *build,
 
 /* ---- attributes ---- */
 
+void
+ph_build_forget_scroll (PhDom *dom,
+                        PhSlot slot)
+{
+  const PhNodeState *state = ph_dom_node (dom, slot)->state;
+  PhNodeState *own;
+
+  if (state == NULL || !state->scrolled)
+    return;
+
+  own = ph_dom_edit_state (dom, slot);
+  own->scrolled = FALSE;
+  own->scroll_x = 0;
+  own->scroll_y = 0;
+}
+
 static void
 read_state (PhBuild *build,
             PhSlot slot,
@@ -543,6 +559,30 @@ read_children (PhBuild *build,
     }
 }
 
+/* Outside of quirks mode the root element's position is its window's, and is kept there. */
+static void
+take_root_scroll (PhDom *dom,
+                  PhSlot document)
+{
+  PhSlot child = ph_dom_node (dom, document)->first_child;
+  const PhNodeState *state;
+  PhNodeState *own;
+
+  while (child != 0 && ph_dom_node (dom, child)->type != PH_NODE_ELEMENT)
+    child = ph_dom_node (dom, child)->next;
+
+  state = child != 0 ? ph_dom_node (dom, child)->state : NULL;
+
+  if (state == NULL || !state->scrolled || ph_dom_node (dom, document)->quirks)
+    return;
+
+  own = ph_dom_edit_state (dom, document);
+  own->scrolled = TRUE;
+  own->scroll_x = state->scroll_x;
+  own->scroll_y = state->scroll_y;
+  ph_build_forget_scroll (dom, child);
+}
+
 gboolean
 ph_build_again (PhBuild *build,
                 PhSlot slot,
@@ -562,6 +602,7 @@ ph_build_again (PhBuild *build,
 
   if (type == PH_NODE_ELEMENT)
     {
+      ph_build_forget_scroll (build->dom, slot);
       ph_dom_set_attributes (build->dom, slot, NULL);
       read_attributes (build, slot, ph_json_member (value, "attributes"));
     }
@@ -621,6 +662,9 @@ ph_build_node (PhBuild *build,
 
   if (type == PH_NODE_ELEMENT || type == PH_NODE_DOCUMENT)
     read_children (build, slot, value);
+
+  if (type == PH_NODE_DOCUMENT)
+    take_root_scroll (build->dom, slot);
 
   if (type == PH_NODE_ELEMENT)
     ph_unpark (build, slot);

@@ -80,6 +80,10 @@ void ph_build_own_text (PhBuild *build,
                         PhSlot owner,
                         GRefString *text);
 
+/* An element stands at its own beginning: new, moved, or said to by its window. */
+void ph_build_forget_scroll (PhDom *dom,
+                             PhSlot slot);
+
 /* After @owner's text changed: what scripts did to its sheet is gone. */
 void ph_build_drop_rules (PhDom *dom,
                           PhSlot owner);
