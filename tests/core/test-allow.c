@@ -98,7 +98,7 @@ test_attributes (void)
     { "'tagName':'img','attributes':{'src':'data:text/html,x'}", "0:img" },
     { "'tagName':'img','attributes':{'srcset':'https://a.example/a.png 2x'}", "0:img" },
     { "'tagName':'img','attributes':{'srcset':'data:image/png,x 1x, http://a/ 2x'}",
-      "0:img" },
+      "0:img srcset=data:image/png,x 1x" },
     { "'tagName':'img','attributes':{'srcset':'data:image/png,x 1x, data:image/png,y 2x'}",
       "0:img srcset=data:image/png,x 1x, data:image/png,y 2x" },
     { "'tagName':'img','attributes':{'rr_dataURL':'data:image/png;base64,BB','src':'http://a'}",

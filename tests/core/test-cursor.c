@@ -121,6 +121,31 @@ test_fixture (void)
     }
 }
 
+/* What was given is in the page wherever the cursor goes, and out of it when it is taken back. */
+static void
+test_assets (void)
+{
+  g_autoptr (PhSession) session = ph_make_session_from_fixture ("rrweb/two-pages.json");
+  g_autoptr (PhCursor) cursor = ph_cursor_new (session);
+  g_autoptr (PhAssetTable) table = ph_asset_table_new (1);
+  PhSpan span = ph_session_get_span (session);
+
+  ph_cursor_set_assets (cursor, table);
+
+  for (int i = 0; i < 20; i++)
+    {
+      ph_cursor_seek (cursor, span.end * ((i * 7) % 20) / 20);
+      g_assert_true (ph_dom_get_assets (ph_cursor_get_dom (cursor)) == table);
+    }
+
+  g_bytes_unref (ph_cursor_take_patch (cursor, TRUE));
+  g_assert_null (ph_cursor_take_patch (cursor, FALSE));
+  ph_cursor_set_assets (cursor, NULL);
+  g_assert_null (ph_dom_get_assets (ph_cursor_get_dom (cursor)));
+  g_bytes_unref (ph_cursor_take_patch (cursor, FALSE));
+  g_assert_null (ph_cursor_take_patch (cursor, FALSE));
+}
+
 /* Long enough for many keyframes, and for a page that changes a little at a time. */
 static void
 test_long (void)
@@ -485,6 +510,7 @@ main (int argc,
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/cursor/fixture", test_fixture);
+  g_test_add_func ("/cursor/assets", test_assets);
   g_test_add_func ("/cursor/long", test_long);
   g_test_add_func ("/cursor/demo", test_demo);
   g_test_add_func ("/cursor/corpus", test_corpus);

@@ -149,10 +149,18 @@ dump_state (GString *out,
       g_string_append_printf (out, " holds “%s” %d", value != NULL ? value : "", checked);
     }
 
+  if (node->type == PH_NODE_ELEMENT)
+    {
+      g_autofree char *sheet = ph_allow_dup_sheet (dom, slot);
+
+      if (sheet != NULL)
+        g_string_append_printf (out, " sheet “%s”", sheet);
+    }
+
   if (state != NULL && state->rules != NULL && ph_allow_is_style (dom, slot))
     for (guint i = 0; i < state->rules->len; i++)
       {
-        g_autofree char *rule = ph_allow_rule (state->rules->pdata[i]);
+        g_autofree char *rule = ph_allow_rule_of (dom, slot, state->rules->pdata[i]);
 
         g_string_append_printf (out, " rule “%s”", rule);
       }
@@ -232,6 +240,7 @@ struct _Node
   char *text;
   char *value;      /* of a control, NULL: as the attribute */
   int checked;      /* −1: as the attribute */
+  char *sheet;      /* of a style element without a recorded text, or NULL */
   GPtrArray *rules; /* NULL: as the text */
   double scroll_x, scroll_y;
   Node *parent, *inner;
@@ -258,6 +267,7 @@ node_free (gpointer data)
   g_free (node->what);
   g_free (node->text);
   g_free (node->value);
+  g_free (node->sheet);
   g_clear_pointer (&node->attributes, g_tree_unref);
   g_clear_pointer (&node->rules, g_ptr_array_unref);
   g_ptr_array_unref (node->children);
@@ -669,6 +679,10 @@ apply_change_op (PhTestStage *stage,
       g_assert_nonnull (node->rules);
       restyle (node);
       break;
+    case PH_OP_SHEET:
+      g_free (node->sheet);
+      node->sheet = take_string (stage);
+      break;
     case PH_OP_SCROLL:
       node->scroll_x = take_number (stage);
       node->scroll_y = take_number (stage);
@@ -714,6 +728,7 @@ apply_op (PhTestStage *stage,
     case PH_OP_VALUE:
     case PH_OP_CHECKED:
     case PH_OP_RULES_RESET:
+    case PH_OP_SHEET:
     case PH_OP_SCROLL:
       apply_change_op (stage, op);
       break;
@@ -802,6 +817,9 @@ dump_stage_node (GString *out,
 
       g_string_append_printf (out, " holds “%s” %d", value != NULL ? value : "", checked);
     }
+
+  if (node->sheet != NULL && node->sheet[0] != '\0')
+    g_string_append_printf (out, " sheet “%s”", node->sheet);
 
   for (guint i = 0; node->rules != NULL && i < node->rules->len; i++)
     g_string_append_printf (out, " rule “%s”", (const char *) node->rules->pdata[i]);

@@ -2,8 +2,10 @@
 
 #include "ph-allow.h"
 
+#include "ph-asset-scan.h"
 #include "ph-css.h"
 #include "ph-limits.h"
+#include "ph-srcset.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -63,8 +65,9 @@ typedef enum
   PASS,
   DROP,
   LINK,     /* where a click would lead; it never does */
-  PICTURE,  /* data: of a picture, a font, sound or film */
+  PICTURE,  /* data: of a picture, a font, sound or film, or what was given */
   FRAGMENT, /* inside the page */
+  DRAWING,  /* the same, or a picture that was given */
   PICTURES, /* srcset */
   STYLE,
   META, /* `content` */
@@ -116,6 +119,79 @@ is_valid_attribute_name (const char *name)
   return TRUE;
 }
 
+/* ---- what a person gave ---- */
+
+/* What stands for an address in node @slot, or NULL. */
+static char *
+dup_given (const PhDom *dom,
+           PhSlot slot,
+           const char *url)
+{
+  const PhAssetTable *assets = ph_dom_get_assets (dom);
+
+  return assets != NULL ? ph_asset_table_dup_address (assets, ph_asset_base (dom, slot), url)
+                        : NULL;
+}
+
+typedef struct
+{
+  const PhDom *dom;
+  PhSlot slot;
+} Place;
+
+static char *
+given_cb (const char *url,
+          gpointer user_data)
+{
+  const Place *place = user_data;
+
+  return dup_given (place->dom, place->slot, url);
+}
+
+/* Style text of node @slot (0: of the page), or NULL when it can stay as it is. */
+static char *
+filter_css (const PhDom *dom,
+            PhSlot slot,
+            const char *text)
+{
+  Place place = { dom, slot };
+
+  return ph_css_filter_with (text, ph_dom_get_assets (dom) != NULL ? given_cb : NULL, &place);
+}
+
+/* The number of the sheet that was given for a link without a recorded text, or 0. */
+static guint
+find_given_sheet (const PhDom *dom,
+                  PhSlot slot)
+{
+  const PhAssetTable *assets = ph_dom_get_assets (dom);
+  const char *href;
+  g_autofree char *url = NULL;
+  PhAssetKind kind;
+  guint number;
+
+  if (assets == NULL || g_ascii_strcasecmp (ph_dom_node_name (dom, slot), "link") != 0 ||
+      ph_dom_attribute (dom, slot, "_cssText") != NULL ||
+      !ph_asset_link_kind (dom, slot, &kind) || kind != PH_ASSET_STYLE)
+    return 0;
+
+  href = ph_dom_attribute (dom, slot, "href");
+  url = href != NULL ? ph_asset_resolve (dom, slot, href) : NULL;
+
+  number = url != NULL ? ph_asset_table_find (assets, url) : 0;
+
+  return ph_asset_table_is_sheet (assets, number) ? number : 0;
+}
+
+char *
+ph_allow_dup_sheet (const PhDom *dom,
+                    PhSlot slot)
+{
+  guint number = find_given_sheet (dom, slot);
+
+  return number != 0 ? ph_asset_table_dup_sheet (ph_dom_get_assets (dom), number) : NULL;
+}
+
 gboolean
 ph_allow_is_style (const PhDom *dom,
                    PhSlot slot)
@@ -127,7 +203,7 @@ ph_allow_is_style (const PhDom *dom,
 
   return g_ascii_strcasecmp (name, "style") == 0 ||
          (g_ascii_strcasecmp (name, "link") == 0 &&
-          ph_dom_attribute (dom, slot, "_cssText") != NULL);
+          (ph_dom_attribute (dom, slot, "_cssText") != NULL || find_given_sheet (dom, slot) != 0));
 }
 
 static PhAllowedElement
@@ -213,29 +289,34 @@ is_link (const char *url)
   return FALSE;
 }
 
-static gboolean
-are_pictures (const char *srcset)
+/* The candidates that may pass, with what stands for them; NULL when none may. */
+static char *
+allow_candidates (const PhDom *dom,
+                  PhSlot slot,
+                  const char *srcset)
 {
-  /* A candidate list splits at white space; data: addresses cannot contain any. */
-  g_auto (GStrv) words = g_strsplit_set (srcset, " \t\n\r\f", -1);
+  g_autoptr (GString) out = g_string_new (NULL);
+  PhCandidate candidate;
 
-  for (guint i = 0; words[i] != NULL; i++)
+  while (ph_srcset_next (&srcset, &candidate))
     {
-      const char *word = words[i];
-      gsize n = strlen (word);
+      g_autofree char *url = g_strndup (candidate.url, candidate.url_size);
+      g_autofree char *given = NULL;
 
-      if (n == 0 || strcmp (word, ",") == 0)
-        continue;
+      if (!g_str_has_prefix (url, "data:image/"))
+        {
+          given = dup_given (dom, slot, url);
 
-      /* A descriptor: `2x`, `640w`, perhaps with a comma behind it. */
-      if (g_ascii_isdigit (word[0]) && strspn (word, "0123456789.ewhx,") == n)
-        continue;
+          if (given == NULL)
+            continue;
+        }
 
-      if (!g_str_has_prefix (word, "data:image/"))
-        return FALSE;
+      g_string_append_printf (out, "%s%s %.*s", out->len > 0 ? ", " : "",
+                              given != NULL ? given : url, (int) candidate.descriptor_size,
+                              candidate.descriptor);
     }
 
-  return TRUE;
+  return out->len > 0 ? g_strdup (g_strchomp (out->str)) : NULL;
 }
 
 /* ---- attributes ---- */
@@ -258,7 +339,10 @@ address_rule (PhAllowedElement element)
   if (is_media (element.name))
     return PICTURE;
 
-  return element.ns == PH_NS_SVG ? FRAGMENT : DROP;
+  if (element.ns == PH_NS_SVG)
+    return strcmp (element.name, "use") == 0 ? DRAWING : FRAGMENT;
+
+  return DROP;
 }
 
 static Rule
@@ -317,7 +401,9 @@ settle_meta (const char *value)
 
 /* The value that may pass, or NULL when the attribute may not. */
 static char *
-allow_value (PhAllowedElement element,
+allow_value (const PhDom *dom,
+             PhSlot slot,
+             PhAllowedElement element,
              const char *name,
              const char *value)
 {
@@ -332,17 +418,19 @@ allow_value (PhAllowedElement element,
     case LINK:
       return g_strdup (is_link (value) ? value : "#");
     case PICTURE:
-      return ph_css_url_is_inline (value) ? g_strdup (value) : NULL;
+      return ph_css_url_is_inline (value) ? g_strdup (value) : dup_given (dom, slot, value);
     case FRAGMENT:
       return value[0] == '#' ? g_strdup (value) : NULL;
+    case DRAWING:
+      return value[0] == '#' ? g_strdup (value) : dup_given (dom, slot, value);
     case PICTURES:
-      return are_pictures (value) ? g_strdup (value) : NULL;
+      return allow_candidates (dom, slot, value);
     case META:
       return settle_meta (value);
     case STYLE:
       if (animates_address (name, value))
         return NULL;
-      filtered = ph_css_filter (value);
+      filtered = filter_css (dom, slot, value);
       return filtered != NULL ? filtered : g_strdup (value);
     }
 
@@ -441,7 +529,7 @@ ph_allow_attributes (const PhDom *dom,
       if (!is_valid_attribute_name (name))
         continue;
 
-      value = allow_value (element, name, attribute->value);
+      value = allow_value (dom, slot, element, name, attribute->value);
 
       if (value != NULL)
         put_attribute (attributes, name, value);
@@ -463,16 +551,26 @@ ph_allow_text (const PhDom *dom,
   char *filtered = NULL;
 
   if (node->type != PH_NODE_COMMENT && ph_allow_is_style (dom, node->parent))
-    filtered = ph_css_filter (text);
+    filtered = filter_css (dom, slot, text);
 
   return filtered != NULL ? filtered : g_strdup (text);
 }
 
 char *
-ph_allow_rule (const char *rule)
+ph_allow_css (const PhDom *dom,
+              PhSlot slot,
+              const char *text)
 {
-  char *filtered = ph_css_filter (rule);
+  char *filtered = filter_css (dom, slot, text);
 
+  return filtered != NULL ? filtered : g_strdup (text);
+}
+
+/* @filtered, or NULL when @rule can stay as it is. */
+static char *
+finish_rule (char *filtered,
+             const char *rule)
+{
   if (filtered != NULL && filtered[strspn (filtered, " \t\n\r\f")] == '\0')
     {
       g_free (filtered);
@@ -480,4 +578,18 @@ ph_allow_rule (const char *rule)
     }
 
   return filtered != NULL ? filtered : g_strdup (rule);
+}
+
+char *
+ph_allow_rule (const char *rule)
+{
+  return finish_rule (ph_css_filter (rule), rule);
+}
+
+char *
+ph_allow_rule_of (const PhDom *dom,
+                  PhSlot slot,
+                  const char *rule)
+{
+  return finish_rule (filter_css (dom, slot, rule), rule);
 }

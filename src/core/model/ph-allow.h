@@ -11,7 +11,8 @@ G_BEGIN_DECLS
  * Everything that leaves the engine for the stage or for an HTML file goes
  * through here. It is an allow-list: elements that are not known to be inert
  * are made in a namespace no engine gives a behaviour to; addresses pass only
- * when nothing has to be fetched for them; handlers never pass. Attributes whose
+ * when nothing has to be fetched for them, or a person gave what they name (then
+ * they become an address of ours, ph-asset-table.h); handlers never pass. Attributes whose
  * names mean nothing to a browser pass as the data they are, since style sheets
  * select by them. Pure functions.
  */
@@ -54,8 +55,23 @@ char *ph_allow_text (const PhDom *dom,
 
 /* One rule of a changed sheet; what must vanish becomes a rule that does nothing. */
 char *ph_allow_rule (const char *rule);
+/* The same of node @slot (0: of the page), with what a person gave for it. */
+char *ph_allow_rule_of (const PhDom *dom,
+                        PhSlot slot,
+                        const char *rule);
+/* Any style text of node @slot (0: of the page). */
+char *ph_allow_css (const PhDom *dom,
+                    PhSlot slot,
+                    const char *text);
 
-/* Whether the element is shown as a style element: <style>, or <link> whose text was recorded. */
+/*
+ * The sheet a person gave for a link that was recorded without its text, as the
+ * stage may have it, or NULL. The caller frees it.
+ */
+char *ph_allow_dup_sheet (const PhDom *dom,
+                          PhSlot slot);
+
+/* Whether it is shown as a style element: <style>, or <link> whose text was recorded or given. */
 gboolean ph_allow_is_style (const PhDom *dom,
                             PhSlot slot);
 

@@ -247,10 +247,9 @@ find_base (const PhDom *dom,
   return ph_dom_get_href (dom);
 }
 
-/* What relative addresses in a node stand on; those of a recorded sheet on the sheet's. */
-static const char *
-find_node_base (const PhDom *dom,
-                PhSlot slot)
+const char *
+ph_asset_base (const PhDom *dom,
+               PhSlot slot)
 {
   PhSlot parent = slot != 0 ? ph_dom_node (dom, slot)->parent : 0;
   const char *href = NULL;
@@ -267,7 +266,7 @@ ph_asset_resolve (const PhDom *dom,
                   PhSlot slot,
                   const char *url)
 {
-  return ph_asset_resolve_against (find_node_base (dom, slot), url);
+  return ph_asset_resolve_against (ph_asset_base (dom, slot), url);
 }
 
 /* ---- names ---- */

@@ -77,6 +77,13 @@ void ph_asset_scan_page (PhAssetScan *scan,
                          const PhDom *dom);
 
 /*
+ * What relative addresses in node @slot stand on (0: in the page): the address of
+ * its document, or that of the sheet whose recorded text it is. It belongs to @dom.
+ */
+const char *ph_asset_base (const PhDom *dom,
+                           PhSlot slot);
+
+/*
  * The address @url means for node @slot (0: for the page), without its fragment.
  * NULL when nothing has to be loaded for it: data, or a place in the page. One
  * that means nothing without the page's address stays as it is. The caller frees it.

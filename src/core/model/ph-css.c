@@ -45,6 +45,8 @@ typedef struct
   const char *copied; /* everything before it is in @out */
   guint depth;
   gboolean takes_strings[MAX_OPEN]; /* by open bracket: strings in it are addresses */
+  PhCssResolve resolve;             /* or NULL */
+  gpointer user_data;
 } Filter;
 
 static void
@@ -55,6 +57,34 @@ replace (Filter *filter,
   g_string_append_len (filter->out, filter->copied, token->begin - filter->copied);
   g_string_append (filter->out, text);
   filter->copied = token->end;
+}
+
+/* What stands for an address that may not stay as it is, or NULL. */
+static char *
+resolve (Filter *filter,
+         const char *url)
+{
+  return filter->resolve != NULL ? filter->resolve (url, filter->user_data) : NULL;
+}
+
+/* An address, unless it may stay; @before and @after stand around what it becomes. */
+static void
+replace_address (Filter *filter,
+                 const PhCssToken *token,
+                 const char *before,
+                 const char *after)
+{
+  g_autofree char *url = ph_css_token_value (token);
+  g_autofree char *address = NULL;
+  g_autofree char *text = NULL;
+
+  if (ph_css_url_is_inline (url))
+    return;
+
+  address = resolve (filter, url);
+  text = address != NULL ? g_strconcat (before, "\"", address, "\"", after, NULL)
+                         : g_strconcat (before, NOTHING, after, NULL);
+  replace (filter, token, text);
 }
 
 static gboolean
@@ -254,6 +284,52 @@ filter_ident (Filter *filter,
   return token->end;
 }
 
+/* An @import stays when what it names was given; gives where to go on. */
+static const char *
+filter_import (Filter *filter,
+               const PhCssToken *at_keyword)
+{
+  PhCssToken named = scan_on (at_keyword->end);
+  PhCssToken first = named;
+  g_autofree char *url = NULL;
+  g_autofree char *address = NULL;
+  g_autofree char *text = NULL;
+
+  if (named.kind == PH_CSS_FUNCTION)
+    {
+      g_autofree char *name = ph_css_token_name (&named);
+
+      named = strcmp (name, "url") == 0 ? scan_on (named.end) : named;
+    }
+
+  if (named.kind == PH_CSS_STRING || named.kind == PH_CSS_URL)
+    {
+      url = ph_css_token_value (&named);
+      address = resolve (filter, url);
+    }
+
+  if (address == NULL)
+    return drop_statement (filter, at_keyword);
+
+  text = g_strconcat ("url(\"", address, "\")", NULL);
+
+  /* The bracket of `url("…")` goes with what is in it. */
+  if (first.kind == PH_CSS_FUNCTION)
+    {
+      PhCssToken closing = scan_on (named.end);
+
+      if (!ph_css_token_is (&closing, ')'))
+        return drop_statement (filter, at_keyword);
+
+      named.end = closing.end;
+    }
+
+  named.begin = first.begin;
+  replace (filter, &named, text);
+
+  return named.end;
+}
+
 /* Filters one token; gives where to go on. */
 static const char *
 filter_token (Filter *filter,
@@ -265,18 +341,10 @@ filter_token (Filter *filter,
     {
     case PH_CSS_STRING:
       if (in_address (filter))
-        {
-          value = ph_css_token_value (token);
-
-          if (!ph_css_url_is_inline (value))
-            replace (filter, token, NOTHING);
-        }
+        replace_address (filter, token, "", "");
       break;
     case PH_CSS_URL:
-      value = ph_css_token_value (token);
-
-      if (!ph_css_url_is_inline (value))
-        replace (filter, token, "url(" NOTHING ")");
+      replace_address (filter, token, "url(", ")");
       break;
     case PH_CSS_FUNCTION:
       filter_function (filter, token);
@@ -285,7 +353,7 @@ filter_token (Filter *filter,
       value = ph_css_token_name (token);
 
       if (strcmp (value, "import") == 0)
-        return drop_statement (filter, token);
+        return filter_import (filter, token);
       break;
     case PH_CSS_OTHER:
       filter_other (filter, token);
@@ -318,7 +386,20 @@ needs_filter (const char *text)
 char *
 ph_css_filter (const char *text)
 {
-  Filter filter = { .text = text, .copied = text };
+  return ph_css_filter_with (text, NULL, NULL);
+}
+
+char *
+ph_css_filter_with (const char *text,
+                    PhCssResolve resolve_func,
+                    gpointer user_data)
+{
+  Filter filter = {
+    .text = text,
+    .copied = text,
+    .resolve = resolve_func,
+    .user_data = user_data,
+  };
   PhCssToken token;
 
   if (!needs_filter (text))

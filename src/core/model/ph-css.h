@@ -22,6 +22,18 @@ G_BEGIN_DECLS
  */
 char *ph_css_filter (const char *text);
 
+/*
+ * The same, but an address that would have to be loaded becomes what @resolve
+ * gives for it (the caller of which frees that), and only where that is NULL
+ * nothing; an `@import` whose address is resolved stays. @resolve may be NULL.
+ */
+typedef char *(*PhCssResolve) (const char *url,
+                               gpointer user_data);
+
+char *ph_css_filter_with (const char *text,
+                          PhCssResolve resolve,
+                          gpointer user_data);
+
 /* Whether an address may stay in style text or as a picture: see above. */
 gboolean ph_css_url_is_inline (const char *url);
 

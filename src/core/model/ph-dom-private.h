@@ -25,7 +25,8 @@ struct _PhDom
   guint table_used;  /* with tombs */
 
   guint64 n_walked; /* see ph_dom_get_walked() */
-  GArray *journal;  /* see ph_dom_set_journal(); copies have none */
+  PhAssetTable *assets;
+  GArray *journal; /* see ph_dom_set_journal(); copies have none */
   guint64 serial;
   guint64 epoch;
   PhSlot root;

@@ -98,7 +98,7 @@ write_style (Writer *writer,
              PhSlot slot)
 {
   g_autofree char *text = dup_style_text (writer->dom, slot);
-  g_autofree char *filtered = NULL;
+  g_autofree char *allowed = NULL;
 
   if (writer->mode == PH_WRITE_RECORDED)
     {
@@ -106,12 +106,15 @@ write_style (Writer *writer,
       return;
     }
 
-  filtered = ph_css_filter (text);
+  allowed = ph_allow_dup_sheet (writer->dom, slot);
+
+  if (allowed == NULL)
+    allowed = ph_allow_css (writer->dom, slot, text);
 
   if (ph_dom_node (writer->dom, slot)->is_svg)
-    write_escaped (writer->out, filtered != NULL ? filtered : text, FALSE);
+    write_escaped (writer->out, allowed, FALSE);
   else
-    write_style_text (writer->out, filtered != NULL ? filtered : text);
+    write_style_text (writer->out, allowed);
 }
 
 static gboolean

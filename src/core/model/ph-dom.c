@@ -176,6 +176,7 @@ ph_dom_copy (const PhDom *dom)
 
   copy->names = ph_names_ref (dom->names);
   copy->journal = NULL;
+  copy->assets = dom->assets != NULL ? ph_asset_table_ref (dom->assets) : NULL;
   copy->href = g_ref_string_acquire (dom->href);
 
   if (dom->page != NULL)
@@ -219,6 +220,7 @@ ph_dom_free (PhDom *dom)
   g_free (dom->table);
   g_ref_string_release (dom->href);
   ph_dom_page_unref (dom->page);
+  ph_asset_table_unref (dom->assets);
   ph_names_unref (dom->names);
   g_free (dom);
 }
@@ -392,6 +394,24 @@ ph_dom_next (const PhDom *dom,
     }
 
   return 0;
+}
+
+void
+ph_dom_set_assets (PhDom *dom,
+                   PhAssetTable *assets)
+{
+  if (dom->assets == assets)
+    return;
+
+  ph_asset_table_unref (dom->assets);
+  dom->assets = assets != NULL ? ph_asset_table_ref (assets) : NULL;
+  ph_dom_touch (dom);
+}
+
+const PhAssetTable *
+ph_dom_get_assets (const PhDom *dom)
+{
+  return dom->assets;
 }
 
 void

@@ -2,6 +2,7 @@
 
 #pragma once
 
+#include "ph-asset-table.h"
 #include "ph-health.h"
 #include "ph-names.h"
 
@@ -162,6 +163,15 @@ char *ph_dom_dup_title (const PhDom *dom);
 PhSlot ph_dom_next (const PhDom *dom,
                     PhSlot top,
                     PhSlot slot);
+
+/*
+ * What a person gave for addresses the page names: with it what may be shown of
+ * the page is decided (ph-allow.h). NULL, the default: nothing. Copies have the
+ * same; it is not part of a packed page.
+ */
+void ph_dom_set_assets (PhDom *dom,
+                        PhAssetTable *assets);
+const PhAssetTable *ph_dom_get_assets (const PhDom *dom);
 
 /*
  * From now on the slots of nodes that are made or changed are appended to

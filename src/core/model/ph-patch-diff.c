@@ -67,6 +67,24 @@ put_doctype (PhDiff *diff,
   ph_patch_put_string (diff->patch, ids[0] != NULL && ids[1] != NULL ? ids[1] : "");
 }
 
+/* A link whose sheet a person gave; @old_slot is what it was before, or 0. */
+static void
+put_sheet (PhDiff *diff,
+           PhSlot old_slot,
+           PhSlot slot)
+{
+  g_autofree char *before = old_slot != 0 ? ph_allow_dup_sheet (diff->from, old_slot) : NULL;
+  g_autofree char *sheet = ph_allow_dup_sheet (diff->to, slot);
+
+  if (ph_diff_same_string (before, sheet))
+    return;
+
+  ph_patch_put_op (diff->patch, PH_OP_SHEET);
+  ph_patch_put_int (diff->patch, ph_dom_node (diff->to, slot)->id);
+  ph_patch_put_string (diff->patch, sheet != NULL ? sheet : "");
+  diff->structure = TRUE;
+}
+
 static void
 make_element (PhDiff *diff,
               PhSlot slot,
@@ -81,6 +99,7 @@ make_element (PhDiff *diff,
   ph_patch_put_int (diff->patch, element.ns);
   ph_patch_put_string (diff->patch, element.name);
   put_attributes (diff, slot);
+  put_sheet (diff, 0, slot);
 
   if (node->inner != 0 && ph_dom_node (diff->to, node->inner)->type == PH_NODE_SHADOW_ROOT)
     {
@@ -329,6 +348,9 @@ diff_attributes (PhDiff *diff,
   if (ph_diff_same_attributes (ph_dom_node (diff->from, old_slot), ph_dom_node (diff->to, slot)))
     return;
 
+  /* Its own text, should it have one, comes later. */
+  put_sheet (diff, old_slot, slot);
+
   before = ph_allow_attributes (diff->from, old_slot);
   after = ph_allow_attributes (diff->to, slot);
 
@@ -540,6 +562,7 @@ is_same_page (const PhDom *from,
 
   return old != 0 && root != 0 && ph_dom_get_names (from) == ph_dom_get_names (to) &&
          ph_dom_get_epoch (from) == ph_dom_get_epoch (to) &&
+         ph_dom_get_assets (from) == ph_dom_get_assets (to) &&
          ph_dom_node (from, old)->id == ph_dom_node (to, root)->id &&
          ph_dom_node (from, old)->quirks == ph_dom_node (to, root)->quirks;
 }

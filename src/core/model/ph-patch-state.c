@@ -9,6 +9,7 @@
 
 static void
 put_rules (PhDiff *diff,
+           PhSlot slot,
            const GPtrArray *rules,
            guint begin,
            guint end)
@@ -17,7 +18,7 @@ put_rules (PhDiff *diff,
 
   for (guint i = begin; i < end; i++)
     {
-      g_autofree char *rule = ph_allow_rule (rules->pdata[i]);
+      g_autofree char *rule = ph_allow_rule_of (diff->to, slot, rules->pdata[i]);
 
       ph_patch_put_string (diff->patch, rule);
     }
@@ -25,7 +26,7 @@ put_rules (PhDiff *diff,
 
 static void
 splice_rules (PhDiff *diff,
-              gint32 id,
+              PhSlot slot,
               const GPtrArray *old,
               const GPtrArray *rules)
 {
@@ -44,10 +45,10 @@ splice_rules (PhDiff *diff,
     return;
 
   ph_patch_put_op (diff->patch, PH_OP_RULES_SPLICE);
-  ph_patch_put_int (diff->patch, id);
+  ph_patch_put_int (diff->patch, ph_dom_node (diff->to, slot)->id);
   ph_patch_put_int (diff->patch, head);
   ph_patch_put_int (diff->patch, old->len - head - tail);
-  put_rules (diff, rules, head, rules->len - tail);
+  put_rules (diff, slot, rules, head, rules->len - tail);
   diff->structure = TRUE;
 }
 
@@ -98,12 +99,12 @@ diff_rules (PhDiff *diff,
     {
       ph_patch_put_op (diff->patch, PH_OP_RULES);
       ph_patch_put_int (diff->patch, node->id);
-      put_rules (diff, rules, 0, rules->len);
+      put_rules (diff, slot, rules, 0, rules->len);
       diff->structure = TRUE;
     }
   else if (old != rules)
     {
-      splice_rules (diff, node->id, old, rules);
+      splice_rules (diff, slot, old, rules);
     }
 }
 

@@ -39,6 +39,7 @@ struct _PhCursor
   guint generation; /* of the session's events */
   Track tracks[PH_LIMIT_WINDOWS];
   PhKeyframes *keyframes;
+  PhAssetTable *assets; /* or NULL */
 
   /* What the stage shows; NULL when nothing. */
   PhDom *shown;
@@ -99,6 +100,7 @@ ph_cursor_free (PhCursor *cursor)
   ph_keyframes_free (cursor->keyframes);
   ph_dom_free (cursor->shown);
   ph_json_free (cursor->json);
+  ph_asset_table_unref (cursor->assets);
   g_object_unref (cursor->session);
   g_free (cursor);
 }
@@ -252,6 +254,8 @@ bring_track (PhCursor *cursor,
         keep_track (cursor, track, window);
     }
 
+  ph_dom_set_assets (track->dom, cursor->assets);
+
   return track;
 }
 
@@ -304,6 +308,16 @@ const PhDom *
 ph_cursor_get_dom (PhCursor *cursor)
 {
   return bring_track (cursor, ph_cursor_get_window (cursor))->dom;
+}
+
+void
+ph_cursor_set_assets (PhCursor *cursor,
+                      PhAssetTable *assets)
+{
+  PhAssetTable *old = cursor->assets;
+
+  cursor->assets = assets != NULL ? ph_asset_table_ref (assets) : NULL;
+  ph_asset_table_unref (old);
 }
 
 static gboolean

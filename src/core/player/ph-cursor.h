@@ -31,6 +31,10 @@ guint32 ph_cursor_get_window (PhCursor *cursor);
  */
 const PhDom *ph_cursor_get_dom (PhCursor *cursor);
 
+/* What a person gave for what the pages name (ph_dom_set_assets()); NULL: nothing. */
+void ph_cursor_set_assets (PhCursor *cursor,
+                           PhAssetTable *assets);
+
 /*
  * What takes the stage from the last patch taken to here, or NULL when nothing
  * differs. @jump says this is no playing on. The caller owns the bytes and must

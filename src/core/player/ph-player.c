@@ -668,6 +668,19 @@ ph_player_set_window (PhPlayer *self,
 }
 
 void
+ph_player_set_assets (PhPlayer *self,
+                      PhAssetTable *assets)
+{
+  g_return_if_fail (PH_IS_PLAYER (self));
+
+  ph_cursor_set_assets (self->cursor, assets);
+  self->dirty = TRUE;
+  self->jump = TRUE;
+  self->rebuilt = FALSE;
+  update_wants_tick (self);
+}
+
+void
 ph_player_get_viewport (PhPlayer *self,
                         int *width,
                         int *height)

@@ -56,6 +56,10 @@ guint32 ph_player_get_window (PhPlayer *self);
 void ph_player_set_window (PhPlayer *self,
                            guint32 window);
 
+/* What a person gave for what the pages name; the page is built anew with it. NULL: nothing. */
+void ph_player_set_assets (PhPlayer *self,
+                           PhAssetTable *assets);
+
 /* Of the page shown, in CSS pixels; 0 × 0 while there is none. See `viewport-changed`. */
 void ph_player_get_viewport (PhPlayer *self,
                              int *width,
