@@ -5,8 +5,8 @@
  * inside a sandboxed iframe by carrying out patches (ph-patch.h), and decides
  * nothing: what is allowed was decided before, in C. Here are its nodes; what
  * depends on them is in files of its own, which add operations and what is to be
- * done after a patch: sheets.js, forms.js, marks.js, time.js, scroll.js. Beside it are
- * overlay.js (around and above the page) and dump.js (what is shown, for tests).
+ * done after a patch: sheets.js, forms.js, marks.js, time.js, scroll.js, selection.js. Beside
+ * it are overlay.js (around and above the page) and dump.js (what is shown, for tests).
  *
  * One operation that fails never stops the rest: it is counted, and apply()
  * answers { refused, message }. It throws only for what is no patch at all.
@@ -38,7 +38,7 @@ playhead.applier = (() => {
   const PAINT_TIMEOUT = 2000;
 
   /* What is put right at the end of a patch, in this order: each depends on those before. */
-  const STEP = { FRAMES: 0, SHEETS: 1, FORMS: 2, MARKS: 3, ANIMATIONS: 4, SCROLL: 5 };
+  const STEP = { FRAMES: 0, SHEETS: 1, FORMS: 2, MARKS: 3, ANIMATIONS: 4, SCROLL: 5, SELECTION: 6 };
   /* Attributes of ours: what a browser knows of an element without them (marks.js). */
   const MARKS = ['ph-hover', 'ph-active', 'ph-focus', 'ph-focus-within', 'ph-focus-visible'];
 
@@ -425,6 +425,7 @@ playhead.applier = (() => {
 
     /* What had no size before may reach where it was scrolled to only now. */
     playhead.scroll.write();
+    playhead.selection.write();
     await painted();
   }
 

@@ -7,7 +7,8 @@
  * dump('tree') gives JSON:
  *   { "viewport": [width, height], "place": { x, y, scale } of the page in the view,
  *     "pointer": null or { x, y, kind, pressed },
- *     "clicks": list of { x, y, progress, kind }, "tree": node or null }
+ *     "clicks": list of { x, y, progress, kind }, "carets": list of { x, y, width, height,
+ *     colour }, "selection": list of [id, offset, id, offset], "tree": node or null }
  * and a node is
  *   id          as in the patch (a shadow root and a style's own text: −id of the owner)
  *   name        of elements the tag; else `#document`, `!doctype`, `#text`, `#comment`
@@ -245,6 +246,8 @@ playhead.dump = (() => {
       place: look.place,
       pointer: look.pointer,
       clicks: look.clicks,
+      carets: look.carets,
+      selection: playhead.selection.look(),
       tree,
     });
   };

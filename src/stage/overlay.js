@@ -19,6 +19,7 @@ playhead.overlay = (() => {
   let place = { x: 0, y: 0, scale: 1 };
   let pointer = null;
   let clicks = [];
+  let carets = [];
 
   function arrange() {
     const [width, height] = viewport;
@@ -78,6 +79,20 @@ playhead.overlay = (() => {
     return group;
   }
 
+  /* Part of the page: as large as it is. */
+  function drawCaret({ x, y, width, height, colour }) {
+    const line = document.createElementNS(SVG, 'rect');
+
+    line.setAttribute('transform', `translate(${place.x} ${place.y}) scale(${place.scale})`);
+    line.setAttribute('x', x);
+    line.setAttribute('y', y);
+    line.setAttribute('width', Math.max(width, 1 / place.scale));
+    line.setAttribute('height', height);
+    line.style.fill = colour;
+
+    return line;
+  }
+
   function draw() {
     const mark = document.getElementById('pointer');
 
@@ -88,6 +103,7 @@ playhead.overlay = (() => {
       mark.classList.toggle('pressed', pointer.pressed);
       mark.classList.toggle('touch', pointer.kind === TOUCH);
     }
+    document.getElementById('carets').replaceChildren(...carets.map(drawCaret));
     document.getElementById('clicks').replaceChildren(...clicks.map(drawClick));
   }
 
@@ -117,9 +133,15 @@ playhead.overlay = (() => {
     draw();
   }
 
+  /* Boxes in the page's pixels, with their colour. */
+  function setCarets(wanted) {
+    carets = wanted;
+    draw();
+  }
+
   window.addEventListener('resize', arrange);
 
-  const look = () => ({ viewport, place, pointer, clicks });
+  const look = () => ({ viewport, place, pointer, clicks, carets });
 
-  return { setFrame, setViewport, setOptions, setPointer, setClicks, look };
+  return { setFrame, setViewport, setOptions, setPointer, setClicks, setCarets, look };
 })();

@@ -49,6 +49,12 @@ live_new (const char *body,
 }
 
 Live *
+live_new_fixture (const char *name)
+{
+  return live_new_for (ph_make_session_from_fixture (name));
+}
+
+Live *
 live_new_shared (const char *name)
 {
   g_autofree char *path = ph_test_shared (name);
@@ -140,6 +146,15 @@ live_list (Live *live,
   return g_string_free (text, FALSE);
 }
 
+char *
+live_said (Live *live,
+           const char *member)
+{
+  JsonNode *node = json_object_get_member (json_node_get_object (live->tree), member);
+
+  return json_to_string (node, FALSE);
+}
+
 typedef struct
 {
   char *text;
@@ -173,6 +188,18 @@ live_evaluate (Live *live,
   ph_test_wait (&said.done, 60);
 
   return said.text;
+}
+
+void
+live_save (Live *live,
+           const char *name)
+{
+  const char *folder = g_getenv ("PH_LIVE_PICTURES");
+  g_autofree char *path = folder != NULL ? g_build_filename (folder, name, NULL) : NULL;
+  g_autoptr (GdkTexture) texture = path != NULL ? stage_driver_snapshot (live->driver) : NULL;
+
+  if (texture != NULL)
+    gdk_texture_save_to_png (texture, path);
 }
 
 guint

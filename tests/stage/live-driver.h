@@ -23,6 +23,8 @@ typedef struct
  */
 Live *live_new (const char *body,
                 const char *events);
+/* An archive of tests/fixtures/. */
+Live *live_new_fixture (const char *name);
 /* An archive of the shared corpus; NULL where that is not. */
 Live *live_new_shared (const char *name);
 void live_free (Live *live);
@@ -39,6 +41,9 @@ JsonObject *live_node (Live *live,
 char *live_list (Live *live,
                  gint64 id,
                  const char *member);
+/* What the stage says of itself besides the tree (dump.js), as JSON text. */
+char *live_said (Live *live,
+                 const char *member);
 /* What a script in the stage's world answers, as text; for what dump.js does not say. */
 char *live_evaluate (Live *live,
                      const char *script);
@@ -46,6 +51,10 @@ char *live_evaluate (Live *live,
 guint live_colour (Live *live,
                    int x,
                    int y);
+
+/* Writes a picture to $PH_LIVE_PICTURES/@name, for people who look; nothing without that. */
+void live_save (Live *live,
+                const char *name);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Live, live_free)
 

@@ -209,6 +209,28 @@ dump_node (GString *out,
     dump_node (out, dom, child, depth + 1);
 }
 
+/* What belongs to no node. */
+static void
+dump_page (GString *out,
+           const PhDom *dom)
+{
+  const PhPageState *page = ph_dom_get_page (dom);
+  const GArray *ranges = page != NULL ? page->presence.ranges : NULL;
+
+  g_string_append_printf (out, "focus %d %d\nselected", page != NULL ? page->focus : 0,
+                          page != NULL && page->focus != 0 && page->presence.focus_visible);
+
+  for (guint i = 0; ranges != NULL && i < ranges->len; i++)
+    {
+      const PhRange *range = &g_array_index (ranges, PhRange, i);
+
+      g_string_append_printf (out, " %d+%u…%d+%u", range->start, range->start_offset,
+                              range->end, range->end_offset);
+    }
+
+  g_string_append_c (out, '\n');
+}
+
 char *
 ph_test_dump_dom (const PhDom *dom)
 {
@@ -221,6 +243,7 @@ ph_test_dump_dom (const PhDom *dom)
   if (ph_dom_get_root (dom) != 0)
     {
       g_string_append_printf (out, "%d×%d\n", width, height);
+      dump_page (out, dom);
       dump_node (out, dom, ph_dom_get_root (dom), 0);
     }
 
@@ -254,6 +277,9 @@ struct _PhTestStage
   Node *root;
   gint64 width, height;
   gint64 hover, active;
+  gint64 focus;
+  gboolean focus_visible;
+  GString *selection; /* as dumped */
   guint counts[48];
 
   PhJsonIter iter;
@@ -280,6 +306,7 @@ ph_test_stage_new (void)
   PhTestStage *stage = g_new0 (PhTestStage, 1);
 
   stage->by_id = g_hash_table_new (NULL, NULL);
+  stage->selection = g_string_new (NULL);
   stage->all = g_ptr_array_new_with_free_func (node_free);
 
   return stage;
@@ -293,6 +320,7 @@ ph_test_stage_free (PhTestStage *stage)
 
   g_hash_table_unref (stage->by_id);
   g_ptr_array_unref (stage->all);
+  g_string_free (stage->selection, TRUE);
   g_free (stage);
 }
 
@@ -365,6 +393,24 @@ take_known (PhTestStage *stage)
   g_assert_true (id == 0 || g_hash_table_contains (stage->by_id, GINT_TO_POINTER (id)));
 
   return id;
+}
+
+static void
+apply_selection (PhTestStage *stage)
+{
+  g_string_truncate (stage->selection, 0);
+
+  for (gint64 n = take_int (stage); n > 0; n--)
+    for (guint end = 0; end < 2; end++)
+      {
+        gint64 id = take_known (stage);
+        gint64 offset = take_int (stage);
+
+        g_assert_cmpint (id, !=, 0);
+        g_assert_cmpint (offset, >=, 0);
+        g_string_append_printf (stage->selection, "%s%d+%d", end == 0 ? " " : "…", (int) id,
+                                (int) offset);
+      }
 }
 
 static Node *
@@ -554,7 +600,9 @@ apply_page_op (PhTestStage *stage,
       g_hash_table_remove_all (stage->by_id);
       id = take_int (stage);
       take_int (stage);
-      stage->hover = stage->active = 0;
+      stage->hover = stage->active = stage->focus = 0;
+      stage->focus_visible = FALSE;
+      g_string_truncate (stage->selection, 0);
       stage->root = id != 0 ? make (stage, id, g_strdup ("document")) : NULL;
       break;
     case PH_OP_VIEWPORT:
@@ -747,6 +795,13 @@ apply_op (PhTestStage *stage,
     case PH_OP_JUMP:
       take_int (stage);
       break;
+    case PH_OP_FOCUS:
+      stage->focus = take_known (stage);
+      stage->focus_visible = take_int (stage) != 0;
+      break;
+    case PH_OP_SELECTION:
+      apply_selection (stage);
+      break;
     case PH_OP_HOVER:
       stage->hover = take_known (stage);
       stage->active = take_known (stage);
@@ -844,6 +899,8 @@ ph_test_stage_dump (PhTestStage *stage)
   if (stage->root != NULL)
     {
       g_string_append_printf (out, "%d×%d\n", (int) stage->width, (int) stage->height);
+      g_string_append_printf (out, "focus %d %d\nselected%s\n", (int) stage->focus,
+                              stage->focus_visible, stage->selection->str);
       dump_stage_node (out, stage->root, 0);
     }
 

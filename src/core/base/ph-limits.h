@@ -37,6 +37,14 @@
 #define PH_LIMIT_PARKED 16
 #define PH_LIMIT_PARKED_BYTES ((gsize) 4 * 1024 * 1024)
 
+/* Of one page: ranges selected, what is in the top layer, audio and video elements. */
+#define PH_LIMIT_RANGES 16
+#define PH_LIMIT_TOP 64
+#define PH_LIMIT_MEDIA 256
+/* How long a recording of sound or pictures may be, and how much faster it may be played. */
+#define PH_LIMIT_MEDIA_SECONDS 1e7
+#define PH_LIMIT_MEDIA_RATE 64
+
 /* Browser windows of one session. */
 #define PH_LIMIT_WINDOWS 256
 

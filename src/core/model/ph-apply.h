@@ -31,8 +31,12 @@ void ph_apply_set_scroll (PhBuild *build,
                           double x,
                           double y);
 
-/* Source 2, MouseInteraction: Focus and Blur. */
+/* Source 2, MouseInteraction: Focus and Blur, and when a pointer was used last. */
 void ph_apply_focus (PhBuild *build,
                      PhJsonValue data);
+
+/* Source 14, Selection. */
+void ph_apply_selection (PhBuild *build,
+                         PhJsonValue data);
 
 G_END_DECLS

@@ -215,6 +215,9 @@ apply_incremental (PhBuild *build,
     case PH_SOURCE_MOUSE_INTERACTION:
       ph_apply_focus (build, data);
       return;
+    case PH_SOURCE_SELECTION:
+      ph_apply_selection (build, data);
+      return;
     case PH_SOURCE_MOUSE_MOVE:
     case PH_SOURCE_TOUCH_MOVE:
     case PH_SOURCE_DRAG:
@@ -237,7 +240,8 @@ needs_page (const PhEvent *event)
 {
   return event->type == PH_EVENT_INCREMENTAL &&
          (event->source == PH_SOURCE_MUTATION || event->source == PH_SOURCE_SCROLL ||
-          event->source == PH_SOURCE_INPUT || event->source == PH_SOURCE_STYLE_SHEET_RULE);
+          event->source == PH_SOURCE_INPUT || event->source == PH_SOURCE_STYLE_SHEET_RULE ||
+          event->source == PH_SOURCE_SELECTION);
 }
 
 void

@@ -274,6 +274,28 @@ forget_node (PhDom *dom,
   dom->n_nodes--;
 }
 
+/* What was done to a node ends with it. */
+static void
+forget_presence (PhDom *dom,
+                 gint32 id)
+{
+  PhPageState *page;
+
+  if (dom->page == NULL ||
+      (dom->page->focus != id && !ph_presence_names (&dom->page->presence, id)))
+    return;
+
+  page = ph_dom_edit_page (dom);
+
+  if (page->focus == id)
+    {
+      page->focus = 0;
+      page->presence.focus_visible = FALSE;
+    }
+
+  ph_presence_forget (&page->presence, id);
+}
+
 void
 ph_dom_remove (PhDom *dom,
                PhSlot slot)
@@ -288,7 +310,10 @@ ph_dom_remove (PhDom *dom,
     g_array_append_val (slots, s);
 
   for (guint i = 0; i < slots->len; i++)
-    forget_node (dom, g_array_index (slots, PhSlot, i));
+    {
+      forget_presence (dom, dom->nodes[g_array_index (slots, PhSlot, i)].id);
+      forget_node (dom, g_array_index (slots, PhSlot, i));
+    }
 
   if (dom->root == slot)
     dom->root = 0;
@@ -398,10 +423,12 @@ ph_dom_edit_page (PhDom *dom)
 
   dom->page = g_new0 (PhPageState, 1);
   g_atomic_ref_count_init (&dom->page->ref_count);
+  ph_presence_init (&dom->page->presence);
 
   if (shared != NULL)
     {
       dom->page->focus = shared->focus;
+      ph_presence_copy (&dom->page->presence, &shared->presence);
       dom->page->parked = ph_parked_copy (shared->parked);
       ph_dom_page_unref (shared);
     }

@@ -7,6 +7,7 @@
 #include "ph-error.h"
 #include "ph-limits.h"
 #include "ph-pack-io.h"
+#include "ph-presence-pack.h"
 
 /*
  * The tree has the head (epoch, viewport, address, state of the page as a whole),
@@ -39,6 +40,7 @@ enum
 enum
 {
   PAGE_FOCUS = 1 << 0,
+  PAGE_PRESENCE = 1 << 6,
   PAGE_PARKED = 1 << 7,
   PAGE_ALL = (1 << 8) - 1,
 };
@@ -164,11 +166,15 @@ put_page (Packer *packer,
   guint flags = 0;
 
   flags |= page != NULL && page->focus != 0 ? PAGE_FOCUS : 0;
+  flags |= page != NULL && ph_presence_is_said (&page->presence) ? PAGE_PRESENCE : 0;
   flags |= page != NULL && page->parked != NULL && page->parked->len > 0 ? PAGE_PARKED : 0;
   ph_pack_put_number (&packer->out, flags);
 
   if ((flags & PAGE_FOCUS) != 0)
     ph_pack_put_id (&packer->out, page->focus);
+
+  if ((flags & PAGE_PRESENCE) != 0)
+    ph_presence_pack (&page->presence, &packer->out);
 
   if ((flags & PAGE_PARKED) != 0)
     put_parked (packer, page->parked);
@@ -365,6 +371,9 @@ take_page (Unpacker *unpacker)
 
   if ((flags & PAGE_FOCUS) != 0)
     ph_dom_edit_page (unpacker->dom)->focus = ph_pack_take_id (&unpacker->in);
+
+  if ((flags & PAGE_PRESENCE) != 0)
+    ph_presence_unpack (&ph_dom_edit_page (unpacker->dom)->presence, &unpacker->in);
 
   if ((flags & PAGE_PARKED) != 0)
     take_parked (unpacker);

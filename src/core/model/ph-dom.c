@@ -76,6 +76,7 @@ ph_dom_page_unref (PhPageState *page)
     return;
 
   g_clear_pointer (&page->parked, g_ptr_array_unref);
+  ph_presence_clear (&page->presence);
   g_free (page);
 }
 

@@ -5,6 +5,7 @@
 #include "ph-asset-table.h"
 #include "ph-health.h"
 #include "ph-names.h"
+#include "ph-presence.h"
 
 G_BEGIN_DECLS
 
@@ -79,13 +80,13 @@ typedef struct
 
 /*
  * What of a page belongs to none of its nodes; it ends with the next full
- * snapshot. Shared and immutable like PhAttributes. Ids in it may be of nodes
- * that are gone.
+ * snapshot. Shared and immutable like PhAttributes.
  */
 typedef struct
 {
   gatomicrefcount ref_count;
   gint32 focus; /* id of the element that has the focus, 0 for none */
+  PhPresence presence;
   /* PhParked, or NULL; the list belongs to this state alone. */
   GPtrArray *parked;
 } PhPageState;

@@ -16,7 +16,8 @@
  *   3. pages of iframes, which exist only once their iframe is in the page and
  *      are lost when it moves;
  *   4. sheets, form controls, scroll positions: what depends on all the rest;
- *   5. ids that mean nothing any more.
+ *   5. what belongs to no node: focus, selection (ph-patch-presence.c);
+ *   6. ids that mean nothing any more.
  */
 
 #include "ph-allow.h"
@@ -621,6 +622,7 @@ ph_patch_diff (PhPatch *patch,
       visit (&diff, ph_dom_get_root (to));
       make_frames (&diff);
       ph_diff_state (&diff);
+      ph_diff_presence (&diff);
       forget_old (&diff);
       return;
     }
@@ -629,4 +631,5 @@ ph_patch_diff (PhPatch *patch,
   build_page (&diff);
   make_frames (&diff);
   ph_diff_state (&diff);
+  ph_diff_presence (&diff);
 }

@@ -52,4 +52,7 @@ void ph_diff_rename (PhDiff *diff,
 /* Step 4 of ph_patch_diff(): sheets, form controls and scroll positions. */
 void ph_diff_state (PhDiff *diff);
 
+/* What belongs to no node; after all that does. */
+void ph_diff_presence (PhDiff *diff);
+
 G_END_DECLS

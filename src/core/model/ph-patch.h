@@ -49,6 +49,8 @@ typedef enum
   PH_OP_JUMP = 22,         /* milliseconds: what follows is no playing on; finish transitions */
   PH_OP_RENAME = 23,       /* n, n × (id, id): nodes and their new ids, all at once */
   PH_OP_HOVER = 24,        /* id under the pointer, id it is pressed on; 0 for none */
+  PH_OP_FOCUS = 25,        /* id that has the focus, 0 for none; whether it shows */
+  PH_OP_SELECTION = 26,    /* n, n × (id, offset, id, offset): all that is selected */
   PH_OP_SHEET = 38,        /* id, text: of a style element that has no recorded text */
 } PhOp;
 
