@@ -143,6 +143,27 @@ test_no_page (void)
   show (stage, nothing, dom);
 }
 
+/* A page without a meta event has a size of its own, not that of the one before it. */
+static void
+test_unknown_viewport (void)
+{
+  g_autoptr (PhNames) names = ph_names_new ();
+  g_autoptr (PhDom) known = ph_test_page (LIST);
+  g_autoptr (PhDom) unknown = ph_dom_new (names);
+  g_autoptr (PhTestStage) stage = ph_test_stage_new ();
+  g_autofree char *dump = NULL;
+
+  ph_test_apply (unknown, NULL,
+                 "[{'type':2,'timestamp':1,'data':{'node':{'type':0,'id':1,'childNodes':[]},"
+                 "'initialOffset':{'left':0,'top':0}}}]");
+  show (stage, NULL, known);
+  show (stage, known, unknown);
+  dump = ph_test_stage_dump (stage);
+  g_assert_true (g_str_has_prefix (dump, "1024×768\n"));
+  show (stage, NULL, unknown);
+  g_assert_cmpuint (ph_test_stage_count (stage, PH_OP_VIEWPORT), ==, 3);
+}
+
 /* ---- random pages ---- */
 
 typedef struct
@@ -378,6 +399,7 @@ main (int argc,
   g_test_add_func ("/patch-diff/equal-pages", test_equal_pages);
   g_test_add_func ("/patch-diff/other-epoch", test_other_epoch);
   g_test_add_func ("/patch-diff/no-page", test_no_page);
+  g_test_add_func ("/patch-diff/unknown-viewport", test_unknown_viewport);
   g_test_add_func ("/patch-diff/random-pages", test_random_pages);
 
   return g_test_run ();

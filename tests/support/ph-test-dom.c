@@ -239,6 +239,11 @@ ph_test_dump_dom (const PhDom *dom)
   int height;
 
   ph_dom_get_viewport (dom, &width, &height);
+  if (width <= 0)
+    {
+      width = PH_PATCH_UNKNOWN_WIDTH;
+      height = PH_PATCH_UNKNOWN_HEIGHT;
+    }
 
   if (ph_dom_get_root (dom) != 0)
     {

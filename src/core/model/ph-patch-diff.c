@@ -530,6 +530,21 @@ build_page (PhDiff *diff)
     }
 }
 
+/* A page whose size no event says must not get that of another, shown before. */
+static void
+get_viewport (const PhDom *dom,
+              int *width,
+              int *height)
+{
+  ph_dom_get_viewport (dom, width, height);
+
+  if (*width <= 0 || *height <= 0)
+    {
+      *width = PH_PATCH_UNKNOWN_WIDTH;
+      *height = PH_PATCH_UNKNOWN_HEIGHT;
+    }
+}
+
 static void
 put_viewport (PhDiff *diff)
 {
@@ -538,11 +553,11 @@ put_viewport (PhDiff *diff)
   int old_width = 0;
   int old_height = 0;
 
-  ph_dom_get_viewport (diff->to, &width, &height);
+  get_viewport (diff->to, &width, &height);
 
   /* A page that is none yet was never put on the stage, and its size neither. */
   if (diff->from != NULL && ph_dom_get_root (diff->from) != 0)
-    ph_dom_get_viewport (diff->from, &old_width, &old_height);
+    get_viewport (diff->from, &old_width, &old_height);
 
   if (width == old_width && height == old_height)
     return;

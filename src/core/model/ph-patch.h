@@ -54,6 +54,10 @@ typedef enum
   PH_OP_SHEET = 38,        /* id, text: of a style element that has no recorded text */
 } PhOp;
 
+/* The viewport of a page whose size no event says. */
+#define PH_PATCH_UNKNOWN_WIDTH 1024
+#define PH_PATCH_UNKNOWN_HEIGHT 768
+
 typedef struct _PhPatch PhPatch;
 
 PhPatch *ph_patch_new (void);
