@@ -33,6 +33,11 @@ playhead.applier = (() => {
   /* Where a frame would be led elsewhere or given rights: never from a patch. */
   const FRAME_ATTRIBUTES = new Set(['src', 'srcdoc', 'sandbox', 'allow']);
   const SANDBOX = 'allow-same-origin';
+  /*
+   * Nobody scrolls a frame but patches. Of bars that have no size WebKit paints a dot all the
+   * same, and one that was made before the page in the frame was. Pages say it in other words.
+   */
+  const NO_BARS = 'noscroll';
   /* A hidden view draws no frames: answer all the same. One that is seen may be slow. */
   const HIDDEN_TIMEOUT = 100;
   const PAINT_TIMEOUT = 2000;
@@ -103,6 +108,7 @@ playhead.applier = (() => {
     const iframe = doc.createElementNS(NAMESPACES[0], 'iframe');
 
     iframe.setAttribute('sandbox', SANDBOX);
+    iframe.setAttribute('scrolling', NO_BARS);
 
     return iframe;
   }
@@ -117,8 +123,6 @@ playhead.applier = (() => {
     ids = new WeakMap();
 
     frame = makeFrame(document);
-    /* Nobody scrolls it but patches; WebKit paints a dot where bars without a size meet. */
-    frame.setAttribute('scrolling', 'no');
     playhead.overlay.setFrame(frame);
     know(a[i], freshDocument(frame, a[i + 1]));
     old?.remove();
@@ -193,7 +197,9 @@ playhead.applier = (() => {
   }
 
   function removeAttribute(element, name) {
-    if (element.localName !== 'iframe' || !FRAME_ATTRIBUTES.has(name.toLowerCase()))
+    if (element.localName === 'iframe' && name === 'scrolling')
+      element.setAttribute(name, NO_BARS);
+    else if (element.localName !== 'iframe' || !FRAME_ATTRIBUTES.has(name.toLowerCase()))
       element.removeAttribute(name);
   }
 
@@ -443,7 +449,7 @@ playhead.applier = (() => {
   const look = () => ({ frame, ids });
 
   return {
-    NAMESPACES, STEP, MARKS, operations, aside, apply, settle, look, find, get, refuse, documents,
-    remember, atStart, atReset, atRename, atEnd, whileBusy,
+    NAMESPACES, STEP, MARKS, NO_BARS, operations, aside, apply, settle, look, find, get, refuse,
+    documents, remember, atStart, atReset, atRename, atEnd, whileBusy,
   };
 })();

@@ -74,8 +74,10 @@ playhead.dump = (() => {
 
   function attributesOf(element) {
     const own = element.localName === 'iframe' ? ['sandbox', ...MARKS] : MARKS;
+    const isOwn = ({ name, value }) => own.includes(name) ||
+      (name === 'scrolling' && value === playhead.applier.NO_BARS);
 
-    return [...element.attributes].filter(({ name }) => !own.includes(name))
+    return [...element.attributes].filter((attribute) => !isOwn(attribute))
       .map(({ name, value }) => [name, value]);
   }
 
