@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
+#include "ph-allow.h"
 #include "ph-cli-render.h"
 #include "ph-cli.h"
 #include "ph-cursor.h"
@@ -192,6 +193,33 @@ add_content (JsonBuilder *builder,
   add_node (builder, dom, node->inner);
 }
 
+/* Recorders write the names of SVG's elements in lower case. */
+static const char *
+find_name (const PhDom *dom,
+           PhSlot slot)
+{
+  const char *name = ph_dom_node_name (dom, slot);
+  const char *shown;
+
+  switch ((PhNodeType) ph_dom_node (dom, slot)->type)
+    {
+    case PH_NODE_DOCTYPE:
+      return "!doctype";
+    case PH_NODE_ELEMENT:
+      shown = ph_allow_element (dom, slot).name;
+      return g_ascii_strcasecmp (name, shown) == 0 ? shown : name;
+    case PH_NODE_DOCUMENT:
+    case PH_NODE_TEXT:
+    case PH_NODE_CDATA:
+    case PH_NODE_COMMENT:
+    case PH_NODE_SHADOW_ROOT:
+    case PH_NODE_FREE:
+      break;
+    }
+
+  return name;
+}
+
 static void
 add_node (JsonBuilder *builder,
           const PhDom *dom,
@@ -204,8 +232,7 @@ add_node (JsonBuilder *builder,
   json_builder_add_int_value (builder, node->id);
 
   if (node->type != PH_NODE_TEXT)
-    add_string (builder, "name",
-                node->type == PH_NODE_DOCTYPE ? "!doctype" : ph_dom_node_name (dom, slot));
+    add_string (builder, "name", find_name (dom, slot));
 
   if (node->type == PH_NODE_TEXT || node->type == PH_NODE_CDATA ||
       node->type == PH_NODE_COMMENT || node->type == PH_NODE_DOCTYPE)

@@ -225,7 +225,7 @@ playhead.dump = (() => {
     return {
       viewport,
       pointer: pointer && { ...pointer, kind: POINTERS[pointer.kind] },
-      focus: look.focus ?? null,
+      focus: look.ids.get(playhead.marks.focused()) ?? null,
       tree: tree && forPeople(tree),
     };
   }

@@ -91,5 +91,8 @@ playhead.marks = (() => {
   /* The marks of an element, for tests. */
   const of = (element) => MARKS.filter((name) => marked.get(name).has(element));
 
-  return { of };
+  /* What the focus is shown on, or nothing. */
+  const focused = () => [...marked.get('ph-focus')][0];
+
+  return { of, focused };
 })();
