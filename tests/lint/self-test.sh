@@ -105,6 +105,8 @@ fault layers pragma_once src/ui/ph-window.h "$spdx"
 fault layers third_party_headers src/core/archive/ph-lines.c '#include <simdjson.h>'
 fault layers third_party_headers src/core/archive/ph-lines.c '#include <zstd.h>'
 fault layers third_party_headers src/core/session/ph-session.c '#include <sqlite3.h>'
+fault layers third_party_headers src/core/session/ph-session.c '#include <libsoup/soup.h>'
+fault layers third_party_headers src/core/session/ph-session.c '#include <archive.h>'
 fault layers third_party_headers src/core/session/ph-session.c '#include <nettle/sha2.h>'
 fault layers third_party_headers src/ui/ph-window.c '#include <webkit/webkit.h>'
 fault layers third_party_headers src/core/model/ph-dom.c '#include <json-glib/json-glib.h>'

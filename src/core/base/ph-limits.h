@@ -55,6 +55,17 @@
 #define PH_LIMIT_ASSETS 20000
 #define PH_LIMIT_URL_BYTES 8192
 
+/*
+ * What a person gives for them: files looked at in a folder or an archive of
+ * files, how deep folders may nest, bytes of one file, bytes gone over in an archive,
+ * bytes of all that are taken.
+ */
+#define PH_LIMIT_ASSET_FILES 200000
+#define PH_LIMIT_ASSET_DEPTH 32
+#define PH_LIMIT_ASSET_BYTES ((gsize) 32 * 1024 * 1024)
+#define PH_LIMIT_ASSET_UNPACKED ((guint64) 8 * 1024 * 1024 * 1024)
+#define PH_LIMIT_SHELF_BYTES ((gsize) 384 * 1024 * 1024)
+
 /* CSS pixels: viewport sides, scroll and pointer positions. */
 #define PH_LIMIT_PIXELS 1000000
 #define PH_LIMIT_VIEWPORT 16384
