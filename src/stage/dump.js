@@ -17,6 +17,7 @@
  *   quirks      of documents
  *   attributes  of elements: { name: value }, without what the stage adds
  *   marks       of elements that have some: names of those attributes of marks.js
+ *   top         of elements in the top layer: `modal` or `popover`
  *   value, checked   of form controls, as they now are
  *   on          of boxes and buttons: the value they stand for
  *   scroll      [x, y] when not 0, 0; of a document that of its window
@@ -92,6 +93,7 @@ playhead.dump = (() => {
     tree.attributes = Object.fromEntries(attributesOf(node));
     if (playhead.marks.of(node).length > 0)
       tree.marks = playhead.marks.of(node);
+    tree.top = playhead.top.of(node);
     if (hasValue(node))
       tree.value = node.value;
     if (hasCheck(node))

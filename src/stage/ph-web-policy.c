@@ -473,10 +473,19 @@ void
 ph_web_policy_add_scripts (WebKitUserContentManager *manager)
 {
   /* In an order in which each finds what it needs. */
-  static const char *const scripts[] = { "/overlay.js", "/applier.js", "/assets.js", "/sheets.js",
-                                         "/forms.js", "/marks.js", "/time.js", "/scroll.js",
-                                         "/selection.js",
-                                         "/dump.js" };
+  static const char *const scripts[] = {
+    "/overlay.js",
+    "/applier.js",
+    "/assets.js",
+    "/sheets.js",
+    "/forms.js",
+    "/top.js",
+    "/marks.js",
+    "/time.js",
+    "/scroll.js",
+    "/selection.js",
+    "/dump.js",
+  };
 
   g_return_if_fail (WEBKIT_IS_USER_CONTENT_MANAGER (manager));
 

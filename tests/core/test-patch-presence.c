@@ -10,9 +10,18 @@
 static const char body[] =
   "{\"type\":2,\"tagName\":\"p\",\"attributes\":{},\"id\":10,\"childNodes\":["
   "{\"type\":3,\"textContent\":\"hello\",\"id\":11},"
-  "{\"type\":2,\"tagName\":\"input\",\"attributes\":{},\"id\":12,\"childNodes\":[]}]}";
+  "{\"type\":2,\"tagName\":\"input\",\"attributes\":{},\"id\":12,\"childNodes\":[]}]},"
+  "{\"type\":2,\"tagName\":\"dialog\",\"attributes\":{},\"id\":13,\"childNodes\":[]},"
+  "{\"type\":2,\"tagName\":\"p\",\"attributes\":{\"popover\":\"\",\"id\":\"x\"},\"id\":14,"
+  "\"childNodes\":[]},"
+  "{\"type\":2,\"tagName\":\"button\",\"attributes\":{\"popovertarget\":\"x\"},\"id\":15,"
+  "\"childNodes\":[]}";
 
 #define EVENT(time, data) "[{'type':3,'timestamp':" #time ",'data':{" data "}}]"
+
+#define MODAL(attributes)                                            \
+  "'source':0,'texts':[],'adds':[],'removes':[],'attributes':[{'id'" \
+  ":13,'attributes':{" attributes "}}]"
 
 static const char *const steps[] = {
   EVENT (1, "'source':2,'type':5,'id':12"),
@@ -20,6 +29,10 @@ static const char *const steps[] = {
   EVENT (3, "'source':0,'texts':[],'attributes':[],'adds':[],'removes':[{'parentId':10,'id':12}]"),
   EVENT (4, "'source':14,'ranges':[]"),
   EVENT (5, "'source':2,'type':1,'id':10,'x':1,'y':1"),
+  EVENT (6, MODAL ("'open':'','rr_open_mode':'modal'")),
+  EVENT (7, "'source':2,'type':2,'id':15"),
+  EVENT (8, MODAL ("'open':null")),
+  EVENT (9, MODAL ("'open':'','rr_open_mode':'modal'")),
 };
 
 #define N (G_N_ELEMENTS (steps) + 1)

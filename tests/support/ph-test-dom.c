@@ -6,6 +6,7 @@
 #include "ph-limits.h"
 #include "ph-patch.h"
 #include "ph-split.h"
+#include "ph-test-presence.h"
 
 #include <string.h>
 
@@ -209,28 +210,6 @@ dump_node (GString *out,
     dump_node (out, dom, child, depth + 1);
 }
 
-/* What belongs to no node. */
-static void
-dump_page (GString *out,
-           const PhDom *dom)
-{
-  const PhPageState *page = ph_dom_get_page (dom);
-  const GArray *ranges = page != NULL ? page->presence.ranges : NULL;
-
-  g_string_append_printf (out, "focus %d %d\nselected", page != NULL ? page->focus : 0,
-                          page != NULL && page->focus != 0 && page->presence.focus_visible);
-
-  for (guint i = 0; ranges != NULL && i < ranges->len; i++)
-    {
-      const PhRange *range = &g_array_index (ranges, PhRange, i);
-
-      g_string_append_printf (out, " %d+%u…%d+%u", range->start, range->start_offset,
-                              range->end, range->end_offset);
-    }
-
-  g_string_append_c (out, '\n');
-}
-
 char *
 ph_test_dump_dom (const PhDom *dom)
 {
@@ -248,7 +227,7 @@ ph_test_dump_dom (const PhDom *dom)
   if (ph_dom_get_root (dom) != 0)
     {
       g_string_append_printf (out, "%d×%d\n", width, height);
-      dump_page (out, dom);
+      ph_test_presence_dump_dom (dom, out);
       dump_node (out, dom, ph_dom_get_root (dom), 0);
     }
 
@@ -281,10 +260,7 @@ struct _PhTestStage
   GPtrArray *all;    /* every node ever made */
   Node *root;
   gint64 width, height;
-  gint64 hover, active;
-  gint64 focus;
-  gboolean focus_visible;
-  GString *selection; /* as dumped */
+  PhTestPresence presence;
   guint counts[48];
 
   PhJsonIter iter;
@@ -311,7 +287,7 @@ ph_test_stage_new (void)
   PhTestStage *stage = g_new0 (PhTestStage, 1);
 
   stage->by_id = g_hash_table_new (NULL, NULL);
-  stage->selection = g_string_new (NULL);
+  ph_test_presence_init (&stage->presence);
   stage->all = g_ptr_array_new_with_free_func (node_free);
 
   return stage;
@@ -325,7 +301,7 @@ ph_test_stage_free (PhTestStage *stage)
 
   g_hash_table_unref (stage->by_id);
   g_ptr_array_unref (stage->all);
-  g_string_free (stage->selection, TRUE);
+  ph_test_presence_clear (&stage->presence);
   g_free (stage);
 }
 
@@ -336,8 +312,8 @@ ph_test_stage_count (PhTestStage *stage,
   return stage->counts[op];
 }
 
-static gint64
-take_int (PhTestStage *stage)
+gint64
+ph_test_take_int (PhTestStage *stage)
 {
   PhJsonValue value;
   gint64 number = 0;
@@ -348,8 +324,8 @@ take_int (PhTestStage *stage)
   return number;
 }
 
-static double
-take_number (PhTestStage *stage)
+double
+ph_test_take_number (PhTestStage *stage)
 {
   PhJsonValue value;
   double number = 0;
@@ -358,6 +334,16 @@ take_number (PhTestStage *stage)
   g_assert_true (ph_json_get_double (value, &number));
 
   return number;
+}
+
+gint64
+ph_test_take_known (PhTestStage *stage)
+{
+  gint64 id = ph_test_take_int (stage);
+
+  g_assert_true (id == 0 || g_hash_table_contains (stage->by_id, GINT_TO_POINTER (id)));
+
+  return id;
 }
 
 /* NULL for null. */
@@ -380,42 +366,13 @@ take_string (PhTestStage *stage)
 static Node *
 take_node (PhTestStage *stage)
 {
-  gint64 id = take_int (stage);
+  gint64 id = ph_test_take_int (stage);
   Node *node = g_hash_table_lookup (stage->by_id, GINT_TO_POINTER (id));
 
   if (node == NULL)
     g_error ("a patch names the node %" G_GINT64_FORMAT ", which is not there", id);
 
   return node;
-}
-
-/* An id of the page, or 0. */
-static gint64
-take_known (PhTestStage *stage)
-{
-  gint64 id = take_int (stage);
-
-  g_assert_true (id == 0 || g_hash_table_contains (stage->by_id, GINT_TO_POINTER (id)));
-
-  return id;
-}
-
-static void
-apply_selection (PhTestStage *stage)
-{
-  g_string_truncate (stage->selection, 0);
-
-  for (gint64 n = take_int (stage); n > 0; n--)
-    for (guint end = 0; end < 2; end++)
-      {
-        gint64 id = take_known (stage);
-        gint64 offset = take_int (stage);
-
-        g_assert_cmpint (id, !=, 0);
-        g_assert_cmpint (offset, >=, 0);
-        g_string_append_printf (stage->selection, "%s%d+%d", end == 0 ? " " : "…", (int) id,
-                                (int) offset);
-      }
 }
 
 static Node *
@@ -517,15 +474,15 @@ compare_text (gconstpointer a,
 static void
 apply_element (PhTestStage *stage)
 {
-  gint64 id = take_int (stage);
-  gint64 parent = take_int (stage);
-  gint64 ns = take_int (stage);
+  gint64 id = ph_test_take_int (stage);
+  gint64 parent = ph_test_take_int (stage);
+  gint64 ns = ph_test_take_int (stage);
   g_autofree char *name = take_string (stage);
   Node *node = make (stage, id, g_strdup_printf ("%d:%s", (int) ns, name));
 
   node->attributes = g_tree_new_full (compare_text, NULL, g_free, g_free);
 
-  for (gint64 n = take_int (stage); n > 0; n--)
+  for (gint64 n = ph_test_take_int (stage); n > 0; n--)
     {
       char *attribute = take_string (stage);
 
@@ -539,8 +496,8 @@ static void
 apply_text (PhTestStage *stage,
             const char *what)
 {
-  gint64 id = take_int (stage);
-  gint64 parent = take_int (stage);
+  gint64 id = ph_test_take_int (stage);
+  gint64 parent = ph_test_take_int (stage);
   Node *node = make (stage, id, g_strdup (what));
 
   node->text = take_string (stage);
@@ -559,7 +516,7 @@ take_rules (PhTestStage *stage,
             GPtrArray *rules,
             guint at)
 {
-  for (gint64 n = take_int (stage); n > 0; n--)
+  for (gint64 n = ph_test_take_int (stage); n > 0; n--)
     g_ptr_array_insert (rules, (int) at++, take_string (stage));
 }
 
@@ -580,8 +537,8 @@ apply_rules (PhTestStage *stage,
       gint64 removed;
 
       g_assert_nonnull (node->rules);
-      at = (guint) take_int (stage);
-      removed = take_int (stage);
+      at = (guint) ph_test_take_int (stage);
+      removed = ph_test_take_int (stage);
       g_assert_cmpuint (at + removed, <=, node->rules->len);
 
       if (removed > 0)
@@ -603,20 +560,18 @@ apply_page_op (PhTestStage *stage,
     {
     case PH_OP_RESET:
       g_hash_table_remove_all (stage->by_id);
-      id = take_int (stage);
-      take_int (stage);
-      stage->hover = stage->active = stage->focus = 0;
-      stage->focus_visible = FALSE;
-      g_string_truncate (stage->selection, 0);
+      id = ph_test_take_int (stage);
+      ph_test_take_int (stage);
+      ph_test_presence_reset (&stage->presence);
       stage->root = id != 0 ? make (stage, id, g_strdup ("document")) : NULL;
       break;
     case PH_OP_VIEWPORT:
-      stage->width = take_int (stage);
-      stage->height = take_int (stage);
+      stage->width = ph_test_take_int (stage);
+      stage->height = ph_test_take_int (stage);
       break;
     case PH_OP_SHADOW:
     case PH_OP_DOCUMENT:
-      id = take_int (stage);
+      id = ph_test_take_int (stage);
       owner = take_node (stage);
       node = make (stage, id, g_strdup (op == PH_OP_SHADOW ? "shadow" : "document"));
       g_assert_true (op == PH_OP_DOCUMENT || owner->inner == NULL);
@@ -624,7 +579,7 @@ apply_page_op (PhTestStage *stage,
 
       if (op == PH_OP_DOCUMENT)
         {
-          take_int (stage);
+          ph_test_take_int (stage);
           /* The page of an iframe exists only while the iframe is in the page. */
           while (owner->parent != NULL)
             owner = owner->parent;
@@ -642,7 +597,7 @@ apply_rename (PhTestStage *stage)
 {
   g_autoptr (GPtrArray) nodes = g_ptr_array_new ();
 
-  for (gint64 n = take_int (stage); n > 0; n--)
+  for (gint64 n = ph_test_take_int (stage); n > 0; n--)
     {
       Node *node = take_node (stage);
 
@@ -650,7 +605,7 @@ apply_rename (PhTestStage *stage)
       g_assert_true (node->rules == NULL && node->value == NULL && node->checked < 0);
       g_assert_true (node->inner == NULL && !(node->scroll_x > 0) && !(node->scroll_y > 0));
       g_ptr_array_add (nodes, node);
-      node->renamed = take_int (stage);
+      node->renamed = ph_test_take_int (stage);
     }
 
   for (guint i = 0; i < nodes->len; i++)
@@ -679,15 +634,19 @@ apply_tree_op (PhTestStage *stage,
     case PH_OP_PLACE:
       node = take_node (stage);
       parent = take_node (stage);
-      next = take_int (stage);
+      next = ph_test_take_int (stage);
       insert (node, parent, g_hash_table_lookup (stage->by_id, GINT_TO_POINTER (next)));
       break;
     case PH_OP_REMOVE:
       detach (take_node (stage));
       break;
     case PH_OP_FORGET:
-      for (gint64 n = take_int (stage); n > 0; n--)
-        g_assert_true (g_hash_table_remove (stage->by_id, GINT_TO_POINTER (take_int (stage))));
+      for (gint64 n = ph_test_take_int (stage); n > 0; n--)
+        {
+          gpointer id = GINT_TO_POINTER (ph_test_take_int (stage));
+
+          g_assert_true (g_hash_table_remove (stage->by_id, id));
+        }
       break;
     case PH_OP_RENAME:
       apply_rename (stage);
@@ -726,7 +685,7 @@ apply_change_op (PhTestStage *stage,
       node->value = take_string (stage);
       break;
     case PH_OP_CHECKED:
-      node->checked = (int) take_int (stage);
+      node->checked = (int) ph_test_take_int (stage);
       break;
     case PH_OP_RULES_RESET:
       g_assert_nonnull (node->rules);
@@ -737,8 +696,8 @@ apply_change_op (PhTestStage *stage,
       node->sheet = take_string (stage);
       break;
     case PH_OP_SCROLL:
-      node->scroll_x = take_number (stage);
-      node->scroll_y = take_number (stage);
+      node->scroll_x = ph_test_take_number (stage);
+      node->scroll_y = ph_test_take_number (stage);
       break;
     default:
       g_assert_not_reached ();
@@ -791,25 +750,21 @@ apply_op (PhTestStage *stage,
       break;
     case PH_OP_POINTER:
       for (guint i = 0; i < 5; i++)
-        take_number (stage);
+        ph_test_take_number (stage);
       break;
     case PH_OP_CLICKS:
-      for (gint64 n = 4 * take_int (stage); n > 0; n--)
-        take_number (stage);
+      for (gint64 n = 4 * ph_test_take_int (stage); n > 0; n--)
+        ph_test_take_number (stage);
       break;
     case PH_OP_JUMP:
-      take_int (stage);
-      break;
-    case PH_OP_FOCUS:
-      stage->focus = take_known (stage);
-      stage->focus_visible = take_int (stage) != 0;
-      break;
-    case PH_OP_SELECTION:
-      apply_selection (stage);
+      ph_test_take_int (stage);
       break;
     case PH_OP_HOVER:
-      stage->hover = take_known (stage);
-      stage->active = take_known (stage);
+    case PH_OP_FOCUS:
+    case PH_OP_SELECTION:
+    case PH_OP_DIALOG:
+    case PH_OP_POPOVER:
+      ph_test_presence_apply (&stage->presence, stage, op);
       break;
     }
 }
@@ -904,8 +859,7 @@ ph_test_stage_dump (PhTestStage *stage)
   if (stage->root != NULL)
     {
       g_string_append_printf (out, "%d×%d\n", (int) stage->width, (int) stage->height);
-      g_string_append_printf (out, "focus %d %d\nselected%s\n", (int) stage->focus,
-                              stage->focus_visible, stage->selection->str);
+      ph_test_presence_dump (&stage->presence, out);
       dump_stage_node (out, stage->root, 0);
     }
 

@@ -35,6 +35,12 @@ void ph_apply_set_scroll (PhBuild *build,
 void ph_apply_focus (PhBuild *build,
                      PhJsonValue data);
 
+/* Source 2 as well, and moves of the pointer: popovers that this shows or hides. */
+void ph_apply_popover (PhBuild *build,
+                       PhJsonValue data);
+void ph_apply_popover_moves (PhBuild *build,
+                             PhJsonValue data);
+
 /* Source 14, Selection. */
 void ph_apply_selection (PhBuild *build,
                          PhJsonValue data);

@@ -214,6 +214,7 @@ apply_incremental (PhBuild *build,
       return;
     case PH_SOURCE_MOUSE_INTERACTION:
       ph_apply_focus (build, data);
+      ph_apply_popover (build, data);
       return;
     case PH_SOURCE_SELECTION:
       ph_apply_selection (build, data);
@@ -221,6 +222,8 @@ apply_incremental (PhBuild *build,
     case PH_SOURCE_MOUSE_MOVE:
     case PH_SOURCE_TOUCH_MOVE:
     case PH_SOURCE_DRAG:
+      ph_apply_popover_moves (build, data);
+      return;
     case PH_SOURCE_LOG:
       return;
     default:

@@ -2,6 +2,7 @@
 
 #include "ph-dom-build.h"
 
+#include "ph-dom-live.h"
 #include "ph-dom-park.h"
 #include "ph-limits.h"
 
@@ -447,6 +448,7 @@ make_node (PhBuild *build,
       node->is_svg = ph_json_member_bool (value, "isSVG", &flag) && flag;
       node->is_custom = ph_json_member_bool (value, "isCustom", &flag) && flag;
       read_attributes (build, slot, ph_json_member (value, "attributes"));
+      ph_live_made (build, slot);
     }
 
   return slot;
@@ -600,11 +602,14 @@ ph_build_again (PhBuild *build,
   if (place == 0 || !place_node (build, slot, place, next))
     return FALSE;
 
+  ph_live_moved (build, slot);
+
   if (type == PH_NODE_ELEMENT)
     {
       ph_build_forget_scroll (build->dom, slot);
       ph_dom_set_attributes (build->dom, slot, NULL);
       read_attributes (build, slot, ph_json_member (value, "attributes"));
+      ph_live_made (build, slot);
     }
   else if (type == PH_NODE_TEXT || type == PH_NODE_CDATA || type == PH_NODE_COMMENT)
     {

@@ -3,6 +3,7 @@
 #include "ph-dom-change.h"
 
 #include "ph-declarations.h"
+#include "ph-dom-live.h"
 #include "ph-hash.h"
 #include "ph-limits.h"
 
@@ -182,6 +183,8 @@ apply_attribute (PhBuild *build,
   if (!ph_dom_set_attribute (dom, slot, interned, text))
     ph_health_add (build->health, PH_HEALTH_LIMIT, build->time,
                    "an element with more than %d attributes", PH_LIMIT_ATTRIBUTES);
+
+  ph_live_changed (build, slot, name);
 
   if (text != NULL)
     {

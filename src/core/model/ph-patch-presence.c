@@ -84,6 +84,47 @@ diff_ranges (PhDiff *diff,
     }
 }
 
+static void
+put_top (PhDiff *diff,
+         const GArray *top,
+         gboolean popovers)
+{
+  guint n = 0;
+
+  for (guint i = 0; top != NULL && i < top->len; i++)
+    n += !g_array_index (top, PhTop, i).is_popover == !popovers &&
+         known (diff->to, g_array_index (top, PhTop, i).id) != 0;
+
+  ph_patch_put_op (diff->patch, popovers ? PH_OP_POPOVER : PH_OP_DIALOG);
+  ph_patch_put_int (diff->patch, n);
+
+  for (guint i = 0; top != NULL && i < top->len; i++)
+    {
+      const PhTop *entry = &g_array_index (top, PhTop, i);
+
+      if (!entry->is_popover != !popovers || known (diff->to, entry->id) == 0)
+        continue;
+
+      ph_patch_put_int (diff->patch, entry->id);
+      ph_patch_put_int (diff->patch, i);
+
+      if (popovers)
+        ph_patch_put_int (diff->patch, known (diff->to, entry->opener));
+    }
+}
+
+static void
+diff_top (PhDiff *diff,
+          const GArray *old,
+          const GArray *top)
+{
+  if (are_arrays_equal (old, top, sizeof (PhTop)))
+    return;
+
+  put_top (diff, top, FALSE);
+  put_top (diff, top, TRUE);
+}
+
 void
 ph_diff_presence (PhDiff *diff)
 {
@@ -96,4 +137,6 @@ ph_diff_presence (PhDiff *diff)
   diff_focus (diff, old, page);
   diff_ranges (diff, old != NULL ? old->presence.ranges : NULL,
                page != NULL ? page->presence.ranges : NULL);
+  diff_top (diff, old != NULL ? old->presence.top : NULL,
+            page != NULL ? page->presence.top : NULL);
 }

@@ -51,6 +51,8 @@ typedef enum
   PH_OP_HOVER = 24,        /* id under the pointer, id it is pressed on; 0 for none */
   PH_OP_FOCUS = 25,        /* id that has the focus, 0 for none; whether it shows */
   PH_OP_SELECTION = 26,    /* n, n × (id, offset, id, offset): all that is selected */
+  PH_OP_DIALOG = 32,       /* n, n × (id, place): all modal dialogs; 0 lies lowest */
+  PH_OP_POPOVER = 33,      /* n, n × (id, place, id of its button or 0): all that are shown */
   PH_OP_SHEET = 38,        /* id, text: of a style element that has no recorded text */
 } PhOp;
 
