@@ -49,9 +49,9 @@ test_ranges (void)
     { SELECT (RANGE (10, 3, 12, 1)), "10+2-12+0 ", 2 },
     { SELECT (RANGE (11, -1, 11, 1)), "11+0-11+1 ", 1 },
     { SELECT (RANGE (11, 'x', 11, 1)), "11+0-11+1 ", 1 },
-    { SELECT (RANGE (99, 0, 11, 1)), "", 1 },
+    { SELECT (RANGE (99, 0, 11, 1)), "11+0-11+1 ", 1 },
     { SELECT (RANGE (11, 0, 99, 1) "," RANGE (11, 2, 11, 2)), "11+2-11+2 ", 1 },
-    { "[{'type':3,'timestamp':5,'data':{'source':14,'ranges':7}}]", "", 0 },
+    { "[{'type':3,'timestamp':5,'data':{'source':14,'ranges':7}}]", "11+0-11+1 ", 1 },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)

@@ -91,23 +91,36 @@ lose_focus (PhBuild *build,
 
 void
 ph_apply_focus (PhBuild *build,
+                const PhEvent *event,
                 PhJsonValue data)
 {
   gint64 type;
   gint32 id;
 
-  if (!ph_json_member_int (data, "type", &type) || ph_dom_get_root (build->dom) == 0)
+  if (!ph_json_member_int (data, "type", &type) || type < PH_MOUSE_UP ||
+      type > PH_MOUSE_TOUCH_CANCEL)
+    {
+      ph_health_add (build->health, PH_HEALTH_EVENT_UNKNOWN, build->time,
+                     "an interaction of an unknown type");
+      return;
+    }
+
+  if (ph_dom_get_root (build->dom) == 0)
     return;
 
-  if (type >= PH_MOUSE_UP && type <= PH_MOUSE_TOUCH_CANCEL && type != PH_MOUSE_FOCUS &&
-      type != PH_MOUSE_BLUR)
-    ph_dom_edit_page (build->dom)->presence.pressed = build->time;
+  if (type != PH_MOUSE_FOCUS && type != PH_MOUSE_BLUR)
+    {
+      ph_dom_edit_page (build->dom)->presence.pressed = build->time;
+      return;
+    }
+
+  ph_apply_find_target (build, event, data);
 
   if (!ph_build_read_id (data, "id", &id))
     return;
 
   if (type == PH_MOUSE_FOCUS)
     take_focus (build, id);
-  else if (type == PH_MOUSE_BLUR)
+  else
     lose_focus (build, id);
 }

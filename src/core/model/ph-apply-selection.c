@@ -70,18 +70,24 @@ read_end (PhBuild *build,
   return TRUE;
 }
 
+/* Nothing selected is an empty list; a list of which nothing can be shown changes nothing. */
 void
 ph_apply_selection (PhBuild *build,
                     PhJsonValue data)
 {
   PhPresence *presence = &ph_dom_edit_page (build->dom)->presence;
+  PhJsonValue ranges = ph_json_member (data, "ranges");
+  g_autoptr (GArray) old = g_steal_pointer (&presence->ranges);
+  guint n = 0;
   PhJsonIter iter;
   PhJsonValue value;
 
-  g_clear_pointer (&presence->ranges, g_array_unref);
-  ph_json_iter_init (&iter, ph_json_member (data, "ranges"));
+  if (ph_json_type (ranges) != PH_JSON_ARRAY)
+    ph_health_add (build->health, PH_HEALTH_ODD_VALUE, build->time, "a selection of no ranges");
 
-  while (ph_json_next (&iter, NULL, &value))
+  ph_json_iter_init (&iter, ranges);
+
+  for (; ph_json_next (&iter, NULL, &value); n++)
     {
       PhRange range = { 0 };
 
@@ -96,4 +102,7 @@ ph_apply_selection (PhBuild *build,
           return;
         }
     }
+
+  if (presence->ranges == NULL && (n > 0 || ph_json_type (ranges) != PH_JSON_ARRAY))
+    presence->ranges = g_steal_pointer (&old);
 }

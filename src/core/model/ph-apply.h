@@ -33,6 +33,7 @@ void ph_apply_set_scroll (PhBuild *build,
 
 /* Source 2, MouseInteraction: Focus and Blur, and when a pointer was used last. */
 void ph_apply_focus (PhBuild *build,
+                     const PhEvent *event,
                      PhJsonValue data);
 
 /* Source 2 as well, and moves of the pointer: popovers that this shows or hides. */

@@ -33,6 +33,17 @@ apply_viewport (PhBuild *build,
 }
 
 static void
+apply_resize (PhBuild *build,
+              PhJsonValue data)
+{
+  if (ph_json_type (ph_json_member (data, "width")) == PH_JSON_NUMBER &&
+      ph_json_type (ph_json_member (data, "height")) == PH_JSON_NUMBER)
+    apply_viewport (build, data);
+  else
+    ph_health_add (build->health, PH_HEALTH_ODD_VALUE, build->time, "a viewport of no size");
+}
+
+static void
 apply_meta (PhBuild *build,
             PhJsonValue data)
 {
@@ -168,8 +179,17 @@ apply_input (PhBuild *build,
   gboolean is_toggle;
   PhNodeState *state;
 
-  if (slot == 0 || ph_dom_node (build->dom, slot)->type != PH_NODE_ELEMENT)
+  if (slot == 0)
     return;
+
+  if (ph_dom_node (build->dom, slot)->type != PH_NODE_ELEMENT ||
+      (ph_json_type (ph_json_member (data, "text")) != PH_JSON_STRING &&
+       ph_json_type (ph_json_member (data, "isChecked")) != PH_JSON_BOOLEAN))
+    {
+      ph_health_add (build->health, PH_HEALTH_ODD_VALUE, build->time,
+                     "an input of what holds nothing, or of nothing");
+      return;
+    }
 
   is_radio = is_input_of_type (build->dom, slot, "radio");
   is_toggle = is_radio || is_input_of_type (build->dom, slot, "checkbox");
@@ -210,10 +230,10 @@ apply_incremental (PhBuild *build,
       ph_apply_style_sheet_rule (build, event, data);
       return;
     case PH_SOURCE_VIEWPORT_RESIZE:
-      apply_viewport (build, data);
+      apply_resize (build, data);
       return;
     case PH_SOURCE_MOUSE_INTERACTION:
-      ph_apply_focus (build, data);
+      ph_apply_focus (build, event, data);
       ph_apply_popover (build, data);
       return;
     case PH_SOURCE_SELECTION:
