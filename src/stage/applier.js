@@ -104,11 +104,19 @@ playhead.applier = (() => {
     return empty(doc);
   }
 
+  let frameCount = 0;
+
   function makeFrame(doc) {
     const iframe = doc.createElementNS(NAMESPACES[0], 'iframe');
 
     iframe.setAttribute('sandbox', SANDBOX);
     iframe.setAttribute('scrolling', NO_BARS);
+    /*
+     * WebKit draws no frame whose address is that of two around it, so each has one of its
+     * own. Whether it may go there is asked, and denied (ph-web-policy.h).
+     */
+    if (doc !== document)
+      iframe.setAttribute('src', `about:blank?${++frameCount}`);
 
     return iframe;
   }

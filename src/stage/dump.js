@@ -74,7 +74,7 @@ playhead.dump = (() => {
   }
 
   function attributesOf(element) {
-    const own = element.localName === 'iframe' ? ['sandbox', ...MARKS] : MARKS;
+    const own = element.localName === 'iframe' ? ['sandbox', 'src', ...MARKS] : MARKS;
     const isOwn = ({ name, value }) => own.includes(name) ||
       (name === 'scrolling' && value === playhead.applier.NO_BARS);
 

@@ -610,6 +610,42 @@ test_corners (void)
   g_assert_true (handle);
 }
 
+#define FRAME(parent, id, page, root, body)                                                        \
+  "2," #id "," #parent ",0,\"iframe\",1,\"style\",\"position: fixed; left: 0; top: 0; "            \
+  "width: 800px; height: 600px\", 7," #page "," #id ",false, 2," #root "," #page ",0,\"html\",0, " \
+  "2," #body "," #root ",0,\"body\",0, "
+
+/* A frame is drawn however deep it lies. */
+static void
+test_deep_frames (void)
+{
+#define OUTER FRAME (4, 20, 21, 22, 23)
+#define MIDDLE FRAME (23, 30, 31, 32, 33)
+#define INNER FRAME (33, 40, 41, 42, 43)
+  static const char *const frames[] = {
+    FRAME (4, 60, 61, 62, 63),
+    OUTER FRAME (23, 60, 61, 62, 63),
+    OUTER MIDDLE FRAME (33, 60, 61, 62, 63),
+    OUTER MIDDLE INNER FRAME (43, 60, 61, 62, 63),
+  };
+
+  ph_web_stage_set_plain (shared->stage, TRUE);
+
+  for (guint i = 0; i < G_N_ELEMENTS (frames); i++)
+    {
+      g_autofree char *patch = g_strdup_printf (
+        "[" PAGE ", %s 11,63,\"style\",\"background: rgb(0, 128, 0)\"]", frames[i]);
+      g_autoptr (GdkTexture) texture = NULL;
+
+      stage_driver_show (shared, patch);
+      texture = stage_driver_snapshot (shared);
+      g_test_message ("%u frames around it", i + 1);
+      g_assert_cmphex (pixel (texture, 400, 300), ==, 0xff008000);
+    }
+
+  ph_web_stage_set_plain (shared->stage, FALSE);
+}
+
 /* Where an animation stands shows in what can be scrolled: its height is animated. */
 static int
 animated_scroll (void)
@@ -870,6 +906,7 @@ main (int argc,
   g_test_add_func ("/web-stage/place", test_place);
   g_test_add_func ("/web-stage/snapshot", test_snapshot);
   g_test_add_func ("/web-stage/corners", test_corners);
+  g_test_add_func ("/web-stage/deep-frames", test_deep_frames);
   g_test_add_func ("/web-stage/animations", test_animations);
   g_test_add_func ("/web-stage/reused-animations", test_reused_animations);
   g_test_add_func ("/web-stage/one-in-flight", test_one_in_flight);
