@@ -42,7 +42,7 @@ test_safe (void)
       "{'type':3,'textContent':'</xmp><b>','id':10}]}",
       "<ph-xmp>&lt;/xmp&gt;&lt;b&gt;</ph-xmp>" },
     { "{'type':2,'tagName':'object','attributes':{'data':'x'},'id':9,'childNodes':[]}",
-      "<ph-object></ph-object>" },
+      "<ph-place ph-elsewhere=\"\" style=\"width: 300px; height: 150px;\"></ph-place>" },
     { "{'type':2,'tagName':'p','attributes':{'title':'\\'><script>'},'id':9,'childNodes':["
       "{'type':5,'textContent':'--><script>x()</script>','id':10}]}",
       "<p title=\"&quot;><script>\"><!--==  script x() /script --></p>" },

@@ -2,6 +2,7 @@
 
 #include "ph-allow.h"
 
+#include "ph-allow-place.h"
 #include "ph-asset-scan.h"
 #include "ph-css.h"
 #include "ph-limits.h"
@@ -258,6 +259,9 @@ ph_allow_element (const PhDom *dom,
   if (g_ascii_strcasecmp (name, "script") == 0)
     return (PhAllowedElement) { PH_NS_HTML, "noscript" };
 
+  if (ph_allow_is_place (dom, slot))
+    return (PhAllowedElement) { PH_NS_HTML, PH_ALLOW_PLACE };
+
   if ((known = look_up (name, html_names, G_N_ELEMENTS (html_names))) != NULL)
     return (PhAllowedElement) { PH_NS_HTML, known };
 
@@ -454,10 +458,10 @@ clear_attribute (gpointer data)
   g_free (((PhAllowedAttribute *) data)->value);
 }
 
-static void
-put_attribute (GArray *attributes,
-               const char *name,
-               char *value)
+void
+ph_allow_put (GArray *attributes,
+              const char *name,
+              char *value)
 {
   PhAllowedAttribute *old = ph_allow_find (attributes, name);
   PhAllowedAttribute added = { name, value };
@@ -472,38 +476,24 @@ put_attribute (GArray *attributes,
   old->value = value;
 }
 
-/* Lengths as recorders write them: `123.5px`. */
-static gboolean
-is_length (const char *value)
-{
-  gsize n = strspn (value, "0123456789.");
-
-  return n > 0 && n < 16 && strcmp (value + n, "px") == 0;
-}
-
-/* What a recorder says with `rr_` attributes: the size of a blocked element, an inlined picture. */
+/* A picture that the recorder kept is the only one there is. */
 static void
-add_recorder_attributes (const PhDom *dom,
-                         PhSlot slot,
-                         PhAllowedElement element,
-                         GArray *attributes)
+put_kept_picture (const PhDom *dom,
+                  PhSlot slot,
+                  PhAllowedElement element,
+                  GArray *attributes)
 {
-  const char *width = ph_dom_attribute (dom, slot, "rr_width");
-  const char *height = ph_dom_attribute (dom, slot, "rr_height");
   const char *picture = ph_dom_attribute (dom, slot, "rr_dataURL");
 
-  if (picture != NULL && strcmp (element.name, "img") == 0 && ph_css_url_is_inline (picture))
-    put_attribute (attributes, "src", g_strdup (picture));
+  if (picture == NULL || strcmp (element.name, "img") != 0 || !ph_css_url_is_inline (picture))
+    return;
 
-  if (width != NULL && height != NULL && is_length (width) && is_length (height))
-    {
-      const PhAllowedAttribute *style = ph_allow_find (attributes, "style");
-      const char *before = style != NULL ? style->value : "";
+  ph_allow_put (attributes, "src", g_strdup (picture));
 
-      put_attribute (attributes, "style",
-                     g_strdup_printf ("%s%swidth: %s; height: %s;", before,
-                                      before[0] != '\0' ? "; " : "", width, height));
-    }
+  for (guint i = attributes->len; i > 0; i--)
+    if (g_ascii_strcasecmp (g_array_index (attributes, PhAllowedAttribute, i - 1).name,
+                            "srcset") == 0)
+      g_array_remove_index (attributes, i - 1);
 }
 
 GArray *
@@ -517,10 +507,7 @@ ph_allow_attributes (const PhDom *dom,
 
   g_array_set_clear_func (attributes, clear_attribute);
 
-  if (node->attributes == NULL)
-    return attributes;
-
-  for (guint i = 0; i < node->attributes->n; i++)
+  for (guint i = 0; node->attributes != NULL && i < node->attributes->n; i++)
     {
       const PhAttribute *attribute = &node->attributes->items[i];
       const char *name = ph_names_text (names, attribute->name);
@@ -532,10 +519,11 @@ ph_allow_attributes (const PhDom *dom,
       value = allow_value (dom, slot, element, name, attribute->value);
 
       if (value != NULL)
-        put_attribute (attributes, name, value);
+        ph_allow_put (attributes, name, value);
     }
 
-  add_recorder_attributes (dom, slot, element, attributes);
+  put_kept_picture (dom, slot, element, attributes);
+  ph_allow_add_place (dom, slot, element, attributes);
 
   return attributes;
 }

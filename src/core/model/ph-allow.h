@@ -49,6 +49,11 @@ GArray *ph_allow_attributes (const PhDom *dom,
 PhAllowedAttribute *ph_allow_find (const GArray *attributes,
                                    const char *name);
 
+/* Adds one, or gives it another value, which is taken over; @name is lent. For ph-allow-place.c. */
+void ph_allow_put (GArray *attributes,
+                   const char *name,
+                   char *value);
+
 /* The text of a text or comment node as the stage may have it: inside a style, filtered. */
 char *ph_allow_text (const PhDom *dom,
                      PhSlot slot);

@@ -336,6 +336,16 @@ place_children (PhDiff *diff,
 
 /* ---- matched nodes ---- */
 
+/* What stands in for a frame's page shows in its attributes: see ph-allow-place.h. */
+static gboolean
+came_or_went (const PhDiff *diff,
+              PhSlot old_slot,
+              PhSlot slot)
+{
+  return (ph_dom_node (diff->from, old_slot)->inner == 0) !=
+         (ph_dom_node (diff->to, slot)->inner == 0);
+}
+
 static void
 diff_attributes (PhDiff *diff,
                  PhSlot old_slot,
@@ -346,7 +356,8 @@ diff_attributes (PhDiff *diff,
   gint32 id = ph_dom_node (diff->to, slot)->id;
 
   /* A page that was stored shares no list with another one. */
-  if (ph_diff_same_attributes (ph_dom_node (diff->from, old_slot), ph_dom_node (diff->to, slot)))
+  if (ph_diff_same_attributes (ph_dom_node (diff->from, old_slot), ph_dom_node (diff->to, slot)) &&
+      !came_or_went (diff, old_slot, slot))
     return;
 
   /* Its own text, should it have one, comes later. */
