@@ -543,7 +543,8 @@ test_frame_alone (void)
   g_autoptr (Bare) bare = bare_new (NULL, NULL, NULL, FALSE);
 
   ph_web_policy_add_scripts (bare->manager);
-  bare_load (bare, "<div id=page></div><svg id=overlay><g id=clicks /><g id=pointer /></svg>",
+  bare_load (bare, "<div id=page></div><svg id=overlay><g id=carets /><g id=clicks /><g id=pointer />"
+                   "</svg>",
              origin);
   bare_evaluate (bare, "return playhead.applier.apply(patch);", patch);
   assert_nothing (loopback, bare, RUNS);
