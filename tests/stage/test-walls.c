@@ -533,6 +533,10 @@ test_markup_alone (void)
   assert_nothing (loopback, bare, RUNS);
 }
 
+/* What of stage.html the scripts look for. */
+#define EMPTY_STAGE \
+  "<div id=page></div><svg id=overlay><g id=carets /><g id=clicks /><g id=pointer /></svg>"
+
 /* Wall 3: nothing runs in the frame the applier makes, whatever a patch puts there. */
 static void
 test_frame_alone (void)
@@ -543,9 +547,7 @@ test_frame_alone (void)
   g_autoptr (Bare) bare = bare_new (NULL, NULL, NULL, FALSE);
 
   ph_web_policy_add_scripts (bare->manager);
-  bare_load (bare, "<div id=page></div><svg id=overlay><g id=carets /><g id=clicks /><g id=pointer />"
-                   "</svg>",
-             origin);
+  bare_load (bare, EMPTY_STAGE, origin);
   bare_evaluate (bare, "return playhead.applier.apply(patch);", patch);
   assert_nothing (loopback, bare, RUNS);
 
