@@ -5,8 +5,9 @@
  * inside a sandboxed iframe by carrying out patches (ph-patch.h), and decides
  * nothing: what is allowed was decided before, in C. Here are its nodes; what
  * depends on them is in files of its own, which add operations and what is to be
- * done after a patch: sheets.js, forms.js, top.js, marks.js, time.js, scroll.js, selection.js.
- * Beside it are overlay.js (around and above the page) and dump.js (what is shown, for tests).
+ * done after a patch: sheets.js, forms.js, canvas.js, top.js, marks.js, time.js, scroll.js,
+ * selection.js. Beside it are overlay.js (around and above the page) and dump.js (what is
+ * shown, for tests).
  *
  * One operation that fails never stops the rest: it is counted, and apply()
  * answers { refused, message }. It throws only for what is no patch at all.
@@ -43,7 +44,8 @@ playhead.applier = (() => {
   const PAINT_TIMEOUT = 2000;
 
   /* What is put right at the end of a patch, in this order: each depends on those before. */
-  const STEP = { FRAMES: 0, SHEETS: 1, FORMS: 2, MARKS: 3, ANIMATIONS: 4, SCROLL: 5, SELECTION: 6 };
+  const STEP = { FRAMES: 0, SHEETS: 1, FORMS: 2, MARKS: 3, SIZES: 4, ANIMATIONS: 5, SCROLL: 6,
+    SELECTION: 7, PICTURES: 8 };
   /* Attributes of ours: what a browser knows of an element without them (marks.js). */
   const MARKS = ['ph-hover', 'ph-active', 'ph-focus', 'ph-focus-within', 'ph-focus-visible'];
 
@@ -57,6 +59,7 @@ playhead.applier = (() => {
   const starters = []; /* called before a patch */
   const resetters = []; /* called when the page is made anew */
   const renamers = []; /* called with each node that gets another id */
+  const setters = []; /* called with an element and the attribute of it that changed, null: all */
   const finishers = []; /* by step: called after a patch that touched the page */
   const waits = []; /* whether something is still on its way into the picture */
   let changed = false; /* the patch touched the page */
@@ -243,7 +246,21 @@ playhead.applier = (() => {
         refuse(error);
       }
     }
+    for (const called of setters)
+      called(node, null);
     append(a[i], a[i + 1], node);
+  }
+
+  function set(a, i) {
+    setAttribute(get(a[i]), a[i + 1], a[i + 2]);
+    for (const called of setters)
+      called(get(a[i]), a[i + 1]);
+  }
+
+  function unset(a, i) {
+    removeAttribute(get(a[i]), a[i + 1]);
+    for (const called of setters)
+      called(get(a[i]), a[i + 1]);
   }
 
   function text(a, i) {
@@ -357,8 +374,8 @@ playhead.applier = (() => {
     [placeNode, 3],
     [(a, i) => get(a[i]).remove(), 1],
     [forget, 1, 1],
-    [(a, i) => setAttribute(get(a[i]), a[i + 1], a[i + 2]), 3],
-    [(a, i) => removeAttribute(get(a[i]), a[i + 1]), 2],
+    [set, 3],
+    [unset, 2],
     [(a, i) => (get(a[i]).data = a[i + 1]), 2],
   ]);
   operations[20] = [setPointer, 5];
@@ -448,6 +465,7 @@ playhead.applier = (() => {
   const atStart = (called) => starters.push(called);
   const atReset = (called) => resetters.push(called);
   const atRename = (called) => renamers.push(called);
+  const whenSet = (called) => setters.push(called);
   const atEnd = (step, called) => (finishers[step] ??= []).push(called);
   const whileBusy = (called) => waits.push(called);
 
@@ -458,6 +476,6 @@ playhead.applier = (() => {
 
   return {
     NAMESPACES, STEP, MARKS, NO_BARS, operations, aside, apply, settle, look, find, get, refuse,
-    documents, remember, atStart, atReset, atRename, atEnd, whileBusy,
+    documents, remember, atStart, atReset, atRename, whenSet, atEnd, whileBusy,
   };
 })();

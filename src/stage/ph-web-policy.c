@@ -296,8 +296,8 @@ ph_web_policy_settings_new (void)
   webkit_settings_set_enable_encrypted_media (settings, FALSE);
   webkit_settings_set_enable_media_capabilities (settings, FALSE);
 
-  /* Graphics and sound drivers are reached by scripts only, and none run. */
-  webkit_settings_set_enable_webgl (settings, FALSE);
+  /* For the applier, which draws what a recorded script drew. No other script runs. */
+  webkit_settings_set_enable_webgl (settings, TRUE);
   webkit_settings_set_enable_webaudio (settings, FALSE);
 
   /* A video shows its poster; it plays when the recording says so, which is not yet shown. */
@@ -479,6 +479,7 @@ ph_web_policy_add_scripts (WebKitUserContentManager *manager)
     "/assets.js",
     "/sheets.js",
     "/forms.js",
+    "/canvas.js",
     "/top.js",
     "/marks.js",
     "/time.js",

@@ -6,6 +6,7 @@
 #include "ph-limits.h"
 #include "ph-patch.h"
 #include "ph-split.h"
+#include "ph-test-canvas.h"
 #include "ph-test-presence.h"
 
 #include <string.h>
@@ -166,6 +167,9 @@ dump_state (GString *out,
         g_string_append_printf (out, " rule “%s”", rule);
       }
 
+  if (node->type == PH_NODE_ELEMENT && element.ns == 0 && strcmp (element.name, "canvas") == 0)
+    ph_test_canvas_dump_dom (out, dom, slot);
+
   if (state != NULL && state->scrolled && (state->scroll_x > 0 || state->scroll_y > 0))
     g_string_append_printf (out, " scroll %g,%g", state->scroll_x, state->scroll_y);
 }
@@ -249,6 +253,7 @@ struct _Node
   int checked;      /* −1: as the attribute */
   char *sheet;      /* of a style element without a recorded text, or NULL */
   GPtrArray *rules; /* NULL: as the text */
+  PhTestCanvas canvas;
   double scroll_x, scroll_y;
   Node *parent, *inner;
   GPtrArray *children; /* Node, owned by the stage */
@@ -261,7 +266,7 @@ struct _PhTestStage
   Node *root;
   gint64 width, height;
   PhTestPresence presence;
-  guint counts[48];
+  guint counts[64];
 
   PhJsonIter iter;
 };
@@ -277,6 +282,7 @@ node_free (gpointer data)
   g_free (node->sheet);
   g_clear_pointer (&node->attributes, g_tree_unref);
   g_clear_pointer (&node->rules, g_ptr_array_unref);
+  ph_test_canvas_clear (&node->canvas);
   g_ptr_array_unref (node->children);
   g_free (node);
 }
@@ -344,6 +350,16 @@ ph_test_take_known (PhTestStage *stage)
   g_assert_true (id == 0 || g_hash_table_contains (stage->by_id, GINT_TO_POINTER (id)));
 
   return id;
+}
+
+PhJsonValue
+ph_test_take_value (PhTestStage *stage)
+{
+  PhJsonValue value;
+
+  g_assert_true (ph_json_next (&stage->iter, NULL, &value));
+
+  return value;
 }
 
 /* NULL for null. */
@@ -766,6 +782,10 @@ apply_op (PhTestStage *stage,
     case PH_OP_POPOVER:
       ph_test_presence_apply (&stage->presence, stage, op);
       break;
+    case PH_OP_CANVAS:
+    case PH_OP_CANVAS_MORE:
+      ph_test_canvas_apply (&take_node (stage)->canvas, stage, op == PH_OP_CANVAS_MORE);
+      break;
     }
 }
 
@@ -838,6 +858,9 @@ dump_stage_node (GString *out,
 
   for (guint i = 0; node->rules != NULL && i < node->rules->len; i++)
     g_string_append_printf (out, " rule “%s”", (const char *) node->rules->pdata[i]);
+
+  if (node->canvas.commands != NULL)
+    g_string_append (out, node->canvas.commands->str);
 
   if (node->scroll_x > 0 || node->scroll_y > 0)
     g_string_append_printf (out, " scroll %g,%g", node->scroll_x, node->scroll_y);

@@ -35,6 +35,7 @@ void ph_test_presence_dump_dom (const PhDom *dom,
 /* The next argument of the patch at hand; of ph-test-dom.c. */
 gint64 ph_test_take_int (PhTestStage *stage);
 double ph_test_take_number (PhTestStage *stage);
+PhJsonValue ph_test_take_value (PhTestStage *stage);
 /* An id of the page, or 0. */
 gint64 ph_test_take_known (PhTestStage *stage);
 

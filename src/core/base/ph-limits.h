@@ -45,6 +45,18 @@
 #define PH_LIMIT_MEDIA_SECONDS 1e7
 #define PH_LIMIT_MEDIA_RATE 64
 
+/*
+ * What is drawn into one canvas since it was last painted over: commands, and their
+ * bytes as text; its area, and that of all canvases of a page that were drawn into;
+ * what a context of WebGL is made to hold; states put aside in a 2D context.
+ */
+#define PH_LIMIT_CANVAS_COMMANDS 400000
+#define PH_LIMIT_CANVAS_BYTES ((gsize) 64 * 1024 * 1024)
+#define PH_LIMIT_CANVAS_PIXELS (36 * 1024 * 1024)
+#define PH_LIMIT_CANVASES_PIXELS (128 * 1024 * 1024)
+#define PH_LIMIT_CANVAS_MEMORY ((guint64) 512 * 1024 * 1024)
+#define PH_LIMIT_CANVAS_DEPTH 64
+
 /* Browser windows of one session. */
 #define PH_LIMIT_WINDOWS 256
 

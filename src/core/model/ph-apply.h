@@ -46,4 +46,16 @@ void ph_apply_popover_moves (PhBuild *build,
 void ph_apply_selection (PhBuild *build,
                          PhJsonValue data);
 
+/* Source 9, CanvasMutation. */
+void ph_apply_canvas (PhBuild *build,
+                      const PhEvent *event,
+                      PhJsonValue data);
+/* After the attribute @name of an element was set or taken away. */
+void ph_apply_canvas_attribute (PhBuild *build,
+                                PhSlot slot,
+                                const char *name);
+/* After an element that was there already was recorded again. */
+void ph_apply_canvas_again (PhBuild *build,
+                            PhSlot slot);
+
 G_END_DECLS

@@ -229,6 +229,9 @@ apply_incremental (PhBuild *build,
     case PH_SOURCE_STYLE_SHEET_RULE:
       ph_apply_style_sheet_rule (build, event, data);
       return;
+    case PH_SOURCE_CANVAS_MUTATION:
+      ph_apply_canvas (build, event, data);
+      return;
     case PH_SOURCE_VIEWPORT_RESIZE:
       apply_resize (build, data);
       return;
@@ -264,7 +267,7 @@ needs_page (const PhEvent *event)
   return event->type == PH_EVENT_INCREMENTAL &&
          (event->source == PH_SOURCE_MUTATION || event->source == PH_SOURCE_SCROLL ||
           event->source == PH_SOURCE_INPUT || event->source == PH_SOURCE_STYLE_SHEET_RULE ||
-          event->source == PH_SOURCE_SELECTION);
+          event->source == PH_SOURCE_SELECTION || event->source == PH_SOURCE_CANVAS_MUTATION);
 }
 
 void

@@ -2,6 +2,7 @@
 
 #include "ph-dom-build.h"
 
+#include "ph-apply.h"
 #include "ph-dom-live.h"
 #include "ph-dom-park.h"
 #include "ph-limits.h"
@@ -610,6 +611,7 @@ ph_build_again (PhBuild *build,
       ph_dom_set_attributes (build->dom, slot, NULL);
       read_attributes (build, slot, ph_json_member (value, "attributes"));
       ph_live_made (build, slot);
+      ph_apply_canvas_again (build, slot);
     }
   else if (type == PH_NODE_TEXT || type == PH_NODE_CDATA || type == PH_NODE_COMMENT)
     {

@@ -2,6 +2,7 @@
 
 #include "ph-dom-change.h"
 
+#include "ph-apply.h"
 #include "ph-declarations.h"
 #include "ph-dom-live.h"
 #include "ph-hash.h"
@@ -185,6 +186,7 @@ apply_attribute (PhBuild *build,
                    "an element with more than %d attributes", PH_LIMIT_ATTRIBUTES);
 
   ph_live_changed (build, slot, name);
+  ph_apply_canvas_attribute (build, slot, name);
 
   if (text != NULL)
     {

@@ -34,6 +34,7 @@ state_copy (const PhNodeState *state)
   copy->scrolled = state->scrolled;
   copy->scroll_x = state->scroll_x;
   copy->scroll_y = state->scroll_y;
+  copy->canvas = state->canvas != NULL ? ph_canvas_ref (state->canvas) : NULL;
   copy->rules = state->rules != NULL ? g_ptr_array_copy (state->rules, copy_rule, NULL) : NULL;
 
   return copy;

@@ -6,6 +6,7 @@
 #include "ph-dom-park.h"
 #include "ph-error.h"
 #include "ph-limits.h"
+#include "ph-pack-canvas.h"
 #include "ph-pack-io.h"
 #include "ph-presence-pack.h"
 
@@ -34,7 +35,8 @@ enum
   STATE_ON = 1 << 2,      /* to this */
   STATE_SCROLL = 1 << 3,
   STATE_RULES = 1 << 4,
-  STATE_ALL = (1 << 5) - 1,
+  STATE_CANVAS = 1 << 5,
+  STATE_ALL = (1 << 6) - 1,
 };
 
 enum
@@ -67,6 +69,16 @@ put_attributes (Packer *packer,
 }
 
 static void
+put_rules (Packer *packer,
+           const GPtrArray *rules)
+{
+  ph_pack_put_number (&packer->out, rules->len);
+
+  for (guint i = 0; i < rules->len; i++)
+    ph_pack_put_string (&packer->out, PH_PACK_TEXTS, rules->pdata[i]);
+}
+
+static void
 put_state (Packer *packer,
            const PhNodeState *state)
 {
@@ -77,6 +89,7 @@ put_state (Packer *packer,
   flags |= state->checked > 0 ? STATE_ON : 0;
   flags |= state->scrolled ? STATE_SCROLL : 0;
   flags |= state->rules != NULL ? STATE_RULES : 0;
+  flags |= state->canvas != NULL ? STATE_CANVAS : 0;
   ph_pack_put_number (&packer->out, flags);
 
   if (state->value != NULL)
@@ -88,13 +101,11 @@ put_state (Packer *packer,
       ph_pack_put_double (&packer->out, state->scroll_y);
     }
 
-  if (state->rules == NULL)
-    return;
+  if (state->rules != NULL)
+    put_rules (packer, state->rules);
 
-  ph_pack_put_number (&packer->out, state->rules->len);
-
-  for (guint i = 0; i < state->rules->len; i++)
-    ph_pack_put_string (&packer->out, PH_PACK_TEXTS, state->rules->pdata[i]);
+  if (state->canvas != NULL)
+    ph_pack_put_canvas (&packer->out, state->canvas);
 }
 
 static gboolean
@@ -223,13 +234,24 @@ take_attributes (Unpacker *unpacker)
   return attributes;
 }
 
+static GPtrArray *
+take_rules (Unpacker *unpacker)
+{
+  guint64 n = ph_pack_take_bounded (&unpacker->in, PH_LIMIT_RULES);
+  GPtrArray *rules = g_ptr_array_new_with_free_func ((GDestroyNotify) g_ref_string_release);
+
+  for (guint64 i = 0; i < n && !unpacker->in.bad; i++)
+    g_ptr_array_add (rules, ph_pack_take_string (&unpacker->in, PH_PACK_TEXTS));
+
+  return rules;
+}
+
 static void
 take_state (Unpacker *unpacker,
             PhSlot slot)
 {
   guint64 flags = ph_pack_take_bounded (&unpacker->in, STATE_ALL);
   PhNodeState *state = ph_dom_edit_state (unpacker->dom, slot);
-  guint64 n;
 
   if ((flags & STATE_VALUE) != 0)
     state->value = ph_pack_take_string (&unpacker->in, PH_PACK_VALUES);
@@ -244,14 +266,11 @@ take_state (Unpacker *unpacker,
       state->scroll_y = ph_pack_take_double (&unpacker->in);
     }
 
-  if ((flags & STATE_RULES) == 0)
-    return;
+  if ((flags & STATE_RULES) != 0)
+    state->rules = take_rules (unpacker);
 
-  n = ph_pack_take_bounded (&unpacker->in, PH_LIMIT_RULES);
-  state->rules = g_ptr_array_new_with_free_func ((GDestroyNotify) g_ref_string_release);
-
-  for (guint64 i = 0; i < n && !unpacker->in.bad; i++)
-    g_ptr_array_add (state->rules, ph_pack_take_string (&unpacker->in, PH_PACK_TEXTS));
+  if ((flags & STATE_CANVAS) != 0)
+    state->canvas = ph_pack_take_canvas (&unpacker->in);
 }
 
 static void take_content (Unpacker *unpacker,

@@ -4,6 +4,7 @@
 
 #include "ph-dom-private.h"
 #include "ph-hash.h"
+#include "ph-limits.h"
 
 #include <string.h>
 
@@ -66,6 +67,7 @@ ph_dom_state_unref (PhNodeState *state)
 
   g_clear_pointer (&state->value, g_ref_string_release);
   g_clear_pointer (&state->rules, g_ptr_array_unref);
+  g_clear_pointer (&state->canvas, ph_canvas_unref);
   g_free (state);
 }
 
@@ -350,6 +352,41 @@ ph_dom_is_checked (const PhDom *dom,
     return state->checked;
 
   return ph_dom_attribute (dom, slot, "checked") != NULL;
+}
+
+/* HTML, 2.3.4.2: rules for parsing non-negative integers. */
+static guint64
+read_length (const char *text,
+             guint64 missing)
+{
+  guint64 length;
+
+  if (text == NULL)
+    return missing;
+
+  text += strspn (text, " \t\n\r\f");
+
+  if (*text == '+')
+    text++;
+
+  length = g_ascii_strtoull (text, NULL, 10);
+
+  return g_ascii_isdigit (text[0]) && length <= G_MAXINT32 ? length : missing;
+}
+
+gboolean
+ph_dom_canvas_size (const PhDom *dom,
+                    PhSlot slot,
+                    guint *width,
+                    guint *height)
+{
+  guint64 wide = read_length (ph_dom_attribute (dom, slot, "width"), 300);
+  guint64 high = read_length (ph_dom_attribute (dom, slot, "height"), 150);
+
+  *width = (guint) wide;
+  *height = (guint) high;
+
+  return wide * high <= PH_LIMIT_CANVAS_PIXELS;
 }
 
 void

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "ph-asset-table.h"
+#include "ph-canvas.h"
 #include "ph-health.h"
 #include "ph-names.h"
 #include "ph-presence.h"
@@ -69,6 +70,7 @@ typedef struct
    * The array belongs to this state alone, so that it may be changed in place.
    */
   GPtrArray *rules;
+  PhCanvas *canvas; /* of a <canvas> that was drawn into; NULL: its `rr_dataURL`, or blank */
 } PhNodeState;
 
 /* An iframe's page that was recorded before its iframe: see ph-dom-park.h. */
@@ -147,6 +149,12 @@ const char *ph_dom_held_value (const PhDom *dom,
 /* Whether a box or button is checked, by input or by its attribute. */
 gboolean ph_dom_is_checked (const PhDom *dom,
                             PhSlot slot);
+
+/* The bitmap of a <canvas> as its attributes have it; FALSE when it is too large to be shown. */
+gboolean ph_dom_canvas_size (const PhDom *dom,
+                             PhSlot slot,
+                             guint *width,
+                             guint *height);
 
 /* CSS pixels; 0 × 0 until known. */
 void ph_dom_get_viewport (const PhDom *dom,

@@ -49,6 +49,10 @@ GArray *ph_diff_reuse (PhDiff *diff);
 void ph_diff_rename (PhDiff *diff,
                      const GArray *reused);
 
+/* What is drawn into a canvas. */
+void ph_diff_canvas (PhDiff *diff,
+                     PhSlot slot);
+
 /* Step 4 of ph_patch_diff(): sheets, form controls and scroll positions. */
 void ph_diff_state (PhDiff *diff);
 

@@ -202,6 +202,8 @@ ph_diff_state (PhDiff *diff)
         diff_rules (diff, slot, diff->moved[slot]);
       else if (is_control (diff->to, slot))
         diff_control (diff, slot);
+      else if (strcmp (ph_dom_node_name (diff->to, slot), "canvas") == 0 && !node->is_svg)
+        ph_diff_canvas (diff, slot);
     }
 
   for (PhSlot slot = top; slot != 0; slot = ph_dom_next (diff->to, top, slot))

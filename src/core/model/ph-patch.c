@@ -85,13 +85,28 @@ ph_patch_put_null (PhPatch *patch)
 }
 
 void
+ph_patch_put_json (PhPatch *patch,
+                   const char *json)
+{
+  g_string_append_c (patch->text, ',');
+  g_string_append (patch->text, json);
+}
+
+void
 ph_patch_put_string (PhPatch *patch,
                      const char *value)
 {
-  static const char hex[] = "0123456789abcdef";
-  GString *text = patch->text;
+  g_string_append_c (patch->text, ',');
+  ph_patch_append_string (patch->text, value);
+}
 
-  g_string_append (text, ",\"");
+void
+ph_patch_append_string (GString *text,
+                        const char *value)
+{
+  static const char hex[] = "0123456789abcdef";
+
+  g_string_append_c (text, '"');
 
   while (*value != '\0')
     {

@@ -19,6 +19,9 @@ G_BEGIN_DECLS
  * for the end. Within a patch, operations are in an order in which each can be
  * carried out when it comes.
  *
+ * A run is an array of commands as in ph-canvas-commands.h. The size of a canvas is
+ * that of its bitmap; 0 × 0 is one with nothing in it.
+ *
  * Namespaces: 0 HTML, 1 SVG, 2 MathML, 3 unknown (`urn:x-playhead:unknown`, an
  * element that no engine gives a behaviour to).
  */
@@ -53,6 +56,8 @@ typedef enum
   PH_OP_SELECTION = 26,    /* n, n × (id, offset, id, offset): all that is selected */
   PH_OP_DIALOG = 32,       /* n, n × (id, place): all modal dialogs; 0 lies lowest */
   PH_OP_POPOVER = 33,      /* n, n × (id, place, id of its button or 0): all that are shown */
+  PH_OP_CANVAS = 35,       /* id, width, height, PhCanvasContext, n, n × run: all there is */
+  PH_OP_CANVAS_MORE = 36,  /* id, n, n × run: drawn after what is there */
   PH_OP_SHEET = 38,        /* id, text: of a style element that has no recorded text */
 } PhOp;
 
