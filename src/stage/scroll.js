@@ -26,6 +26,17 @@ playhead.scroll = (() => {
       Math.abs(x - entry.left) < 1 && Math.abs(y - entry.top) < 1;
   }
 
+  const scrollTo = (node, left, top) =>
+    (node.defaultView ?? node).scrollTo?.({ left, top, behavior: 'instant' });
+
+  /* A box that was hidden does not go back to its beginning in WebKit before it has moved. */
+  function pushThere(node, { left, top }) {
+    scrollTo(node, left + 1, top + 1);
+    scrollTo(node, left, top);
+
+    return positionOf(node);
+  }
+
   /* All are read before one is written: the page is laid out once. */
   function writeScrolls() {
     const wrong = [];
@@ -37,9 +48,12 @@ playhead.scroll = (() => {
         wrong.push([node, entry]);
     }
     for (const [node, { left, top }] of wrong)
-      (node.defaultView ?? node).scrollTo?.({ left, top, behavior: 'instant' });
-    for (const [node, entry] of wrong)
+      scrollTo(node, left, top);
+    for (const [node, entry] of wrong) {
       entry.at = positionOf(node);
+      if (!isRight(entry, entry.at))
+        entry.at = pushThere(node, entry);
+    }
   }
 
   function setScroll(a, i) {

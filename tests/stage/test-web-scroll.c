@@ -161,6 +161,29 @@ test_shrinks_and_grows (void)
   assert_scroll (5, 0, 0);
 }
 
+/* What was hidden and is shown again goes where it is told to. */
+static void
+test_hidden_for_a_while (void)
+{
+  static const char style[] = "width: 100px; height: 100px; overflow: auto";
+
+  for (int top = 0; top <= 70; top += 70)
+    {
+      g_autofree char *hide =
+        g_strdup_printf ("[11,5,\"style\",\"%s; display: none\"]", style);
+      g_autofree char *show = g_strdup_printf ("[11,5,\"style\",\"%s\"]", style);
+      g_autofree char *scroll = g_strdup_printf ("[19,5,0,%d]", top);
+
+      stage_driver_show (shared, "[" PAGE BOX ("") TALL (6, 5) "19,5,0,900]");
+      stage_driver_show (shared, hide);
+      assert_scroll (5, 0, 0);
+      stage_driver_show (shared, show);
+      assert_scroll (5, 0, 900);
+      stage_driver_show (shared, scroll);
+      assert_scroll (5, 0, top);
+    }
+}
+
 int
 main (int argc,
       char **argv)
@@ -175,6 +198,7 @@ main (int argc,
   g_test_add_func ("/web-scroll/fractions", test_fractions);
   g_test_add_func ("/web-scroll/reached-later", test_reached_later);
   g_test_add_func ("/web-scroll/shrinks-and-grows", test_shrinks_and_grows);
+  g_test_add_func ("/web-scroll/hidden-for-a-while", test_hidden_for_a_while);
 
   result = g_test_run ();
   stage_driver_free (shared);
