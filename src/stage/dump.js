@@ -23,6 +23,8 @@
  *   scroll      [x, y] when not 0, 0; of a document that of its window
  *   reach       [x, y] where a position was asked for: the farthest there is
  *   rules       texts of the sheet's rules, where a script changed the sheet
+ *   adopted     of documents and shadow hosts: lists of texts of the rules of the sheets adopted,
+ *               of a document before them one of the fonts there are
  *   children    list of nodes
  *   shadow      list of nodes, of hosts
  *   frame       node, of iframes
@@ -102,6 +104,8 @@ playhead.dump = (() => {
     tree.reach = reachOf(node);
     tree.rules = rulesOf(node);
     if (node.shadowRoot)
+      tree.adopted = playhead.sheets.adoptedRules(node.shadowRoot);
+    if (node.shadowRoot)
       tree.shadow = [...node.shadowRoot.childNodes].map(treeOf);
     if (pageOf(node))
       tree.frame = treeOf(pageOf(node));
@@ -124,6 +128,7 @@ playhead.dump = (() => {
         tree.quirks = node.compatMode === 'BackCompat';
         tree.scroll = scrollOf(node);
         tree.reach = reachOf(node);
+        tree.adopted = playhead.sheets.adoptedRules(node);
         tree.children = [...node.childNodes].map(treeOf);
         break;
       default:

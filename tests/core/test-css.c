@@ -142,83 +142,6 @@ test_rest_survives (void)
   g_assert_cmpstr (filtered, ==, "a{color:red;background:url(\"data:,\") no-repeat}b{top:0}");
 }
 
-static char *
-join_marked (const GPtrArray *rules)
-{
-  GString *text = g_string_new (NULL);
-
-  for (guint i = 0; i < rules->len; i++)
-    g_string_append_printf (text, "%s%s", i > 0 ? "|" : "", (const char *) rules->pdata[i]);
-
-  return g_string_free (text, FALSE);
-}
-
-static void
-test_split (void)
-{
-  static const struct
-  {
-    const char *text;
-    const char *rules;
-  } cases[] = {
-    { "", "" },
-    { "a{} b{}", "a{}|b{}" },
-    { " a { x: y }\n/* c */ b { z: 1 } ", "a { x: y }|b { z: 1 }" },
-    { "@import 'x'; a{}", "@import 'x';|a{}" },
-    { "@media (a) { b{} c{} } d{}", "@media (a) { b{} c{} }|d{}" },
-    { "a::after{content:'}'}b{}", "a::after{content:'}'}|b{}" },
-    { "a[x=\"{\"]{}b{}", "a[x=\"{\"]{}|b{}" },
-    { "a{", "a{" },
-    { "}}a{}", "a{}" },
-    { "a{}}b{}", "a{}|b{}" },
-    { "@charset \"utf-8\";a{}", "@charset \"utf-8\";|a{}" },
-  };
-
-  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
-    {
-      g_autoptr (GPtrArray) rules = ph_css_split_rules (cases[i].text);
-      g_autofree char *joined = join_marked (rules);
-
-      g_test_message ("%s", cases[i].text);
-      g_assert_cmpstr (joined, ==, cases[i].rules);
-    }
-}
-
-static void
-test_edit (void)
-{
-  static const struct
-  {
-    guint path[3];
-    guint n_path;
-    const char *text;  /* NULL: remove */
-    const char *rules; /* NULL: nowhere */
-  } cases[] = {
-    { { 0 }, 1, "x{}", "x{}|a{}|@media m { b{} c{} }" },
-    { { 2 }, 1, "x{}", "a{}|@media m { b{} c{} }|x{}" },
-    { { 99 }, 1, "x{}", "a{}|@media m { b{} c{} }|x{}" },
-    { { 0 }, 1, NULL, "@media m { b{} c{} }" },
-    { { 2 }, 1, NULL, NULL },
-    { { 1, 1 }, 2, "x{}", "a{}|@media m { b{} x{} c{} }" },
-    { { 1, 0 }, 2, NULL, "a{}|@media m { c{} }" },
-    { { 1, 5 }, 2, NULL, NULL },
-    { { 1, 0, 0 }, 3, "x{}", NULL },
-    { { 0, 0 }, 2, NULL, NULL },
-    { { 7, 0 }, 2, "x{}", NULL },
-  };
-
-  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
-    {
-      g_autoptr (GPtrArray) rules = ph_css_split_rules ("a{} @media m { b{} c{} }");
-      gboolean found = ph_css_edit_rules (rules, cases[i].path, cases[i].n_path, cases[i].text);
-      g_autofree char *joined = join_marked (rules);
-
-      g_test_message ("case %u", i);
-      g_assert_cmpint (found, ==, cases[i].rules != NULL);
-      g_assert_cmpstr (joined, ==, found ? cases[i].rules : "a{}|@media m { b{} c{} }");
-    }
-}
-
 int
 main (int argc,
       char **argv)
@@ -230,8 +153,6 @@ main (int argc,
   g_test_add_func ("/css/preferences-are-settled", test_preferences_are_settled);
   g_test_add_func ("/css/variables-are-no-addresses", test_variables_are_no_addresses);
   g_test_add_func ("/css/rest-survives", test_rest_survives);
-  g_test_add_func ("/css/split", test_split);
-  g_test_add_func ("/css/edit", test_edit);
 
   return g_test_run ();
 }

@@ -23,13 +23,48 @@ test_set (void)
     { "background: url(a;b); top: 0", "top", "1px", FALSE, "background: url(a;b); top: 1px;" },
     { "--a: {x;y}; top: 0", "top", NULL, FALSE, "--a: {x;y};" },
     { "--A: 1; --a: 2", "--a", "3", FALSE, "--A: 1; --a: 3;" },
-    { "-webkit-mask: none; ;all: unset", "all", NULL, FALSE, "-webkit-mask: none;" },
+    { "-webkit-mask: none; ;all: unset; --x: 1", "all", NULL, FALSE, "--x: 1;" },
+    { "top: 1px; --x: 1", "all", "unset", FALSE, "--x: 1; all: unset;" },
     { "all: unset", "top", NULL, FALSE, "all: unset; top: revert-layer;" },
     { ";-x: 1", "-webkit-mask", NULL, FALSE, "-x: 1;" },
     { "--a: 1", "--a-b", NULL, FALSE, "--a: 1;" },
     { "display: -webkit-box; display: flex; top: 0", "display", "grid", FALSE,
       "top: 0; display: grid;" },
     { ";;top:1;;", "top", "2", FALSE, "top: 2;" },
+    { "/* a: b */ top /**/: 1", "top", "2", FALSE, "top: 2;" },
+    { "TOP: 1", "Top", "2", FALSE, "top: 2;" },
+    { "top: 1", "top", "", FALSE, "" },
+    /* A shorthand takes along what it sets. */
+    { "margin-left: 1px !important; top: 0", "margin", "2px", FALSE, "top: 0; margin: 2px;" },
+    { "margin: 1px; margin-left: 2px; top: 0", "margin", NULL, FALSE, "top: 0;" },
+    { "border-top-color: red; border-image: none; border-radius: 1px", "border", "0", FALSE,
+      "border-radius: 1px; border: 0;" },
+    { "border-width: 1px; border-top: 0", "border", NULL, FALSE, "" },
+    /* What is set after it counts, unless it is important. */
+    { "margin: 1px", "margin-left", "2px", FALSE, "margin: 1px; margin-left: 2px;" },
+    { "margin: 1px 2px !important", "margin-left", "3px", FALSE,
+      "margin-top: 1px !important; margin-right: 2px !important; margin-bottom: 1px !important; "
+      "margin-left: 3px;" },
+    { "border: 0 !important", "border-left-width", "3px", FALSE,
+      "border: 0 !important; border-left-width: 3px !important;" },
+    /* One of what a shorthand sets is removed. */
+    { "margin: 1px", "margin-top", NULL, FALSE,
+      "margin-right: 1px; margin-bottom: 1px; margin-left: 1px;" },
+    { "margin: 1px 2px 3px; margin-left: 4px", "margin-top", NULL, FALSE,
+      "margin-right: 2px; margin-bottom: 3px; margin-left: 2px; margin-left: 4px;" },
+    { "padding: calc(1px + 2px) 3px 4px 5px", "padding-left", NULL, FALSE,
+      "padding-top: calc(1px + 2px); padding-right: 3px; padding-bottom: 4px;" },
+    { "overflow: hidden auto", "overflow-x", NULL, FALSE, "overflow-y: auto;" },
+    { "gap: 1px", "row-gap", NULL, FALSE, "column-gap: 1px;" },
+    { "inset: 0", "top", NULL, FALSE, "right: 0; bottom: 0; left: 0;" },
+    { "border-radius: 1px 2px / 3px", "border-top-left-radius", NULL, FALSE,
+      "border-radius: 1px 2px / 3px; border-top-left-radius: revert-layer;" },
+    { "margin: var(--m)", "margin-top", NULL, FALSE,
+      "margin: var(--m); margin-top: revert-layer;" },
+    { "margin: 1px; margin: 2px", "margin-top", NULL, FALSE,
+      "margin-right: 2px; margin-bottom: 2px; margin-left: 2px;" },
+    { "background: red !important", "background-color", NULL, TRUE,
+      "background: red !important; background-color: revert-layer !important;" },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
@@ -41,6 +76,43 @@ test_set (void)
       after = ph_declarations_write (declarations);
       g_test_message ("%s", cases[i].before);
       g_assert_cmpstr (after, ==, cases[i].after);
+    }
+}
+
+/* What is no name or value changes nothing: text cannot break out of its place. */
+static void
+test_refused (void)
+{
+  static const char *const cases[][2] = {
+    { "top", "1px; left: 0" },
+    { "top", "1px }" },
+    { "top", "(1px" },
+    { "top", "1px)" },
+    { "top", "'a" },
+    { "top", "\"a\n\"" },
+    { "top", "url(a" },
+    { "top", "1px !important" },
+    { "top", " " },
+    { "top", "/* */" },
+    { "top", "1px /*" },
+    { "top", "[)]" },
+    { "top", "\\" },
+    { "", "1px" },
+    { "to p", "1px" },
+    { "top:0;left", "1px" },
+    { "top}", "1px" },
+    { "*", "1px" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (PhDeclarations) declarations = ph_declarations_new ("top: 0");
+      g_autofree char *after = NULL;
+
+      g_test_message ("%s: %s", cases[i][0], cases[i][1]);
+      g_assert_false (ph_declarations_set (declarations, cases[i][0], cases[i][1], FALSE));
+      after = ph_declarations_write (declarations);
+      g_assert_cmpstr (after, ==, "top: 0;");
     }
 }
 
@@ -60,8 +132,8 @@ static void
 test_one_by_one (void)
 {
   static const char *const names[] = { "top", "border", "border-left", "border-left-width", "all",
-                                       "--x", "--x-y", "TOP" };
-  static const char *const values[] = { "1px", "2px", NULL };
+                                       "--x", "--x-y", "TOP", "inset", "left", "border-width" };
+  static const char *const values[] = { "1px", "2px", NULL, "1px 2px", "var(--y)", "}" };
 
   for (guint round = 0; round < 200; round++)
     {
@@ -118,6 +190,7 @@ main (int argc,
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/declarations/set", test_set);
+  g_test_add_func ("/declarations/refused", test_refused);
   g_test_add_func ("/declarations/untouched", test_untouched);
   g_test_add_func ("/declarations/one-by-one", test_one_by_one);
   g_test_add_func ("/declarations/many", test_many);

@@ -31,7 +31,11 @@ make_page (void)
     "{'type':3,'timestamp':3,'data':{'source':5,'id':16,'text':'typed','isChecked':false}},"
     "{'type':3,'timestamp':4,'data':{'source':3,'id':10,'x':1.5,'y':-2}},"
     "{'type':3,'timestamp':5,'data':{'source':8,'id':9,'adds':[{'rule':'b {}'}]}},"
-    "{'type':3,'timestamp':6,'data':{'source':2,'type':5,'id':16}}]");
+    "{'type':3,'timestamp':6,'data':{'source':2,'type':5,'id':16}},"
+    "{'type':3,'timestamp':7,'data':{'source':15,'id':10,'styles':[{'styleId':1,'rules':["
+    "{'rule':'c {}'},{'rule':'d {}'}]},{'styleId':2,'rules':[]}],'styleIds':[2,1]}},"
+    "{'type':3,'timestamp':8,'data':{'source':10,'family':'F','fontSource':'url(f)'}},"
+    "{'type':3,'timestamp':9,'data':{'source':16,'define':{'name':'x-later'}}}]");
 
   return dom;
 }

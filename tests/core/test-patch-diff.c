@@ -341,7 +341,7 @@ apply_random_mutation (Random *random)
 static void
 test_random_pages (void)
 {
-  guint used[PH_OP_RENAME + 1] = { 0 };
+  guint used[PH_TEST_N_OPS] = { 0 };
 
   for (guint32 seed = 1; seed <= 60; seed++)
     {
@@ -374,7 +374,7 @@ test_random_pages (void)
       ph_dom_free (random.dom);
       g_rand_free (random.rand);
 
-      for (guint op = 0; op <= PH_OP_RENAME; op++)
+      for (guint op = 0; op < PH_TEST_N_OPS; op++)
         used[op] += ph_test_stage_count (stage, op);
     }
 

@@ -6,7 +6,7 @@
  * pages must be the live ones, node by node, whatever way it came there. What the archive
  * does not hold is listed in tests/stage/differences.md, as engine/NAME.
  */
-#include "ph-css.h"
+#include "ph-css-rules.h"
 #include "ph-cursor.h"
 
 #include "ph-differences.h"

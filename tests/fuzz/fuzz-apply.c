@@ -67,7 +67,7 @@ make_text (Bytes *bytes,
   static const char *const texts[] = { "", "text", " ", "<b>", "é\\ud83d\\ude00", "\\u0000",
                                        "a{b:url(http://x/y)}", "@media x{a{b:c}}",
                                        "/* rr_split */", "\\\"'&amp;", "javascript:1", "]]>",
-                                       "-->" };
+                                       "-->", "a:hover{b:c}", "a{b{c:d}e:f", "b:c" };
 
   g_string_append_printf (out, "\"%s\"", pick (bytes, texts, G_N_ELEMENTS (texts)));
 }
@@ -222,6 +222,57 @@ make_rules (Bytes *bytes,
     }
 }
 
+/* Sheets made by script, declarations of rules, fonts, custom elements. */
+static void
+make_sheets (Bytes *bytes,
+             GString *out)
+{
+  static const char *const members[] = { "id", "styleId" };
+  static const char *const indexes[] = { "[0]", "[1]", "[0,0]", "[0,0,1]", "[]", "-1", "[-1]" };
+  static const char *const sets[] = {
+    "\"set\":{\"property\":\"margin\",\"value\":\"1px 2px\",\"priority\":\"important\"}",
+    "\"set\":{\"property\":\"margin-left\",\"value\":\"3px\"}",
+    "\"set\":{\"property\":\"--x\",\"value\":\"}{\"}",
+    "\"remove\":{\"property\":\"margin-top\"}",
+    "\"set\":{\"property\":\"all\",\"value\":null}",
+  };
+  static const char *const fonts[] = {
+    "\"family\":\"a\\\"b\",\"fontSource\":\"[119,79,70,50,1]\",\"buffer\":true",
+    "\"family\":\"x\",\"fontSource\":\"url(http://x/y)\",\"buffer\":false",
+    "\"family\":\"x\",\"fontSource\":\"[1,2\",\"buffer\":true",
+  };
+  guint kind = take (bytes, 8);
+  const char *member = pick (bytes, members, 2);
+  const char *index = pick (bytes, indexes, G_N_ELEMENTS (indexes));
+  int id = take_id (bytes);
+
+  if (kind == 0)
+    g_string_append_printf (out, "\"source\":10,%s", pick (bytes, fonts, G_N_ELEMENTS (fonts)));
+  else if (kind == 1)
+    g_string_append_printf (out, "\"source\":16,\"define\":{\"name\":\"x-element\"}");
+  else if (kind < 4)
+    g_string_append_printf (out, "\"source\":13,\"%s\":%d,%s,\"index\":%s", member, id,
+                            pick (bytes, sets, G_N_ELEMENTS (sets)), index);
+  else
+    {
+      g_string_append_printf (out, "\"source\":15,\"id\":%d,\"styles\":[", id);
+
+      for (guint n = take (bytes, 3); n > 0; n--)
+        {
+          g_string_append_printf (out, "{\"styleId\":%d,\"rules\":[{\"rule\":", take_id (bytes));
+          make_text (bytes, out);
+          g_string_append (out, n > 1 ? "}]}," : "}]}");
+        }
+
+      g_string_append (out, "],\"styleIds\":[");
+
+      for (guint n = take (bytes, 4); n > 0; n--)
+        g_string_append_printf (out, "%d%s", take_id (bytes), n > 1 ? "," : "");
+
+      g_string_append_c (out, ']');
+    }
+}
+
 static void
 make_small (Bytes *bytes,
             GString *out)
@@ -256,7 +307,7 @@ make_event (Bytes *bytes,
             GString *out,
             guint64 order)
 {
-  guint kind = order == 0 ? 0 : take (bytes, 16);
+  guint kind = order == 0 ? 0 : take (bytes, 20);
 
   g_string_append_printf (out, "{\"timestamp\":%d,\"type\":%d,\"data\":{", (int) order + 1,
                           kind == 0 ? 2 : kind == 1 ? 4
@@ -277,6 +328,8 @@ make_event (Bytes *bytes,
     make_mutation (bytes, out);
   else if (kind < 13)
     make_rules (bytes, out);
+  else if (kind >= 16)
+    make_sheets (bytes, out);
   else
     make_small (bytes, out);
 

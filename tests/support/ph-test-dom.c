@@ -2,241 +2,12 @@
 
 #include "ph-test-dom.h"
 
-#include "ph-allow.h"
-#include "ph-limits.h"
 #include "ph-patch.h"
-#include "ph-split.h"
 #include "ph-test-canvas.h"
+#include "ph-test-dump.h"
 #include "ph-test-presence.h"
 
 #include <string.h>
-
-/* ---- events ---- */
-
-char *
-ph_test_json (const char *text)
-{
-  return g_strdelimit (g_strdup (text), "'", '"');
-}
-
-typedef struct
-{
-  PhDom *dom;
-  PhHealth *health;
-  gint64 first; /* when the first event was */
-} Applying;
-
-static gboolean
-apply_cb (const char *text,
-          gsize size,
-          gpointer user_data,
-          GError **error)
-{
-  static guint64 order;
-  Applying *applying = user_data;
-  g_autoptr (PhJson) json = ph_json_new ();
-  PhEvent event = { .order = order++, .text = text, .size = size };
-  PhJsonValue root;
-
-  ph_json_parse (json, text, size, &root, error);
-  g_assert_no_error (*error);
-  g_assert_true (ph_event_read (&event, root));
-
-  if (applying->first == 0)
-    applying->first = event.timestamp;
-
-  event.time = event.timestamp - applying->first;
-  ph_dom_apply (applying->dom, &event, root, applying->health);
-  ph_dom_check (applying->dom);
-
-  return TRUE;
-}
-
-void
-ph_test_apply (PhDom *dom,
-               PhHealth *health,
-               const char *events)
-{
-  Applying applying = { dom, health, 0 };
-  g_autofree char *text = ph_test_json (events);
-  g_autoptr (GError) error = NULL;
-  g_autoptr (PhSplit) split = ph_split_new (PH_SPLIT_ARRAY, NULL, PH_LIMIT_EVENT_BYTES, apply_cb,
-                                            &applying, NULL);
-
-  g_assert_true (ph_split_feed (split, text, strlen (text), &error));
-  g_assert_true (ph_split_end (split, &error));
-}
-
-PhDom *
-ph_test_page (const char *body)
-{
-  g_autoptr (PhNames) names = ph_names_new ();
-  PhDom *dom = ph_dom_new (names);
-  g_autofree char *events = g_strdup_printf (
-    "[{\"type\":4,\"timestamp\":1000,\"data\":{\"href\":\"https://a.example/\",\"width\":800,"
-    "\"height\":600}},{\"type\":2,\"timestamp\":1001,\"data\":{\"node\":{\"type\":0,\"id\":1,"
-    "\"childNodes\":[{\"type\":1,\"name\":\"html\",\"publicId\":\"\",\"systemId\":\"\",\"id\":2},"
-    "{\"type\":2,\"tagName\":\"html\",\"attributes\":{},\"id\":3,\"childNodes\":[%s]}]},"
-    "\"initialOffset\":{\"left\":0,\"top\":0}}}]",
-    body);
-
-  ph_test_apply (dom, NULL, events);
-
-  return dom;
-}
-
-/* ---- dumping a PhDom ---- */
-
-static void
-dump_indent (GString *out,
-             guint depth)
-{
-  for (guint i = 0; i < depth; i++)
-    g_string_append (out, "  ");
-}
-
-static void
-dump_attribute (GString *out,
-                const char *name,
-                const char *value)
-{
-  g_string_append_printf (out, " %s=\"%s\"", name, value);
-}
-
-static int
-compare_attributes (gconstpointer a,
-                    gconstpointer b)
-{
-  return strcmp (((const PhAllowedAttribute *) a)->name, ((const PhAllowedAttribute *) b)->name);
-}
-
-static void
-dump_element (GString *out,
-              const PhDom *dom,
-              PhSlot slot)
-{
-  PhAllowedElement element = ph_allow_element (dom, slot);
-  g_autoptr (GArray) attributes = ph_allow_attributes (dom, slot);
-
-  g_string_append_printf (out, "%d:%s", element.ns, element.name);
-  g_array_sort (attributes, compare_attributes);
-
-  for (guint i = 0; i < attributes->len; i++)
-    dump_attribute (out, g_array_index (attributes, PhAllowedAttribute, i).name,
-                    g_array_index (attributes, PhAllowedAttribute, i).value);
-}
-
-static void
-dump_state (GString *out,
-            const PhDom *dom,
-            PhSlot slot)
-{
-  const PhNode *node = ph_dom_node (dom, slot);
-  const PhNodeState *state = node->state;
-  PhAllowedElement element = ph_allow_element (dom, slot);
-  gboolean is_input = node->type == PH_NODE_ELEMENT && element.ns == 0 &&
-                      strcmp (element.name, "input") == 0;
-
-  if (is_input)
-    {
-      const char *value = ph_dom_attribute (dom, slot, "value");
-      gboolean checked = ph_dom_attribute (dom, slot, "checked") != NULL;
-
-      if (state != NULL && state->value != NULL)
-        value = state->value;
-
-      if (state != NULL && state->checked >= 0)
-        checked = state->checked;
-
-      g_string_append_printf (out, " holds “%s” %d", value != NULL ? value : "", checked);
-    }
-
-  if (node->type == PH_NODE_ELEMENT)
-    {
-      g_autofree char *sheet = ph_allow_dup_sheet (dom, slot);
-
-      if (sheet != NULL)
-        g_string_append_printf (out, " sheet “%s”", sheet);
-    }
-
-  if (state != NULL && state->rules != NULL && ph_allow_is_style (dom, slot))
-    for (guint i = 0; i < state->rules->len; i++)
-      {
-        g_autofree char *rule = ph_allow_rule_of (dom, slot, state->rules->pdata[i]);
-
-        g_string_append_printf (out, " rule “%s”", rule);
-      }
-
-  if (node->type == PH_NODE_ELEMENT && element.ns == 0 && strcmp (element.name, "canvas") == 0)
-    ph_test_canvas_dump_dom (out, dom, slot);
-
-  if (state != NULL && state->scrolled && (state->scroll_x > 0 || state->scroll_y > 0))
-    g_string_append_printf (out, " scroll %g,%g", state->scroll_x, state->scroll_y);
-}
-
-static void
-dump_node (GString *out,
-           const PhDom *dom,
-           PhSlot slot,
-           guint depth)
-{
-  const PhNode *node = ph_dom_node (dom, slot);
-
-  dump_indent (out, depth);
-  g_string_append_printf (out, "%d ", node->id);
-
-  if (node->type == PH_NODE_ELEMENT)
-    {
-      dump_element (out, dom, slot);
-    }
-  else if (node->type == PH_NODE_TEXT || node->type == PH_NODE_CDATA ||
-           node->type == PH_NODE_COMMENT)
-    {
-      g_autofree char *text = ph_allow_text (dom, slot);
-
-      g_string_append (out, node->type == PH_NODE_COMMENT ? "comment" : "text");
-      g_string_append_printf (out, " “%s”", text);
-    }
-  else
-    {
-      g_string_append (out, node->type == PH_NODE_DOCTYPE       ? "doctype"
-                            : node->type == PH_NODE_SHADOW_ROOT ? "shadow"
-                                                                : "document");
-    }
-
-  dump_state (out, dom, slot);
-  g_string_append_c (out, '\n');
-
-  if (node->inner != 0)
-    dump_node (out, dom, node->inner, depth + 1);
-
-  for (PhSlot child = node->first_child; child != 0; child = ph_dom_node (dom, child)->next)
-    dump_node (out, dom, child, depth + 1);
-}
-
-char *
-ph_test_dump_dom (const PhDom *dom)
-{
-  GString *out = g_string_new (NULL);
-  int width;
-  int height;
-
-  ph_dom_get_viewport (dom, &width, &height);
-  if (width <= 0)
-    {
-      width = PH_PATCH_UNKNOWN_WIDTH;
-      height = PH_PATCH_UNKNOWN_HEIGHT;
-    }
-
-  if (ph_dom_get_root (dom) != 0)
-    {
-      g_string_append_printf (out, "%d×%d\n", width, height);
-      ph_test_presence_dump_dom (dom, out);
-      dump_node (out, dom, ph_dom_get_root (dom), 0);
-    }
-
-  return g_string_free (out, FALSE);
-}
 
 /* ---- a stage in C ---- */
 
@@ -253,6 +24,7 @@ struct _Node
   int checked;      /* −1: as the attribute */
   char *sheet;      /* of a style element without a recorded text, or NULL */
   GPtrArray *rules; /* NULL: as the text */
+  GArray *adopted;  /* gint64, NULL for none */
   PhTestCanvas canvas;
   double scroll_x, scroll_y;
   Node *parent, *inner;
@@ -266,7 +38,9 @@ struct _PhTestStage
   Node *root;
   gint64 width, height;
   PhTestPresence presence;
-  guint counts[64];
+  GTree *sheets; /* number → GPtrArray of rules */
+  GPtrArray *fonts;
+  guint counts[PH_TEST_N_OPS];
 
   PhJsonIter iter;
 };
@@ -282,9 +56,28 @@ node_free (gpointer data)
   g_free (node->sheet);
   g_clear_pointer (&node->attributes, g_tree_unref);
   g_clear_pointer (&node->rules, g_ptr_array_unref);
+  g_clear_pointer (&node->adopted, g_array_unref);
   ph_test_canvas_clear (&node->canvas);
   g_ptr_array_unref (node->children);
   g_free (node);
+}
+
+static int
+compare_numbers (gconstpointer a,
+                 gconstpointer b,
+                 gpointer user_data)
+{
+  return GPOINTER_TO_INT (a) - GPOINTER_TO_INT (b);
+}
+
+static void
+forget_sheets (PhTestStage *stage)
+{
+  g_clear_pointer (&stage->sheets, g_tree_unref);
+  g_clear_pointer (&stage->fonts, g_ptr_array_unref);
+  stage->sheets = g_tree_new_full (compare_numbers, NULL, NULL,
+                                   (GDestroyNotify) g_ptr_array_unref);
+  stage->fonts = g_ptr_array_new_with_free_func (g_free);
 }
 
 PhTestStage *
@@ -295,6 +88,7 @@ ph_test_stage_new (void)
   stage->by_id = g_hash_table_new (NULL, NULL);
   ph_test_presence_init (&stage->presence);
   stage->all = g_ptr_array_new_with_free_func (node_free);
+  forget_sheets (stage);
 
   return stage;
 }
@@ -308,6 +102,8 @@ ph_test_stage_free (PhTestStage *stage)
   g_hash_table_unref (stage->by_id);
   g_ptr_array_unref (stage->all);
   ph_test_presence_clear (&stage->presence);
+  g_tree_unref (stage->sheets);
+  g_ptr_array_unref (stage->fonts);
   g_free (stage);
 }
 
@@ -537,31 +333,92 @@ take_rules (PhTestStage *stage,
 }
 
 static void
+splice_rules (PhTestStage *stage,
+              GPtrArray *rules)
+{
+  guint at = (guint) ph_test_take_int (stage);
+  gint64 removed = ph_test_take_int (stage);
+
+  g_assert_nonnull (rules);
+  g_assert_cmpuint (at + removed, <=, rules->len);
+
+  if (removed > 0)
+    g_ptr_array_remove_range (rules, at, (guint) removed);
+
+  take_rules (stage, rules, at);
+}
+
+static void
 apply_rules (PhTestStage *stage,
              gboolean splice)
 {
   Node *node = take_node (stage);
-  guint at = 0;
 
-  if (!splice)
+  if (splice)
     {
-      g_clear_pointer (&node->rules, g_ptr_array_unref);
-      node->rules = g_ptr_array_new_with_free_func (g_free);
+      splice_rules (stage, node->rules);
+      return;
     }
-  else
-    {
-      gint64 removed;
 
-      g_assert_nonnull (node->rules);
+  g_clear_pointer (&node->rules, g_ptr_array_unref);
+  node->rules = g_ptr_array_new_with_free_func (g_free);
+  take_rules (stage, node->rules, 0);
+}
+
+static void
+apply_adopt (PhTestStage *stage)
+{
+  Node *node = take_node (stage);
+
+  g_assert_true (strcmp (node->what, "document") == 0 || strcmp (node->what, "shadow") == 0);
+  g_clear_pointer (&node->adopted, g_array_unref);
+  node->adopted = g_array_new (FALSE, FALSE, sizeof (gint64));
+
+  for (gint64 n = ph_test_take_int (stage); n > 0; n--)
+    {
+      gint64 id = ph_test_take_int (stage);
+
+      g_array_append_val (node->adopted, id);
+    }
+}
+
+static void
+apply_sheet_op (PhTestStage *stage,
+                PhOp op)
+{
+  GPtrArray *rules;
+  gint64 id;
+  guint at;
+
+  switch ((int) op)
+    {
+    case PH_OP_MADE:
+      rules = g_ptr_array_new_with_free_func (g_free);
+      id = ph_test_take_int (stage);
+      g_assert_null (g_tree_lookup (stage->sheets, GINT_TO_POINTER (id)));
+      take_rules (stage, rules, 0);
+      g_tree_insert (stage->sheets, GINT_TO_POINTER (id), rules);
+      break;
+    case PH_OP_MADE_SPLICE:
+      id = ph_test_take_int (stage);
+      splice_rules (stage, g_tree_lookup (stage->sheets, GINT_TO_POINTER (id)));
+      break;
+    case PH_OP_MADE_FORGET:
+      for (gint64 n = ph_test_take_int (stage); n > 0; n--)
+        g_assert_true (g_tree_remove (stage->sheets, GINT_TO_POINTER (ph_test_take_int (stage))));
+      break;
+    case PH_OP_ADOPT:
+      apply_adopt (stage);
+      break;
+    case PH_OP_FONTS:
       at = (guint) ph_test_take_int (stage);
-      removed = ph_test_take_int (stage);
-      g_assert_cmpuint (at + removed, <=, node->rules->len);
-
-      if (removed > 0)
-        g_ptr_array_remove_range (node->rules, at, (guint) removed);
+      g_assert_cmpuint (at, <=, stage->fonts->len);
+      g_ptr_array_set_size (stage->fonts, (int) at);
+      take_rules (stage, stage->fonts, at);
+      break;
+    default:
+      g_assert_not_reached ();
     }
-
-  take_rules (stage, node->rules, at);
 }
 
 static void
@@ -576,6 +433,7 @@ apply_page_op (PhTestStage *stage,
     {
     case PH_OP_RESET:
       g_hash_table_remove_all (stage->by_id);
+      forget_sheets (stage);
       id = ph_test_take_int (stage);
       ph_test_take_int (stage);
       ph_test_presence_reset (&stage->presence);
@@ -704,7 +562,6 @@ apply_change_op (PhTestStage *stage,
       node->checked = (int) ph_test_take_int (stage);
       break;
     case PH_OP_RULES_RESET:
-      g_assert_nonnull (node->rules);
       restyle (node);
       break;
     case PH_OP_SHEET:
@@ -786,6 +643,13 @@ apply_op (PhTestStage *stage,
     case PH_OP_CANVAS_MORE:
       ph_test_canvas_apply (&take_node (stage)->canvas, stage, op == PH_OP_CANVAS_MORE);
       break;
+    case PH_OP_MADE:
+    case PH_OP_MADE_SPLICE:
+    case PH_OP_MADE_FORGET:
+    case PH_OP_ADOPT:
+    case PH_OP_FONTS:
+      apply_sheet_op (stage, op);
+      break;
     }
 }
 
@@ -807,7 +671,7 @@ ph_test_stage_apply (PhTestStage *stage,
     {
       g_assert_true (ph_json_get_int (value, &op));
       g_assert_cmpint (op, >=, 0);
-      g_assert_cmpint (op, <, (gint64) G_N_ELEMENTS (stage->counts));
+      g_assert_cmpint (op, <, PH_TEST_N_OPS);
       stage->counts[op]++;
       apply_op (stage, (PhOp) op);
     }
@@ -818,7 +682,7 @@ dump_stage_attribute (gpointer key,
                       gpointer value,
                       gpointer out)
 {
-  dump_attribute (out, key, value);
+  ph_test_dump_attribute (out, key, value);
 
   return FALSE;
 }
@@ -830,7 +694,7 @@ dump_stage_node (GString *out,
 {
   gboolean is_text = strcmp (node->what, "text") == 0 || strcmp (node->what, "comment") == 0;
 
-  dump_indent (out, depth);
+  ph_test_dump_indent (out, depth);
   g_string_append_printf (out, "%d %s", (int) node->id, node->what);
 
   if (is_text)
@@ -859,6 +723,9 @@ dump_stage_node (GString *out,
   for (guint i = 0; node->rules != NULL && i < node->rules->len; i++)
     g_string_append_printf (out, " rule “%s”", (const char *) node->rules->pdata[i]);
 
+  for (guint i = 0; node->adopted != NULL && i < node->adopted->len; i++)
+    g_string_append_printf (out, " adopts %d", (int) g_array_index (node->adopted, gint64, i));
+
   if (node->canvas.commands != NULL)
     g_string_append (out, node->canvas.commands->str);
 
@@ -874,6 +741,23 @@ dump_stage_node (GString *out,
     dump_stage_node (out, node->children->pdata[i], depth + 1);
 }
 
+static gboolean
+dump_stage_sheet (gpointer key,
+                  gpointer value,
+                  gpointer out)
+{
+  const GPtrArray *rules = value;
+
+  g_string_append_printf (out, "sheet %d", GPOINTER_TO_INT (key));
+
+  for (guint i = 0; i < rules->len; i++)
+    g_string_append_printf (out, " rule “%s”", (const char *) rules->pdata[i]);
+
+  g_string_append_c (out, '\n');
+
+  return FALSE;
+}
+
 char *
 ph_test_stage_dump (PhTestStage *stage)
 {
@@ -883,6 +767,11 @@ ph_test_stage_dump (PhTestStage *stage)
     {
       g_string_append_printf (out, "%d×%d\n", (int) stage->width, (int) stage->height);
       ph_test_presence_dump (&stage->presence, out);
+      g_tree_foreach (stage->sheets, dump_stage_sheet, out);
+
+      for (guint i = 0; i < stage->fonts->len; i++)
+        g_string_append_printf (out, "font %s\n", (const char *) stage->fonts->pdata[i]);
+
       dump_stage_node (out, stage->root, 0);
     }
 

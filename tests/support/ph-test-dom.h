@@ -29,6 +29,9 @@ char *ph_test_dump_dom (const PhDom *dom);
 
 typedef struct _PhTestStage PhTestStage;
 
+/* More than there are operations of a patch. */
+#define PH_TEST_N_OPS 64
+
 PhTestStage *ph_test_stage_new (void);
 void ph_test_stage_free (PhTestStage *stage);
 /* Fails the test when an operation cannot be carried out. */

@@ -30,6 +30,17 @@
 #define PH_LIMIT_RULES 200000
 #define PH_LIMIT_RULE_DEPTH 32
 
+/* Sheets made by script, nodes that adopt some, sheets adopted by one node. */
+#define PH_LIMIT_SHEETS 20000
+#define PH_LIMIT_ADOPTED 1000
+
+/* Names of custom elements that are defined. */
+#define PH_LIMIT_DEFINED 10000
+
+/* Fonts loaded by script, and their text in bytes, all together. */
+#define PH_LIMIT_FONTS 1000
+#define PH_LIMIT_FONT_BYTES ((gsize) 64 * 1024 * 1024)
+
 /* Bytes read again or nodes gone over again, to apply one event. */
 #define PH_LIMIT_EVENT_WORK ((guint64) 64 * 1024 * 1024)
 

@@ -21,6 +21,27 @@ void ph_apply_style_sheet_rule (PhBuild *build,
                                 const PhEvent *event,
                                 PhJsonValue data);
 
+/* Source 13, StyleDeclaration. */
+void ph_apply_style_declaration (PhBuild *build,
+                                 const PhEvent *event,
+                                 PhJsonValue data);
+
+/* Source 15, AdoptedStyleSheet. */
+void ph_apply_adopted_style_sheet (PhBuild *build,
+                                   const PhEvent *event,
+                                   PhJsonValue data);
+/* `adoptedStyleSheets` of a serialized node, @value, made as @slot. */
+void ph_apply_node_sheets (PhBuild *build,
+                           PhSlot slot,
+                           PhJsonValue value);
+
+/* Source 10, Font. */
+void ph_apply_font (PhBuild *build,
+                    PhJsonValue data);
+
+/* Source 16, CustomElement. */
+void ph_apply_custom_element (PhBuild *build,
+                              PhJsonValue data);
 /* Source 3, Scroll. */
 void ph_apply_scroll (PhBuild *build,
                       const PhEvent *event,

@@ -243,3 +243,101 @@ ph_css_token_is (const PhCssToken *token,
 {
   return token->kind == PH_CSS_OTHER && *token->begin == character;
 }
+
+#define MAX_OPEN 64
+
+/* FALSE where the brackets are not such as a value may have. */
+static gboolean
+follow_brackets (char *closers,
+                 guint *n,
+                 const PhCssToken *token)
+{
+  char c = token->kind == PH_CSS_OTHER ? *token->begin : '\0';
+  char closer = token->kind == PH_CSS_FUNCTION || c == '(' ? ')' : c == '[' ? ']'
+                                                                 : c == '{' ? '}'
+                                                                            : '\0';
+
+  if (closer != '\0')
+    {
+      if (*n == MAX_OPEN)
+        return FALSE;
+
+      closers[(*n)++] = closer;
+    }
+  else if (c == ')' || c == ']' || c == '}')
+    {
+      return *n > 0 && closers[--*n] == c;
+    }
+
+  return *n > 0 || (c != ';' && c != '!');
+}
+
+/* Whether the character before @at is escaped. */
+static gboolean
+is_escaped (const char *begin,
+            const char *at)
+{
+  guint n = 0;
+
+  while (at - 1 > begin && at[-2] == '\\')
+    {
+      at--;
+      n++;
+    }
+
+  return n % 2 == 1;
+}
+
+gboolean
+ph_css_token_is_closed (const PhCssToken *token)
+{
+  gssize n = token->end - token->begin;
+
+  switch (token->kind)
+    {
+    case PH_CSS_STRING:
+      return n >= 2 && token->end[-1] == *token->begin && !is_escaped (token->begin, token->end);
+    case PH_CSS_COMMENT:
+      return n >= 4 && token->end[-1] == '/' && token->end[-2] == '*';
+    case PH_CSS_URL:
+      return token->end[-1] == ')' && !is_escaped (token->begin, token->end);
+    case PH_CSS_OTHER:
+      /* An escape of nothing. */
+      return *token->begin != '\\';
+    case PH_CSS_END:
+    case PH_CSS_SPACE:
+    case PH_CSS_IDENT:
+    case PH_CSS_FUNCTION:
+    case PH_CSS_AT_KEYWORD:
+      break;
+    }
+
+  return TRUE;
+}
+
+gboolean
+ph_css_is_value (const char *text)
+{
+  char closers[MAX_OPEN];
+  guint n = 0;
+  gboolean is_empty = TRUE;
+
+  for (PhCssToken token = ph_css_scan (text); token.kind != PH_CSS_END;
+       token = ph_css_scan (token.end))
+    {
+      if (!ph_css_token_is_closed (&token) || !follow_brackets (closers, &n, &token))
+        return FALSE;
+
+      is_empty = is_empty && (token.kind == PH_CSS_SPACE || token.kind == PH_CSS_COMMENT);
+    }
+
+  return n == 0 && !is_empty;
+}
+
+gboolean
+ph_css_is_name (const char *text)
+{
+  PhCssToken token = ph_css_scan (text);
+
+  return token.kind == PH_CSS_IDENT && *token.end == '\0';
+}

@@ -40,4 +40,16 @@ char *ph_css_token_value (const PhCssToken *token);
 gboolean ph_css_token_is (const PhCssToken *token,
                           char character);
 
+/* FALSE for a string, comment or url that the end of the text or line cut off. */
+gboolean ph_css_token_is_closed (const PhCssToken *token);
+
+/*
+ * Whether the text can be the value of a declaration and nothing but that: it
+ * has something in it, its brackets and strings are closed, and nothing outside
+ * of them ends it.
+ */
+gboolean ph_css_is_value (const char *text);
+/* Whether the text is one name, as that of a property. */
+gboolean ph_css_is_name (const char *text);
+
 G_END_DECLS

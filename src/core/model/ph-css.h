@@ -7,9 +7,9 @@
 G_BEGIN_DECLS
 
 /*
- * As much of CSS Syntax Level 3 as replaying needs: finding the rules of a
- * sheet, the declarations of a block, and every place where style text can
- * name something to load. Pure functions over text; texts are valid UTF-8.
+ * Style text as the stage may have it: every place where it can name something
+ * to load is found, as CSS Syntax Level 3 cuts it. Pure functions over text;
+ * texts are valid UTF-8. Rules and their indexes are in ph-css-rules.h.
  */
 
 /*
@@ -36,25 +36,5 @@ char *ph_css_filter_with (const char *text,
 
 /* Whether an address may stay in style text or as a picture: see above. */
 gboolean ph_css_url_is_inline (const char *url);
-
-/*
- * The top-level rules of a sheet, each trimmed, as GRefString; comments between
- * rules are dropped. Never more than PH_LIMIT_RULES.
- */
-GPtrArray *ph_css_split_rules (const char *text);
-
-/* Sheet text of rules, joined without separator, as rrweb writes `_cssText`. */
-char *ph_css_join_rules (const GPtrArray *rules);
-
-/*
- * Inserts @text (or removes when NULL) at @path, indexes from the top level
- * down through grouping rules; the last index is clamped when inserting, as
- * rrweb does. FALSE when the path leads nowhere or there are too many rules;
- * then @rules are as before. Below the top level it costs what the rule is long.
- */
-gboolean ph_css_edit_rules (GPtrArray *rules,
-                            const guint *path,
-                            guint n_path,
-                            const char *text);
 
 G_END_DECLS

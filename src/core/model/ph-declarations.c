@@ -4,6 +4,7 @@
 
 #include "ph-css-scan.h"
 #include "ph-hash.h"
+#include "ph-shorthand.h"
 
 #include <string.h>
 
@@ -12,12 +13,14 @@ typedef struct
   char *name;
   char *text;     /* with name and value, without semicolon; NULL once it is gone */
   guint previous; /* index + 1 of the one before it with the same name */
+  guint gone;     /* bits, by place: what of a shorthand does not count any more */
 } Declaration;
 
 struct _PhDeclarations
 {
   GArray *items;      /* Declaration, in their order */
   GHashTable *newest; /* name, owned by items → index + 1 */
+  guint n_custom;     /* items before this one are gone, or of custom properties */
 };
 
 /* The end of the declaration that starts at @at, without its semicolon. */
@@ -42,13 +45,33 @@ skip_declaration (const char *at)
   return token.end;
 }
 
+/* What of a declaration is behind comments and white space. */
+static const char *
+skip_blank (const char *at)
+{
+  PhCssToken token = ph_css_scan (at);
+
+  while (token.kind == PH_CSS_SPACE || token.kind == PH_CSS_COMMENT)
+    token = ph_css_scan (token.end);
+
+  return token.begin;
+}
+
 /* The property name of the declaration at @at, in lower case unless it is a custom one. */
 static char *
 read_name (const char *at,
            const char *end)
 {
-  const char *colon = memchr (at, ':', (gsize) (end - at));
-  char *name = g_strstrip (g_strndup (at, (gsize) ((colon != NULL ? colon : end) - at)));
+  const char *begin = MIN (skip_blank (at), end);
+  PhCssToken token = ph_css_scan (begin);
+  const char *stop = MIN (ph_css_token_is (&token, ':') ? begin : token.end, end);
+  char *name;
+
+  /* What does not go on with a colon is no declaration: all of it is its name. */
+  if (*skip_blank (stop) != ':')
+    stop = end;
+
+  name = g_strstrip (g_strndup (begin, (gsize) (stop - begin)));
 
   if (!g_str_has_prefix (name, "--"))
     for (char *c = name; *c != '\0'; c++)
@@ -63,7 +86,7 @@ add (PhDeclarations *declarations,
      char *name,
      char *text)
 {
-  Declaration item = { name, text, 0 };
+  Declaration item = { name, text, 0, 0 };
 
   item.previous = GPOINTER_TO_UINT (g_hash_table_lookup (declarations->newest, name));
   g_array_append_val (declarations->items, item);
@@ -129,68 +152,215 @@ drop (PhDeclarations *declarations,
     }
 }
 
-/* Whether `all` or, for `border-left-width`, `border-left` or `border` is set. */
-static gboolean
-has_shorthand (const PhDeclarations *declarations,
-               char *name)
+static void
+drop_part (const char *name,
+           gpointer declarations)
 {
-  if (g_hash_table_contains (declarations->newest, "all"))
-    return TRUE;
-
-  if (g_str_has_prefix (name, "--"))
-    return FALSE;
-
-  for (char *dash = strchr (name, '-'); dash != NULL; dash = strchr (dash + 1, '-'))
-    {
-      gboolean found;
-
-      *dash = '\0';
-      found = g_hash_table_contains (declarations->newest, name);
-      *dash = '-';
-
-      if (found)
-        return TRUE;
-    }
-
-  return FALSE;
+  drop (declarations, name);
 }
 
-void
+/* ---- shorthands ---- */
+
+static gboolean
+is_important (const char *text)
+{
+  const char *mark = strrchr (text, '!');
+
+  return mark != NULL && g_ascii_strncasecmp (skip_blank (mark + 1), "important", 9) == 0;
+}
+
+/* What the declaration @text says. The caller frees it. */
+static char *
+dup_value (const char *text)
+{
+  const char *colon = strchr (text, ':');
+  char *value = g_strdup (colon != NULL ? colon + 1 : "");
+
+  if (is_important (text))
+    *strrchr (value, '!') = '\0';
+
+  return g_strstrip (value);
+}
+
+static Declaration *
+find (PhDeclarations *declarations,
+      const char *name)
+{
+  guint at = GPOINTER_TO_UINT (g_hash_table_lookup (declarations->newest, name));
+
+  return at > 0 ? &g_array_index (declarations->items, Declaration, at - 1) : NULL;
+}
+
+/* Of several of one name the newest counts; the others go. */
+static void
+keep_newest (PhDeclarations *declarations,
+             Declaration *item)
+{
+  for (guint at = item->previous; at > 0;)
+    {
+      Declaration *older = &g_array_index (declarations->items, Declaration, at - 1);
+
+      g_clear_pointer (&older->text, g_free);
+      at = older->previous;
+    }
+
+  item->previous = 0;
+}
+
+/* Makes @item say nothing of @name; FALSE where its value cannot be told apart. */
+static gboolean
+leave_out (Declaration *item,
+           const char *name)
+{
+  int place = ph_shorthand_place (item->name, name);
+  g_autofree char *value = place >= 0 ? dup_value (item->text) : NULL;
+  g_autofree char *part = place >= 0 ? ph_shorthand_dup_value (item->name, value, (guint) place)
+                                     : NULL;
+
+  if (part == NULL)
+    return FALSE;
+
+  item->gone |= 1U << place;
+
+  return TRUE;
+}
+
+typedef enum
+{
+  NOT_SET,
+  SET,
+  SET_IMPORTANT,
+} Cover;
+
+/*
+ * Sees to it that no shorthand sets @name, or only no important one; gives how it
+ * is still set by one.
+ */
+static Cover
+leave_out_of_all (PhDeclarations *declarations,
+                  const char *name,
+                  gboolean important_only)
+{
+  const char *shorthand = "all";
+  Cover cover = NOT_SET;
+
+  if (g_str_has_prefix (name, "--"))
+    return NOT_SET;
+
+  for (guint i = 0; shorthand != NULL; shorthand = ph_shorthand_of (name, i++))
+    {
+      Declaration *item = find (declarations, shorthand);
+      Cover by = item == NULL ? NOT_SET : is_important (item->text) ? SET_IMPORTANT
+                                                                    : SET;
+
+      /* One that was taken apart is written as its parts: these give way as others do. */
+      if (by == NOT_SET || (important_only && by == SET && item->gone == 0))
+        continue;
+
+      keep_newest (declarations, item);
+
+      if (!leave_out (item, name))
+        cover = MAX (cover, by);
+    }
+
+  return cover;
+}
+
+static void
+drop_all (PhDeclarations *declarations)
+{
+  for (guint i = declarations->n_custom; i < declarations->items->len; i++)
+    {
+      const char *name = g_array_index (declarations->items, Declaration, i).name;
+
+      if (!g_str_has_prefix (name, "--"))
+        drop (declarations, name);
+    }
+
+  declarations->n_custom = declarations->items->len;
+}
+
+gboolean
 ph_declarations_set (PhDeclarations *declarations,
                      const char *property,
                      const char *value,
                      gboolean important)
 {
   g_autofree char *name = read_name (property, property + strlen (property));
+  gboolean is_set = value != NULL && *value != '\0';
+  Cover cover;
+
+  if (!ph_css_is_name (property) || (is_set && !ph_css_is_value (value)))
+    return FALSE;
+
+  if (strcmp (name, "all") == 0)
+    drop_all (declarations);
 
   drop (declarations, name);
+  ph_shorthand_foreach (name, drop_part, declarations);
+  cover = strcmp (name, "all") != 0 ? leave_out_of_all (declarations, name, is_set) : NOT_SET;
 
-  if (value == NULL && has_shorthand (declarations, name))
+  if (!is_set && cover == NOT_SET)
+    return TRUE;
+
+  if (!is_set)
     value = "revert-layer";
 
-  if (value != NULL)
-    add (declarations, g_steal_pointer (&name),
-         g_strdup_printf ("%s: %s%s", property, value, important ? " !important" : ""));
+  important = (important && is_set) || cover == SET_IMPORTANT;
+  add (declarations, g_strdup (name),
+       g_strdup_printf ("%s: %s%s", name, value, important ? " !important" : ""));
+
+  return TRUE;
+}
+
+/* ---- writing ---- */
+
+static void
+write_text (GString *out,
+            const char *text)
+{
+  if (out->len > 0)
+    g_string_append_c (out, ' ');
+
+  g_string_append (out, text);
+  g_string_append_c (out, ';');
+}
+
+/* Of a shorthand, what is left of it. */
+static void
+write_parts (GString *out,
+             const Declaration *item)
+{
+  g_autofree char *value = dup_value (item->text);
+  char *name;
+
+  for (guint place = 0; (name = ph_shorthand_dup_name (item->name, place)) != NULL; place++)
+    {
+      g_autofree char *part = ph_shorthand_dup_value (item->name, value, place);
+      g_autofree char *text = g_strdup_printf ("%s: %s%s", name, part != NULL ? part : "",
+                                               is_important (item->text) ? " !important" : "");
+
+      if ((item->gone & 1U << place) == 0)
+        write_text (out, text);
+
+      g_free (name);
+    }
 }
 
 char *
 ph_declarations_write (const PhDeclarations *declarations)
 {
-  GString *text = g_string_new (NULL);
+  GString *out = g_string_new (NULL);
 
   for (guint i = 0; i < declarations->items->len; i++)
     {
-      const char *item = g_array_index (declarations->items, Declaration, i).text;
+      const Declaration *item = &g_array_index (declarations->items, Declaration, i);
 
-      if (item == NULL)
-        continue;
-
-      if (text->len > 0)
-        g_string_append_c (text, ' ');
-
-      g_string_append (text, item);
-      g_string_append_c (text, ';');
+      if (item->text != NULL && item->gone != 0)
+        write_parts (out, item);
+      else if (item->text != NULL)
+        write_text (out, item->text);
     }
 
-  return g_string_free (text, FALSE);
+  return g_string_free (out, FALSE);
 }

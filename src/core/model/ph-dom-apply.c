@@ -232,6 +232,18 @@ apply_incremental (PhBuild *build,
     case PH_SOURCE_CANVAS_MUTATION:
       ph_apply_canvas (build, event, data);
       return;
+    case PH_SOURCE_STYLE_DECLARATION:
+      ph_apply_style_declaration (build, event, data);
+      return;
+    case PH_SOURCE_ADOPTED_STYLE_SHEET:
+      ph_apply_adopted_style_sheet (build, event, data);
+      return;
+    case PH_SOURCE_FONT:
+      ph_apply_font (build, data);
+      return;
+    case PH_SOURCE_CUSTOM_ELEMENT:
+      ph_apply_custom_element (build, data);
+      return;
     case PH_SOURCE_VIEWPORT_RESIZE:
       apply_resize (build, data);
       return;
@@ -264,10 +276,21 @@ apply_incremental (PhBuild *build,
 static gboolean
 needs_page (const PhEvent *event)
 {
-  return event->type == PH_EVENT_INCREMENTAL &&
-         (event->source == PH_SOURCE_MUTATION || event->source == PH_SOURCE_SCROLL ||
-          event->source == PH_SOURCE_INPUT || event->source == PH_SOURCE_STYLE_SHEET_RULE ||
-          event->source == PH_SOURCE_SELECTION || event->source == PH_SOURCE_CANVAS_MUTATION);
+  switch (event->source)
+    {
+    case PH_SOURCE_MUTATION:
+    case PH_SOURCE_SCROLL:
+    case PH_SOURCE_INPUT:
+    case PH_SOURCE_STYLE_SHEET_RULE:
+    case PH_SOURCE_STYLE_DECLARATION:
+    case PH_SOURCE_CANVAS_MUTATION:
+    case PH_SOURCE_FONT:
+    case PH_SOURCE_SELECTION:
+    case PH_SOURCE_CUSTOM_ELEMENT:
+      return event->type == PH_EVENT_INCREMENTAL;
+    default:
+      return FALSE;
+    }
 }
 
 void

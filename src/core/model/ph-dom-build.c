@@ -3,6 +3,7 @@
 #include "ph-dom-build.h"
 
 #include "ph-apply.h"
+#include "ph-custom.h"
 #include "ph-dom-live.h"
 #include "ph-dom-park.h"
 #include "ph-limits.h"
@@ -450,6 +451,9 @@ make_node (PhBuild *build,
       node->is_custom = ph_json_member_bool (value, "isCustom", &flag) && flag;
       read_attributes (build, slot, ph_json_member (value, "attributes"));
       ph_live_made (build, slot);
+
+      if (node->is_custom)
+        ph_custom_define (build->dom, name);
     }
 
   return slot;
@@ -668,7 +672,10 @@ ph_build_node (PhBuild *build,
     }
 
   if (type == PH_NODE_ELEMENT || type == PH_NODE_DOCUMENT)
-    read_children (build, slot, value);
+    {
+      ph_apply_node_sheets (build, slot, value);
+      read_children (build, slot, value);
+    }
 
   if (type == PH_NODE_DOCUMENT)
     take_root_scroll (build->dom, slot);

@@ -431,6 +431,9 @@ ph_dom_edit_page (PhDom *dom)
       dom->page->focus = shared->focus;
       ph_presence_copy (&dom->page->presence, &shared->presence);
       dom->page->parked = ph_parked_copy (shared->parked);
+      dom->page->sheets = ph_sheets_ref (shared->sheets);
+      dom->page->fonts = shared->fonts != NULL ? g_ptr_array_ref (shared->fonts) : NULL;
+      dom->page->defined = shared->defined != NULL ? g_array_ref (shared->defined) : NULL;
       ph_dom_page_unref (shared);
     }
 

@@ -2,7 +2,7 @@
 
 #include "ph-dom-pack.h"
 
-#include "ph-dom-edit.h"
+#include "ph-custom.h"
 #include "ph-dom-park.h"
 #include "ph-error.h"
 #include "ph-limits.h"
@@ -42,6 +42,9 @@ enum
 enum
 {
   PAGE_FOCUS = 1 << 0,
+  PAGE_SHEETS = 1 << 1,
+  PAGE_FONTS = 1 << 2,
+  PAGE_DEFINED = 1 << 3,
   PAGE_PRESENCE = 1 << 6,
   PAGE_PARKED = 1 << 7,
   PAGE_ALL = (1 << 8) - 1,
@@ -155,6 +158,26 @@ put_node (Packer *packer,
 }
 
 static void
+put_fonts (Packer *packer,
+           const GPtrArray *fonts)
+{
+  ph_pack_put_number (&packer->out, fonts->len);
+
+  for (guint i = 0; i < fonts->len; i++)
+    ph_pack_put_string (&packer->out, PH_PACK_TEXTS, fonts->pdata[i]);
+}
+
+static void
+put_defined (Packer *packer,
+             const GArray *defined)
+{
+  ph_pack_put_number (&packer->out, defined->len);
+
+  for (guint i = 0; i < defined->len; i++)
+    ph_pack_put_name (&packer->out, g_array_index (defined, PhName, i));
+}
+
+static void
 put_parked (Packer *packer,
             const GPtrArray *parked)
 {
@@ -177,12 +200,24 @@ put_page (Packer *packer,
   guint flags = 0;
 
   flags |= page != NULL && page->focus != 0 ? PAGE_FOCUS : 0;
+  flags |= page != NULL && page->sheets != NULL ? PAGE_SHEETS : 0;
+  flags |= page != NULL && page->fonts != NULL ? PAGE_FONTS : 0;
+  flags |= page != NULL && page->defined != NULL ? PAGE_DEFINED : 0;
   flags |= page != NULL && ph_presence_is_said (&page->presence) ? PAGE_PRESENCE : 0;
   flags |= page != NULL && page->parked != NULL && page->parked->len > 0 ? PAGE_PARKED : 0;
   ph_pack_put_number (&packer->out, flags);
 
   if ((flags & PAGE_FOCUS) != 0)
     ph_pack_put_id (&packer->out, page->focus);
+
+  if ((flags & PAGE_SHEETS) != 0)
+    ph_sheets_pack (page->sheets, &packer->out);
+
+  if ((flags & PAGE_FONTS) != 0)
+    put_fonts (packer, page->fonts);
+
+  if ((flags & PAGE_DEFINED) != 0)
+    put_defined (packer, page->defined);
 
   if ((flags & PAGE_PRESENCE) != 0)
     ph_presence_pack (&page->presence, &packer->out);
@@ -367,6 +402,27 @@ take_content (Unpacker *unpacker,
     }
 }
 
+static GPtrArray *
+take_fonts (Unpacker *unpacker)
+{
+  GPtrArray *fonts = g_ptr_array_new_with_free_func ((GDestroyNotify) g_ref_string_release);
+  guint64 n = ph_pack_take_bounded (&unpacker->in, PH_LIMIT_FONTS);
+
+  for (guint64 i = 0; i < n && !unpacker->in.bad; i++)
+    g_ptr_array_add (fonts, ph_pack_take_string (&unpacker->in, PH_PACK_TEXTS));
+
+  return fonts;
+}
+
+static void
+take_defined (Unpacker *unpacker)
+{
+  guint64 n = ph_pack_take_bounded (&unpacker->in, PH_LIMIT_DEFINED);
+
+  for (guint64 i = 0; i < n && !unpacker->in.bad; i++)
+    ph_custom_define (unpacker->dom, ph_pack_take_name (&unpacker->in));
+}
+
 static void
 take_parked (Unpacker *unpacker)
 {
@@ -390,6 +446,15 @@ take_page (Unpacker *unpacker)
 
   if ((flags & PAGE_FOCUS) != 0)
     ph_dom_edit_page (unpacker->dom)->focus = ph_pack_take_id (&unpacker->in);
+
+  if ((flags & PAGE_SHEETS) != 0)
+    ph_dom_edit_page (unpacker->dom)->sheets = ph_sheets_unpack (&unpacker->in);
+
+  if ((flags & PAGE_FONTS) != 0)
+    ph_dom_edit_page (unpacker->dom)->fonts = take_fonts (unpacker);
+
+  if ((flags & PAGE_DEFINED) != 0)
+    take_defined (unpacker);
 
   if ((flags & PAGE_PRESENCE) != 0)
     ph_presence_unpack (&ph_dom_edit_page (unpacker->dom)->presence, &unpacker->in);

@@ -3,6 +3,7 @@
 #include "ph-dom-write.h"
 
 #include "ph-allow.h"
+#include "ph-css-rules.h"
 #include "ph-css.h"
 
 #include <math.h>

@@ -79,6 +79,9 @@ ph_dom_page_unref (PhPageState *page)
 
   g_clear_pointer (&page->parked, g_ptr_array_unref);
   ph_presence_clear (&page->presence);
+  ph_sheets_unref (page->sheets);
+  g_clear_pointer (&page->fonts, g_ptr_array_unref);
+  g_clear_pointer (&page->defined, g_array_unref);
   g_free (page);
 }
 

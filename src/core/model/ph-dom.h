@@ -7,6 +7,7 @@
 #include "ph-health.h"
 #include "ph-names.h"
 #include "ph-presence.h"
+#include "ph-sheets.h"
 
 G_BEGIN_DECLS
 
@@ -91,6 +92,9 @@ typedef struct
   PhPresence presence;
   /* PhParked, or NULL; the list belongs to this state alone. */
   GPtrArray *parked;
+  PhSheets *sheets; /* made by script, or NULL */
+  GPtrArray *fonts; /* GRefString: @font-face rules of those loaded by script, or NULL */
+  GArray *defined;  /* PhName, sorted: custom elements known to be defined, or NULL */
 } PhPageState;
 
 typedef struct

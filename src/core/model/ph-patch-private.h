@@ -56,6 +56,11 @@ void ph_diff_canvas (PhDiff *diff,
 /* Step 4 of ph_patch_diff(): sheets, form controls and scroll positions. */
 void ph_diff_state (PhDiff *diff);
 
+/* Of those, the sheet of a style element; sheets made by script, who adopts them, fonts. */
+void ph_diff_rules (PhDiff *diff,
+                    PhSlot slot);
+void ph_diff_sheets (PhDiff *diff);
+
 /* What belongs to no node; after all that does. */
 void ph_diff_presence (PhDiff *diff);
 

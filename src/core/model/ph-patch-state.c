@@ -7,107 +7,6 @@
 
 #include <math.h>
 
-static void
-put_rules (PhDiff *diff,
-           PhSlot slot,
-           const GPtrArray *rules,
-           guint begin,
-           guint end)
-{
-  ph_patch_put_int (diff->patch, end - begin);
-
-  for (guint i = begin; i < end; i++)
-    {
-      g_autofree char *rule = ph_allow_rule_of (diff->to, slot, rules->pdata[i]);
-
-      ph_patch_put_string (diff->patch, rule);
-    }
-}
-
-static void
-splice_rules (PhDiff *diff,
-              PhSlot slot,
-              const GPtrArray *old,
-              const GPtrArray *rules)
-{
-  guint head = 0;
-  guint tail = 0;
-
-  while (head < old->len && head < rules->len &&
-         ph_diff_same_string (old->pdata[head], rules->pdata[head]))
-    head++;
-
-  while (tail < old->len - head && tail < rules->len - head &&
-         ph_diff_same_string (old->pdata[old->len - tail - 1], rules->pdata[rules->len - tail - 1]))
-    tail++;
-
-  if (head == old->len && head == rules->len)
-    return;
-
-  ph_patch_put_op (diff->patch, PH_OP_RULES_SPLICE);
-  ph_patch_put_int (diff->patch, ph_dom_node (diff->to, slot)->id);
-  ph_patch_put_int (diff->patch, head);
-  ph_patch_put_int (diff->patch, old->len - head - tail);
-  put_rules (diff, slot, rules, head, rules->len - tail);
-  diff->structure = TRUE;
-}
-
-/* Whether the browser has parsed the element's own text anew. */
-static gboolean
-was_restyled (const PhDiff *diff,
-              PhSlot old_slot,
-              PhSlot slot)
-{
-  PhSlot old = ph_dom_node (diff->from, old_slot)->first_child;
-  PhSlot child = ph_dom_node (diff->to, slot)->first_child;
-
-  if (!ph_diff_same_attributes (ph_dom_node (diff->from, old_slot), ph_dom_node (diff->to, slot)))
-    return TRUE;
-
-  for (; old != 0 && child != 0; old = ph_dom_node (diff->from, old)->next,
-                                 child = ph_dom_node (diff->to, child)->next)
-    if (diff->old_of[child] != old ||
-        !ph_diff_same_string (ph_dom_node (diff->from, old)->text,
-                              ph_dom_node (diff->to, child)->text))
-      return TRUE;
-
-  return old != child;
-}
-
-static void
-diff_rules (PhDiff *diff,
-            PhSlot slot,
-            gboolean moved)
-{
-  const PhNode *node = ph_dom_node (diff->to, slot);
-  PhSlot old_slot = diff->old_of[slot];
-  const PhNodeState *old_state = old_slot != 0 ? ph_dom_node (diff->from, old_slot)->state : NULL;
-  const GPtrArray *old = old_state != NULL ? old_state->rules : NULL;
-  const GPtrArray *rules = node->state != NULL ? node->state->rules : NULL;
-  gboolean restyled = old_slot == 0 || moved || was_restyled (diff, old_slot, slot);
-
-  if (rules == NULL && (old == NULL || restyled))
-    return;
-
-  if (rules == NULL)
-    {
-      ph_patch_put_op (diff->patch, PH_OP_RULES_RESET);
-      ph_patch_put_int (diff->patch, node->id);
-      diff->structure = TRUE;
-    }
-  else if (old == NULL || restyled)
-    {
-      ph_patch_put_op (diff->patch, PH_OP_RULES);
-      ph_patch_put_int (diff->patch, node->id);
-      put_rules (diff, slot, rules, 0, rules->len);
-      diff->structure = TRUE;
-    }
-  else if (old != rules)
-    {
-      splice_rules (diff, slot, old, rules);
-    }
-}
-
 static gboolean
 is_control (const PhDom *dom,
             PhSlot slot)
@@ -187,6 +86,8 @@ ph_diff_state (PhDiff *diff)
 {
   PhSlot top = ph_dom_get_root (diff->to);
 
+  ph_diff_sheets (diff);
+
   for (PhSlot slot = top; slot != 0; slot = ph_dom_next (diff->to, top, slot))
     {
       const PhNode *node = ph_dom_node (diff->to, slot);
@@ -199,7 +100,7 @@ ph_diff_state (PhDiff *diff)
         continue;
 
       if (ph_allow_is_style (diff->to, slot))
-        diff_rules (diff, slot, diff->moved[slot]);
+        ph_diff_rules (diff, slot);
       else if (is_control (diff->to, slot))
         diff_control (diff, slot);
       else if (strcmp (ph_dom_node_name (diff->to, slot), "canvas") == 0 && !node->is_svg)

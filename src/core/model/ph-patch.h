@@ -19,6 +19,9 @@ G_BEGIN_DECLS
  * for the end. Within a patch, operations are in an order in which each can be
  * carried out when it comes.
  *
+ * Sheets made by script have numbers of their own. What is adopted may be made
+ * in a later patch, or never: it counts from then on.
+ *
  * A run is an array of commands as in ph-canvas-commands.h. The size of a canvas is
  * that of its bitmap; 0 × 0 is one with nothing in it.
  *
@@ -54,6 +57,11 @@ typedef enum
   PH_OP_HOVER = 24,        /* id under the pointer, id it is pressed on; 0 for none */
   PH_OP_FOCUS = 25,        /* id that has the focus, 0 for none; whether it shows */
   PH_OP_SELECTION = 26,    /* n, n × (id, offset, id, offset): all that is selected */
+  PH_OP_MADE = 27,         /* sheet, n, n × rule: the whole of a sheet made by script */
+  PH_OP_MADE_SPLICE = 28,  /* sheet, index, n removed, n, n × rule */
+  PH_OP_MADE_FORGET = 29,  /* n, n × sheet: these mean nothing any more */
+  PH_OP_ADOPT = 30,        /* id of a document or shadow root, n, n × sheet: all it adopts */
+  PH_OP_FONTS = 31,        /* index, n, n × rule: the fonts loaded by script, from there on */
   PH_OP_DIALOG = 32,       /* n, n × (id, place): all modal dialogs; 0 lies lowest */
   PH_OP_POPOVER = 33,      /* n, n × (id, place, id of its button or 0): all that are shown */
   PH_OP_CANVAS = 35,       /* id, width, height, PhCanvasContext, n, n × run: all there is */
