@@ -33,6 +33,7 @@ ph_cli_run_page_command (const PhCliPageCommand *command,
   g_autofree char *window = NULL;
   g_autofree char *output = NULL;
   gboolean rendered = FALSE;
+  g_auto (PhCliAssets) given = { NULL };
   g_auto (GStrv) files = NULL;
   g_autoptr (PhSession) session = NULL;
   PhTime time;
@@ -42,6 +43,7 @@ ph_cli_run_page_command (const PhCliPageCommand *command,
     { "window", 0, 0, G_OPTION_ARG_STRING, &window, "This window, not the active one", "W" },
     { "output", 'o', 0, G_OPTION_ARG_FILENAME, &output, "Write to this file", "FILE" },
     { "rendered", 0, 0, G_OPTION_ARG_NONE, &rendered, "As the web view shows it", NULL },
+    PH_CLI_ASSETS_ENTRIES (&given),
     G_OPTION_ENTRY_NULL
   };
   const PhCliUsage usage = {
@@ -63,6 +65,15 @@ ph_cli_run_page_command (const PhCliPageCommand *command,
       return PH_CLI_USAGE;
     }
 
+  if (!rendered && !ph_cli_assets_is_empty (&given))
+    {
+      ph_cli_print_error (NULL, "%s: --assets and --allow-host need --rendered", argv[0]);
+      return PH_CLI_USAGE;
+    }
+
+  if (!ph_cli_assets_check (&given, argv[0]))
+    return PH_CLI_USAGE;
+
   session = ph_cli_open (files[0]);
 
   if (session == NULL)
@@ -76,7 +87,7 @@ ph_cli_run_page_command (const PhCliPageCommand *command,
     return PH_CLI_FAILED;
 
   if (rendered)
-    return command->render (files[0], time, number, output);
+    return command->render (files[0], time, number, &given, output);
 
   return command->write (session, time, number, output);
 }

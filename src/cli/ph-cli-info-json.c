@@ -165,27 +165,37 @@ add_health (JsonBuilder *builder,
 
 static void
 add_asset (JsonBuilder *builder,
-           const PhAsset *asset,
-           PhAssetStatus status)
+           const PhAssetShelf *shelf,
+           const PhAsset *asset)
 {
+  PhAssetStatus status = ph_asset_shelf_get_status (shelf, asset);
+  const char *problem = ph_asset_shelf_get_problem (shelf, asset->url);
+
   json_builder_begin_object (builder);
   add_string (builder, "url", asset->url);
   add_string (builder, "kind", ph_asset_kind_name (asset->kind));
   add_string (builder, "status", ph_asset_status_name (status));
   add_time (builder, "first_us", asset->time);
   add_int (builder, "window", asset->window + 1);
+
+  if (problem != NULL)
+    add_string (builder, "problem", problem);
+
   json_builder_end_object (builder);
 }
 
 static void
 add_assets (JsonBuilder *builder,
-            PhSession *session)
+            PhSession *session,
+            const PhAssetShelf *shelf)
 {
   guint counts[PH_ASSET_N_STATUSES];
   guint n;
+  guint n_more;
   const PhAsset *assets = ph_session_get_assets (session, &n);
+  const PhAsset *more = ph_asset_shelf_get_more (shelf, &n_more);
 
-  ph_cli_count_assets (session, counts);
+  ph_cli_count_assets (session, shelf, counts);
   json_builder_set_member_name (builder, "assets");
   json_builder_begin_object (builder);
 
@@ -196,7 +206,10 @@ add_assets (JsonBuilder *builder,
   json_builder_begin_array (builder);
 
   for (guint i = 0; i < n; i++)
-    add_asset (builder, &assets[i], ph_asset_first_status (assets[i].kind, assets[i].url));
+    add_asset (builder, shelf, &assets[i]);
+
+  for (guint i = 0; i < n_more; i++)
+    add_asset (builder, shelf, &more[i]);
 
   json_builder_end_array (builder);
   json_builder_end_object (builder);
@@ -204,6 +217,7 @@ add_assets (JsonBuilder *builder,
 
 JsonNode *
 ph_cli_info_to_json (PhSession *session,
+                     const PhAssetShelf *shelf,
                      const char *file)
 {
   g_autoptr (JsonBuilder) builder = json_builder_new ();
@@ -222,7 +236,7 @@ ph_cli_info_to_json (PhSession *session,
   add_events (builder, session);
   add_windows (builder, session);
   add_pages (builder, session);
-  add_assets (builder, session);
+  add_assets (builder, session, shelf);
   add_health (builder, session);
   json_builder_end_object (builder);
 

@@ -141,24 +141,31 @@ append_pages (GString *text,
 
 void
 ph_cli_count_assets (PhSession *session,
+                     const PhAssetShelf *shelf,
                      guint *counts)
 {
   guint n;
+  guint n_more;
   const PhAsset *assets = ph_session_get_assets (session, &n);
+  const PhAsset *more = ph_asset_shelf_get_more (shelf, &n_more);
 
   memset (counts, 0, PH_ASSET_N_STATUSES * sizeof *counts);
 
   for (guint i = 0; i < n; i++)
-    counts[ph_asset_first_status (assets[i].kind, assets[i].url)]++;
+    counts[ph_asset_shelf_get_status (shelf, &assets[i])]++;
+
+  for (guint i = 0; i < n_more; i++)
+    counts[ph_asset_shelf_get_status (shelf, &more[i])]++;
 }
 
 static void
 append_assets (GString *text,
-               PhSession *session)
+               PhSession *session,
+               const PhAssetShelf *shelf)
 {
   guint counts[PH_ASSET_N_STATUSES];
 
-  ph_cli_count_assets (session, counts);
+  ph_cli_count_assets (session, shelf, counts);
 
   if (counts[PH_ASSET_PRESENT] + counts[PH_ASSET_MISSING] + counts[PH_ASSET_BLOCKED] == 0)
     append_field (text, "Assets", "the archive has all its pages need");
@@ -218,6 +225,7 @@ append_health (GString *text,
 
 char *
 ph_cli_info_to_text (PhSession *session,
+                     const PhAssetShelf *shelf,
                      const char *file)
 {
   GString *text = g_string_new (NULL);
@@ -236,7 +244,7 @@ ph_cli_info_to_text (PhSession *session,
   append_events (text, session);
   append_windows (text, session);
   append_pages (text, session);
-  append_assets (text, session);
+  append_assets (text, session, shelf);
   append_health (text, session);
 
   return g_string_free (text, FALSE);
@@ -284,11 +292,36 @@ print_json (GPtrArray *nodes,
   return line == NULL || ph_cli_write (NULL, line, strlen (line));
 }
 
+/* Adds to @nodes, or prints when that is NULL. */
+static gboolean
+inform (const char *file,
+        const PhCliAssets *given,
+        GPtrArray *nodes)
+{
+  g_autoptr (PhSession) session = ph_cli_open (file);
+  g_autoptr (PhAssetShelf) shelf = session != NULL ? ph_cli_assets_gather (given, session) : NULL;
+  g_autofree char *text = NULL;
+
+  if (shelf == NULL)
+    return FALSE;
+
+  if (nodes != NULL)
+    {
+      g_ptr_array_add (nodes, ph_cli_info_to_json (session, shelf, file));
+      return TRUE;
+    }
+
+  text = ph_cli_info_to_text (session, shelf, file);
+
+  return ph_cli_write (NULL, text, strlen (text));
+}
+
 PhCliStatus
 ph_cli_info (int argc,
              char **argv)
 {
   gboolean as_json = FALSE;
+  g_auto (PhCliAssets) given = { NULL };
   g_auto (GStrv) files = NULL;
   g_autoptr (GPtrArray) nodes =
     g_ptr_array_new_with_free_func ((GDestroyNotify) json_node_unref);
@@ -296,6 +329,7 @@ ph_cli_info (int argc,
   const GOptionEntry entries[] = {
     { "json", 0, 0, G_OPTION_ARG_NONE, &as_json, "For programs; several files make an array",
       NULL },
+    PH_CLI_ASSETS_ENTRIES (&given),
     G_OPTION_ENTRY_NULL
   };
   const PhCliUsage usage = {
@@ -308,31 +342,12 @@ ph_cli_info (int argc,
 
   files = ph_cli_parse (&usage, argc, argv);
 
-  if (files == NULL)
+  if (files == NULL || !ph_cli_assets_check (&given, argv[0]))
     return PH_CLI_USAGE;
 
   for (guint i = 0; files[i] != NULL; i++)
-    {
-      g_autoptr (PhSession) session = ph_cli_open (files[i]);
-      g_autofree char *text = NULL;
-
-      if (session == NULL)
-        {
-          status = PH_CLI_FAILED;
-          continue;
-        }
-
-      if (as_json)
-        {
-          g_ptr_array_add (nodes, ph_cli_info_to_json (session, files[i]));
-          continue;
-        }
-
-      text = ph_cli_info_to_text (session, files[i]);
-
-      if (!ph_cli_write (NULL, text, strlen (text)))
-        return PH_CLI_FAILED;
-    }
+    if (!inform (files[i], &given, as_json ? nodes : NULL))
+      status = PH_CLI_FAILED;
 
   if (as_json && !print_json (nodes, files[1] != NULL))
     return PH_CLI_FAILED;

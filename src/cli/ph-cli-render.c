@@ -286,6 +286,7 @@ render_text (const char *command,
              const char *file,
              PhTime at,
              guint32 window,
+             const PhCliAssets *given,
              const char *output)
 {
   g_autoptr (GPtrArray) arguments = make_arguments (command, file, at, window);
@@ -295,6 +296,8 @@ render_text (const char *command,
   g_autoptr (GError) error = NULL;
   PhCliStatus status;
   gsize size;
+
+  ph_cli_assets_append (given, arguments);
 
   if (output != NULL && !g_str_equal (output, "-"))
     return render_to (arguments, file, output);
@@ -329,23 +332,26 @@ PhCliStatus
 ph_cli_render_html (const char *file,
                     PhTime at,
                     guint32 window,
+                    const PhCliAssets *given,
                     const char *output)
 {
-  return render_text ("html", file, at, window, output);
+  return render_text ("html", file, at, window, given, output);
 }
 
 PhCliStatus
 ph_cli_render_state (const char *file,
                      PhTime at,
                      guint32 window,
+                     const PhCliAssets *given,
                      const char *output)
 {
-  return render_text ("state", file, at, window, output);
+  return render_text ("state", file, at, window, given, output);
 }
 
 PhCliStatus
 ph_cli_render_shot (const char *file,
                     const PhCliShot *shot,
+                    const PhCliAssets *given,
                     const char *output)
 {
   g_autoptr (GPtrArray) arguments = make_arguments ("shot", file, shot->at, shot->window);
@@ -358,6 +364,8 @@ ph_cli_render_shot (const char *file,
 
   if (shot->plain)
     g_ptr_array_add (arguments, g_strdup ("--plain"));
+
+  ph_cli_assets_append (given, arguments);
 
   return render_to (arguments, file, output);
 }

@@ -2,6 +2,7 @@
 
 #pragma once
 
+#include "ph-cli-assets.h"
 #include "ph-cli.h"
 
 G_BEGIN_DECLS
@@ -22,13 +23,16 @@ typedef struct
 PhCliStatus ph_cli_render_html (const char *file,
                                 PhTime at,
                                 guint32 window,
+                                const PhCliAssets *given,
                                 const char *output);
 PhCliStatus ph_cli_render_state (const char *file,
                                  PhTime at,
                                  guint32 window,
+                                 const PhCliAssets *given,
                                  const char *output);
 PhCliStatus ph_cli_render_shot (const char *file,
                                 const PhCliShot *shot,
+                                const PhCliAssets *given,
                                 const char *output);
 
 typedef enum

@@ -64,6 +64,7 @@ ph_cli_shot (int argc,
   g_autofree char *output = NULL;
   g_auto (GStrv) files = NULL;
   g_autoptr (PhSession) session = NULL;
+  g_auto (PhCliAssets) given = { NULL };
   PhCliShot shot = { 0 };
   const GOptionEntry entries[] = {
     { "at", 0, 0, G_OPTION_ARG_STRING, &at, "The time to show", "T" },
@@ -71,6 +72,7 @@ ph_cli_shot (int argc,
     { "size", 0, 0, G_OPTION_ARG_STRING, &size, "Size of the picture in pixels", "WxH" },
     { "plain", 0, 0, G_OPTION_ARG_NONE, &shot.plain,
       "The page alone at its recorded size: no pointer, no clicks", NULL },
+    PH_CLI_ASSETS_ENTRIES (&given),
     { "output", 'o', 0, G_OPTION_ARG_FILENAME, &output, "Write to this file", "FILE.png" },
     G_OPTION_ENTRY_NULL
   };
@@ -84,7 +86,8 @@ ph_cli_shot (int argc,
 
   files = ph_cli_parse (&usage, argc, argv);
 
-  if (files == NULL || !check_usage (at, output, size, &shot))
+  if (files == NULL || !check_usage (at, output, size, &shot) ||
+      !ph_cli_assets_check (&given, argv[0]))
     return PH_CLI_USAGE;
 
   session = ph_cli_open (files[0]);
@@ -99,5 +102,5 @@ ph_cli_shot (int argc,
   if (!ph_cli_check_page (session, files[0], shot.at, shot.window))
     return PH_CLI_FAILED;
 
-  return ph_cli_render_shot (files[0], &shot, output);
+  return ph_cli_render_shot (files[0], &shot, &given, output);
 }

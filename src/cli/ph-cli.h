@@ -2,6 +2,7 @@
 
 #pragma once
 
+#include "ph-cli-assets.h"
 #include "ph-session.h"
 
 G_BEGIN_DECLS
@@ -109,6 +110,7 @@ typedef struct
   PhCliStatus (*render) (const char *file,
                          PhTime at,
                          guint32 window,
+                         const PhCliAssets *given,
                          const char *output);
 } PhCliPageCommand;
 

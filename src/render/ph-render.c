@@ -41,6 +41,8 @@ typedef struct
   gboolean plain;
   gint64 window; /* −1: the active one */
   const char *output;
+  char **assets; /* folders, archives of files, addresses; or NULL */
+  char **hosts;  /* or NULL */
 } Order;
 
 typedef struct
@@ -48,6 +50,7 @@ typedef struct
   Order order;
   PhSession *session;
   PhCursor *cursor;
+  PhAssetShelf *shelf; /* or NULL */
   PhWebStage *stage;
   GtkWindow *holder;
   GMainLoop *loop;
@@ -247,6 +250,7 @@ show (Job *job)
 
   get_size (job, &width, &height);
   job->stage = ph_web_stage_new_software ();
+  ph_web_stage_set_assets (job->stage, job->shelf);
   ph_web_stage_set_plain (job->stage, job->order.plain);
   ph_web_stage_set_enlarge (job->stage, job->order.width > 0);
   g_signal_connect (job->stage, "ready", G_CALLBACK (ready_cb), job);
@@ -259,6 +263,37 @@ show (Job *job)
   gtk_widget_measure (view, GTK_ORIENTATION_HORIZONTAL, -1, NULL, NULL, NULL, NULL);
   gtk_widget_measure (view, GTK_ORIENTATION_VERTICAL, width, NULL, NULL, NULL, NULL);
   gtk_widget_allocate (view, width, height, -1, NULL);
+}
+
+/* What was given on the command line, and nothing else: what a window remembers is not asked. */
+static gboolean
+gather (Job *job,
+        GError **error)
+{
+  g_autoptr (PhAssetGrants) grants =
+    ph_asset_grants_from_options (job->order.assets, job->order.hosts, error);
+  const PhAsset *assets;
+  guint n;
+
+  if (grants == NULL)
+    return FALSE;
+
+  ph_asset_grants_get (grants, &n);
+  if (n == 0)
+    return TRUE;
+
+  assets = ph_session_get_assets (job->session, &n);
+  job->shelf = ph_asset_shelf_gather (assets, n, grants, NULL);
+  if (ph_asset_shelf_get_failures (job->shelf)[0] != NULL)
+    {
+      g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_FAILED,
+                           ph_asset_shelf_get_failures (job->shelf)[0]);
+      return FALSE;
+    }
+
+  ph_cursor_set_assets (job->cursor, ph_asset_shelf_get_table (job->shelf));
+
+  return TRUE;
 }
 
 static gboolean
@@ -285,7 +320,7 @@ open_session (Job *job,
     ph_cursor_set_window (job->cursor, (guint32) job->order.window);
   ph_cursor_seek (job->cursor, ph_span_clamp (ph_session_get_span (job->session), job->order.at));
 
-  return TRUE;
+  return gather (job, error);
 }
 
 static gboolean
@@ -313,6 +348,9 @@ job_clear (Job *job)
     gtk_window_destroy (job->holder);
   g_clear_object (&job->stage);
   g_clear_pointer (&job->cursor, ph_cursor_free);
+  g_clear_pointer (&job->shelf, ph_asset_shelf_unref);
+  g_strfreev (job->order.assets);
+  g_strfreev (job->order.hosts);
   g_clear_object (&job->session);
   g_clear_pointer (&job->loop, g_main_loop_unref);
   g_clear_error (&job->error);
@@ -369,6 +407,8 @@ parse_order (Order *order,
     { "size", 0, 0, G_OPTION_ARG_STRING, &size, NULL, NULL },
     { "plain", 0, 0, G_OPTION_ARG_NONE, &order->plain, NULL, NULL },
     { "window", 0, 0, G_OPTION_ARG_INT64, &window, NULL, NULL },
+    { "assets", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &order->assets, NULL, NULL },
+    { "allow-host", 0, 0, G_OPTION_ARG_STRING_ARRAY, &order->hosts, NULL, NULL },
     { "output", 'o', 0, G_OPTION_ARG_FILENAME, &order->output, NULL, NULL },
     { NULL },
   };

@@ -11,6 +11,12 @@
 #define SCHEME "playhead-stage"
 #define RESOURCES "/io/github/playhead_viewer/Playhead/stage"
 #define LOAD_WANTED "ph-stage-load-wanted"
+#define SHELF "ph-stage-shelf"
+#define ANSWERS "ph-stage-answers"
+
+/* Of what a person gave: a drawing has styles, and pictures and fonts of its own inside it. */
+#define ASSET_CSP \
+  "default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src data:; sandbox"
 
 /*
  * No proxy of this name exists, so no connection is ever made, not even to the
@@ -89,15 +95,104 @@ answer_headers (void)
   return headers;
 }
 
-/* There is one file; the scripts and the style sheets come another way. */
+/*
+ * What was given is a document of nobody's: should it ever come to be one, it may
+ * not even show a picture that is not in it. A font is asked for with CORS.
+ */
+static SoupMessageHeaders *
+asset_headers (const char *type)
+{
+  SoupMessageHeaders *headers = soup_message_headers_new (SOUP_MESSAGE_HEADERS_RESPONSE);
+
+  /* WebKit takes the type of a sheet from here, not from the answer. */
+  soup_message_headers_append (headers, "Content-Type", type);
+  soup_message_headers_append (headers, "Content-Security-Policy", ASSET_CSP);
+  soup_message_headers_append (headers, "X-Content-Type-Options", "nosniff");
+  soup_message_headers_append (headers, "Access-Control-Allow-Origin", "*");
+  soup_message_headers_append (headers, "Cache-Control", "no-store");
+  soup_message_headers_append (headers, "Referrer-Policy", "no-referrer");
+
+  return headers;
+}
+
+/* What is on the shelf of the view's context under the number in @uri, or NULL. */
+static GBytes *
+read_asset (WebKitURISchemeRequest *request,
+            const char *uri,
+            const char **type)
+{
+  WebKitWebView *view = webkit_uri_scheme_request_get_web_view (request);
+  PhAssetShelf *shelf = NULL;
+  g_autofree char *number = NULL;
+  guint64 value;
+
+  if (view != NULL)
+    shelf = g_object_get_data (G_OBJECT (webkit_web_view_get_context (view)), SHELF);
+
+  if (shelf == NULL || !g_str_has_prefix (uri, PH_ASSET_ADDRESS))
+    return NULL;
+
+  uri += strlen (PH_ASSET_ADDRESS);
+  number = g_strndup (uri, strcspn (uri, "#"));
+
+  if (!g_ascii_string_to_unsigned (number, 10, 1, G_MAXUINT, &value, NULL))
+    return NULL;
+
+  return ph_asset_shelf_read (shelf, (guint) value, type);
+}
+
+static void
+note_answer (WebKitWebContext *context)
+{
+  guint n = ph_web_policy_get_answers (context);
+
+  g_object_set_data (G_OBJECT (context), ANSWERS, GUINT_TO_POINTER (n + 1));
+}
+
+guint
+ph_web_policy_get_answers (WebKitWebContext *context)
+{
+  return GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (context), ANSWERS));
+}
+
+/* FALSE when nothing was given for it. */
+static gboolean
+answer_asset (WebKitURISchemeRequest *request,
+              const char *uri)
+{
+  const char *type = NULL;
+  g_autoptr (GBytes) bytes = read_asset (request, uri, &type);
+  g_autoptr (GInputStream) stream = NULL;
+  g_autoptr (WebKitURISchemeResponse) response = NULL;
+
+  if (bytes == NULL)
+    return FALSE;
+
+  stream = g_memory_input_stream_new_from_bytes (bytes);
+  response = webkit_uri_scheme_response_new (stream, (gint64) g_bytes_get_size (bytes));
+  webkit_uri_scheme_response_set_content_type (response, type);
+  webkit_uri_scheme_response_set_http_headers (response, asset_headers (type));
+  webkit_uri_scheme_request_finish_with_response (request, response);
+  note_answer (webkit_web_view_get_context (webkit_uri_scheme_request_get_web_view (request)));
+
+  return TRUE;
+}
+
+/* There is one file of ours; the scripts and the style sheets come another way. */
 static void
 scheme_request_cb (WebKitURISchemeRequest *request,
                    gpointer user_data)
 {
-  gboolean known = g_strcmp0 (webkit_uri_scheme_request_get_uri (request), PH_STAGE_URI) == 0;
-  g_autoptr (GInputStream) stream = g_memory_input_stream_new ();
+  const char *uri = webkit_uri_scheme_request_get_uri (request);
+  gboolean known = g_strcmp0 (uri, PH_STAGE_URI) == 0;
+  g_autoptr (GInputStream) stream = NULL;
   g_autoptr (WebKitURISchemeResponse) response = NULL;
   gsize size = 0;
+
+  if (answer_asset (request, uri))
+    return;
+
+  stream = g_memory_input_stream_new ();
 
   if (known)
     {
@@ -127,6 +222,17 @@ ph_web_policy_context_new (void)
   webkit_web_context_register_uri_scheme (context, SCHEME, scheme_request_cb, NULL, NULL);
 
   return context;
+}
+
+void
+ph_web_policy_set_assets (WebKitWebContext *context,
+                          PhAssetShelf *shelf)
+{
+  g_return_if_fail (WEBKIT_IS_WEB_CONTEXT (context));
+
+  g_object_set_data_full (G_OBJECT (context), SHELF,
+                          shelf != NULL ? ph_asset_shelf_ref (shelf) : NULL,
+                          (GDestroyNotify) ph_asset_shelf_unref);
 }
 
 /* Wall 6: the network */

@@ -2,6 +2,8 @@
 
 #pragma once
 
+#include "ph-asset-shelf.h"
+
 #include <webkit/webkit.h>
 
 G_BEGIN_DECLS
@@ -22,7 +24,7 @@ G_BEGIN_DECLS
  * Everything here is of the main thread. Nothing is cached between views.
  */
 
-/* Of our own scheme, which serves this document and nothing else. */
+/* Of our own scheme, which serves this document and what a person gave, and nothing else. */
 #define PH_STAGE_URI "playhead-stage:///stage.html"
 
 /* The script world of the applier: the page's own world, were it to run, sees none of it. */
@@ -30,18 +32,25 @@ G_BEGIN_DECLS
 
 /*
  * Wall 4. What an archive carries reaches the page as data URLs and as inline
- * style. about:blank frames need no `frame-src`. The page inherits it from
- * stage.html, which has it as a response header.
+ * style, what a person gave under addresses of our own scheme. about:blank frames
+ * need no `frame-src`. The page inherits it from stage.html, which has it as a
+ * response header.
  */
-#define PH_STAGE_CSP                                                   \
-  "default-src 'none'; script-src 'none'; style-src 'unsafe-inline'; " \
-  "img-src data:; font-src data:; media-src data:; "                   \
-  "connect-src 'none'; frame-src 'none'; child-src 'none'; "           \
-  "worker-src 'none'; object-src 'none'; manifest-src 'none'; "        \
+#define PH_STAGE_CSP                                                                   \
+  "default-src 'none'; script-src 'none'; style-src 'unsafe-inline' playhead-stage:; " \
+  "img-src data: playhead-stage:; font-src data: playhead-stage:; "                    \
+  "media-src data: playhead-stage:; "                                                  \
+  "connect-src 'none'; frame-src 'none'; child-src 'none'; "                           \
+  "worker-src 'none'; object-src 'none'; manifest-src 'none'; "                        \
   "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 
 /* Serves PH_STAGE_URI, with wall 4 as a header. */
 WebKitWebContext *ph_web_policy_context_new (void);
+/* Serves what is on @shelf too, or nothing but the stage's own document when it is NULL. */
+void ph_web_policy_set_assets (WebKitWebContext *context,
+                               PhAssetShelf *shelf);
+/* How often something on a shelf was asked for and given so far. */
+guint ph_web_policy_get_answers (WebKitWebContext *context);
 /* Wall 6: keeps nothing, reaches nothing. */
 WebKitNetworkSession *ph_web_policy_session_new (void);
 /* Wall 2, and every power a page has by default and a recorded one does not need. */

@@ -10,6 +10,7 @@
 #define LOAD_SECONDS 30
 /* A web process that has not painted by then hangs: it is ended, which is `lost`. */
 #define PRESENT_SECONDS 60
+#define SETTLE_ROUNDS 8
 #define SETTLE_MSEC 2000
 
 struct _PhWebStage
@@ -650,6 +651,15 @@ ph_web_stage_get_refused (PhWebStage *self)
   return self->refused;
 }
 
+void
+ph_web_stage_set_assets (PhWebStage *self,
+                         PhAssetShelf *shelf)
+{
+  g_return_if_fail (PH_IS_WEB_STAGE (self));
+
+  ph_web_policy_set_assets (webkit_web_view_get_context (self->view), shelf);
+}
+
 const char *
 ph_web_stage_get_refusal (PhWebStage *self)
 {
@@ -658,6 +668,16 @@ ph_web_stage_get_refusal (PhWebStage *self)
   return self->refusal;
 }
 
+/* A settling on its way: once there are no more answers it has settled. */
+typedef struct
+{
+  guint n_answers; /* ph_web_policy_get_answers() */
+  guint n_rounds;
+} Settling;
+
+static void settle (GTask *task);
+
+/* What was asked for meanwhile may name more: a sheet a font, a rule a picture. */
 static void
 settled_cb (GObject *view,
             GAsyncResult *result,
@@ -666,11 +686,34 @@ settled_cb (GObject *view,
   g_autoptr (GTask) task = user_data;
   g_autoptr (GError) error = NULL;
   g_autoptr (JSCValue) value = call_finish (view, result, &error);
+  Settling *settling = g_task_get_task_data (task);
+  WebKitWebContext *context = webkit_web_view_get_context (WEBKIT_WEB_VIEW (view));
+  guint n_answers = ph_web_policy_get_answers (context);
 
-  if (value != NULL)
-    g_task_return_boolean (task, TRUE);
+  if (value == NULL)
+    {
+      g_task_return_error (task, g_steal_pointer (&error));
+    }
+  else if (n_answers != settling->n_answers && settling->n_rounds < SETTLE_ROUNDS)
+    {
+      settling->n_answers = n_answers;
+      settle (g_steal_pointer (&task));
+    }
   else
-    g_task_return_error (task, g_steal_pointer (&error));
+    {
+      g_task_return_boolean (task, TRUE);
+    }
+}
+
+static void
+settle (GTask *task)
+{
+  PhWebStage *self = g_task_get_source_object (task);
+  Settling *settling = g_task_get_task_data (task);
+  g_autofree char *body = g_strdup_printf ("return playhead.applier.settle(%d);", SETTLE_MSEC);
+
+  settling->n_rounds++;
+  call (self, body, NULL, settled_cb, task);
 }
 
 void
@@ -679,15 +722,14 @@ ph_web_stage_settle_async (PhWebStage *self,
                            GAsyncReadyCallback callback,
                            gpointer user_data)
 {
-  g_autofree char *body = NULL;
   GTask *task;
 
   g_return_if_fail (PH_IS_WEB_STAGE (self));
 
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, ph_web_stage_settle_async);
-  body = g_strdup_printf ("return playhead.applier.settle(%d);", SETTLE_MSEC);
-  call (self, body, NULL, settled_cb, task);
+  g_task_set_task_data (task, g_new0 (Settling, 1), g_free);
+  settle (task);
 }
 
 gboolean

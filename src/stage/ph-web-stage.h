@@ -2,6 +2,7 @@
 
 #pragma once
 
+#include "ph-asset-shelf.h"
 #include "ph-stage.h"
 
 #include <gtk/gtk.h>
@@ -40,6 +41,13 @@ void ph_web_stage_set_enlarge (PhWebStage *self,
                                gboolean enlarge);
 /* Starts a new web process after `lost`; `ready` follows. */
 void ph_web_stage_restart (PhWebStage *self);
+
+/*
+ * What a person gave, which pages ask for by the numbers of its table
+ * (ph_player_set_assets()); NULL: nothing. To be set before a patch names any.
+ */
+void ph_web_stage_set_assets (PhWebStage *self,
+                              PhAssetShelf *shelf);
 
 /* Operations of patches that WebKit refused so far; 0 unless something is wrong. */
 guint64 ph_web_stage_get_refused (PhWebStage *self);

@@ -10,6 +10,7 @@
 
 #define PAGES "rrweb/two-pages.json"
 #define CONTROLS "cli/controls.json"
+#define ASSETS "assets/page.json"
 #define WINDOWS "rrweb/three-windows.ndjson"
 
 static char *program;
@@ -103,6 +104,8 @@ test_golden (void)
     { "info " PAGES, "info-pages.txt" },
     { "info " WINDOWS, "info-windows.txt" },
     { "info --json " PAGES, "info-pages.json" },
+    { "info " ASSETS, "info-assets.txt" },
+    { "info --json --assets assets " ASSETS, "info-assets.json" },
     { "info --json " PAGES " " WINDOWS, "info-both.json" },
     { "events " PAGES, "events-pages.ndjson" },
     { "events " PAGES " --from 2 --to 0:02.2", "events-span.ndjson" },
@@ -148,6 +151,11 @@ test_wrong_usage (void)
     { "", "no command given; see playhead-cli --help" },
     { "dance", "there is no command “dance”; see playhead-cli --help" },
     { "info", "info: no file given" },
+    { "info --assets /nowhere/at/all x",
+      "info: /nowhere/at/all is neither a folder nor a file nor a web address" },
+    { "info --allow-host a/b x", "info: “a/b” is not the name of a host" },
+    { "html --at 0 --allow-host a.example x",
+      "html: --assets and --allow-host need --rendered" },
     { "info --yaml x", "info: Unknown option --yaml" },
     { "events a b", "events: more than one file given" },
     { "events " PAGES " --kind dance", "events: there is no kind of event “dance”" },
@@ -403,6 +411,8 @@ test_helper_arguments (void)
       "shot " PAGES " --at 17500000 --size 800x600 --plain -o OUT" },
     { "shot " WINDOWS " --at 5 --window second -o OUT",
       "shot " WINDOWS " --at 5000000 --window 1 -o OUT" },
+    { "shot " PAGES " --at 1.5 --allow-host B.example --assets http://a.example/x -o OUT",
+      "shot " PAGES " --at 1500000 --assets http://a.example/x --allow-host b.example -o OUT" },
     { "html " PAGES " --rendered --at 0:02 -o OUT", "html " PAGES " --at 2000000 -o OUT" },
     { "state " PAGES " --rendered --at 0:02 -o OUT", "state " PAGES " --at 2000000 -o OUT" },
   };

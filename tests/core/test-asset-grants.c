@@ -108,6 +108,25 @@ test_any (void)
   ph_test_remove_tree (folder);
 }
 
+static void
+test_options (void)
+{
+  char *any[] = { (char *) "http://a.example/", NULL };
+  char *hosts[] = { (char *) "b.example", (char *) "c.example", NULL };
+  char *bad[] = { (char *) "b.example", (char *) "c/d", NULL };
+  g_autoptr (PhAssetGrants) none = ph_asset_grants_from_options (NULL, NULL, NULL);
+  g_autoptr (PhAssetGrants) some = ph_asset_grants_from_options (any, hosts, NULL);
+  g_autoptr (GError) error = NULL;
+  guint n;
+
+  ph_asset_grants_get (none, &n);
+  g_assert_cmpuint (n, ==, 0);
+  ph_asset_grants_get (some, &n);
+  g_assert_cmpuint (n, ==, 3);
+  g_assert_null (ph_asset_grants_from_options (any, bad, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT);
+}
+
 /* Remembered with an archive, whatever it is called; taken back; the archive stays as it is. */
 static void
 test_remember (void)
@@ -159,6 +178,7 @@ main (int argc,
   g_test_add_func ("/asset-grants/add", test_add);
   g_test_add_func ("/asset-grants/host", test_host);
   g_test_add_func ("/asset-grants/any", test_any);
+  g_test_add_func ("/asset-grants/options", test_options);
   g_test_add_func ("/asset-grants/remember", test_remember);
 
   return g_test_run ();

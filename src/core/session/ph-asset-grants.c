@@ -241,6 +241,24 @@ ph_asset_grants_add_any (PhAssetGrants *grants,
   return FALSE;
 }
 
+PhAssetGrants *
+ph_asset_grants_from_options (char **any,
+                              char **hosts,
+                              GError **error)
+{
+  g_autoptr (PhAssetGrants) grants = ph_asset_grants_new ();
+
+  for (guint i = 0; any != NULL && any[i] != NULL; i++)
+    if (!ph_asset_grants_add_any (grants, any[i], NULL, error))
+      return NULL;
+
+  for (guint i = 0; hosts != NULL && hosts[i] != NULL; i++)
+    if (!ph_asset_grants_add (grants, PH_GRANT_HOST, hosts[i], error))
+      return NULL;
+
+  return g_steal_pointer (&grants);
+}
+
 gboolean
 ph_asset_grants_remove (PhAssetGrants *grants,
                         PhGrantKind kind,

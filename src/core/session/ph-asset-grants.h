@@ -49,6 +49,13 @@ gboolean ph_asset_grants_add_any (PhAssetGrants *grants,
                                   const char *text,
                                   const char *folder,
                                   GError **error);
+/*
+ * Of command lines: what ph_asset_grants_add_any() takes, and hosts, each a list
+ * that ends with NULL, or NULL. NULL with an error when one of them is none.
+ */
+PhAssetGrants *ph_asset_grants_from_options (char **any,
+                                             char **hosts,
+                                             GError **error);
 /* FALSE when it was not there. */
 gboolean ph_asset_grants_remove (PhAssetGrants *grants,
                                  PhGrantKind kind,
