@@ -114,12 +114,20 @@ ph_timed_stage_set_playing (PhStage *stage,
 }
 
 static void
+ph_timed_stage_set_speed (PhStage *stage,
+                          double speed)
+{
+  ph_stage_set_speed (PH_TIMED_STAGE (stage)->stage, speed);
+}
+
+static void
 ph_timed_stage_iface_init (PhStageInterface *iface)
 {
   iface->present_async = ph_timed_stage_present_async;
   iface->present_finish = ph_timed_stage_present_finish;
   iface->is_ready = ph_timed_stage_is_ready;
   iface->set_playing = ph_timed_stage_set_playing;
+  iface->set_speed = ph_timed_stage_set_speed;
 }
 
 static void

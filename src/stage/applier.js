@@ -5,9 +5,9 @@
  * inside a sandboxed iframe by carrying out patches (ph-patch.h), and decides
  * nothing: what is allowed was decided before, in C. Here are its nodes; what
  * depends on them is in files of its own, which add operations and what is to be
- * done after a patch: sheets.js, forms.js, canvas.js, top.js, marks.js, time.js, scroll.js,
- * selection.js. Beside it are overlay.js (around and above the page) and dump.js (what is
- * shown, for tests).
+ * done after a patch: sheets.js, forms.js, canvas.js, top.js, marks.js, media.js, time.js,
+ * scroll.js, selection.js. Beside it are overlay.js (around and above the page) and dump.js
+ * (what is shown, for tests).
  *
  * One operation that fails never stops the rest: it is counted, and apply()
  * answers { refused, message }. It throws only for what is no patch at all.

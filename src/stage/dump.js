@@ -18,6 +18,7 @@
  *   attributes  of elements: { name: value }, without what the stage adds
  *   marks       of elements that have some: names of those attributes of marks.js
  *   top         of elements in the top layer: `modal` or `popover`
+ *   media       of sounds and films that were told of: { time, paused, rate, size, ready }
  *   value, checked   of form controls, as they now are
  *   on          of boxes and buttons: the value they stand for
  *   scroll      [x, y] when not 0, 0; of a document that of its window
@@ -96,6 +97,7 @@ playhead.dump = (() => {
     if (playhead.marks.of(node).length > 0)
       tree.marks = playhead.marks.of(node);
     tree.top = playhead.top.of(node);
+    tree.media = playhead.media.of(node);
     if (hasValue(node))
       tree.value = node.value;
     if (hasCheck(node))

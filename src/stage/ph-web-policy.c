@@ -406,8 +406,12 @@ ph_web_policy_settings_new (void)
   webkit_settings_set_enable_webgl (settings, TRUE);
   webkit_settings_set_enable_webaudio (settings, FALSE);
 
-  /* A video shows its poster; it plays when the recording says so, which is not yet shown. */
-  webkit_settings_set_media_playback_requires_user_gesture (settings, TRUE);
+  /*
+   * A film plays when the recording says so: nobody can click, no script runs, and
+   * `autoplay` never passes, so nothing but the applier starts one. The view is muted:
+   * whoever opens a recording does not expect a stranger's page to make a noise.
+   */
+  webkit_settings_set_media_playback_requires_user_gesture (settings, FALSE);
 
   /* The view takes no input. */
   webkit_settings_set_enable_fullscreen (settings, FALSE);
@@ -587,6 +591,7 @@ ph_web_policy_add_scripts (WebKitUserContentManager *manager)
     "/forms.js",
     "/canvas.js",
     "/top.js",
+    "/media.js",
     "/marks.js",
     "/time.js",
     "/scroll.js",

@@ -35,6 +35,7 @@ struct _PhWebStage
   gboolean plain;
   gboolean enlarge;
   gboolean playing;
+  double speed;
 
   guint64 refused;
   char *refusal;
@@ -120,6 +121,20 @@ send_playing (PhWebStage *self)
           self->playing ? "playhead.time.setPlaying(true); return true;"
                         : "playhead.time.setPlaying(false); return true;",
           NULL, called_cb, NULL);
+}
+
+static void
+send_speed (PhWebStage *self)
+{
+  char number[G_ASCII_DTOSTR_BUF_SIZE];
+  g_autofree char *body = NULL;
+
+  if (!self->ready)
+    return;
+
+  body = g_strdup_printf ("playhead.media.setSpeed(%s); return true;",
+                          g_ascii_dtostr (number, sizeof number, self->speed));
+  call (self, body, NULL, called_cb, NULL);
 }
 
 /* Life and death of the web process */
@@ -240,6 +255,7 @@ probed_cb (GObject *view,
   set_watchdog (self, 0, NULL);
   self->ready = TRUE;
   send_options (self);
+  send_speed (self);
   send_playing (self);
   ph_stage_emit_ready (PH_STAGE (self));
 }
@@ -469,8 +485,19 @@ ph_web_stage_set_playing (PhStage *stage,
 }
 
 static void
+ph_web_stage_set_speed (PhStage *stage,
+                        double speed)
+{
+  PhWebStage *self = PH_WEB_STAGE (stage);
+
+  self->speed = speed;
+  send_speed (self);
+}
+
+static void
 ph_web_stage_iface_init (PhStageInterface *iface)
 {
+  iface->set_speed = ph_web_stage_set_speed;
   iface->present_async = ph_web_stage_present_async;
   iface->present_finish = ph_web_stage_present_finish;
   iface->is_ready = ph_web_stage_is_ready;
@@ -590,6 +617,7 @@ static void
 ph_web_stage_init (PhWebStage *self)
 {
   self->closed = g_cancellable_new ();
+  self->speed = 1;
 }
 
 /* Public */

@@ -85,6 +85,7 @@ playhead.time = (() => {
     playing = wanted;
     jump = null;
     driveAnimations();
+    playhead.media.setPlaying(wanted);
   }
 
   playhead.applier.atReset(() => {

@@ -396,6 +396,45 @@ test_aim (void)
       }
 }
 
+/* Films are told of where they change, after jumps, and a few times a second while they play. */
+static void
+test_media (void)
+{
+  g_autoptr (PhSession) session = ph_make_session_from_fixture ("stage/media.json");
+  g_autoptr (PhCursor) cursor = ph_cursor_new (session);
+  gint64 start = ph_session_get_start_time (session);
+  static const struct
+  {
+    gint64 time;
+    gboolean jump;
+    const char *said; /* NULL: nothing is */
+  } rows[] = {
+    { 1101, TRUE, "34,2,21,0,0.5000,1,0.2500,1,0,22,1,0.4000,2,1,0,1" },
+    { 1151, FALSE, NULL },
+    { 1301, FALSE, NULL },
+    { 1351, FALSE, "34,2,21,0,0.5000,1,0.2500,1,0,22,1,0.9000,2,1,0,1" },
+    { 1361, TRUE, "34,2,21,0,0.5000,1,0.2500,1,0,22,1,0.9200,2,1,0,1" },
+    { 2000, FALSE, "34,2,21,0,1.5000,1,1,0,0,22,1,2.1980,2,1,0,1" },
+    { 3500, TRUE, "34,2,21,1,2,1,0.5000,1,0,22,1,5.1980,2,1,0,1" },
+    { 6000, FALSE, "34,1,22,1,8.6980,0.5000,1,0,1" },
+    { 1101, TRUE, "34,2,21,0,0.5000,1,0.2500,1,0,22,1,0.4000,2,1,0,1" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autofree char *patch = NULL;
+
+      g_test_message ("row %u", i);
+      ph_cursor_seek (cursor, rows[i].time * PH_MSEC - start);
+      patch = take_patch (cursor, rows[i].jump);
+
+      if (rows[i].said != NULL)
+        g_assert_nonnull (strstr (patch, rows[i].said));
+      else
+        g_assert_null (patch);
+    }
+}
+
 /* What form controls hold may be said again at any time; without that, "" for nothing. */
 static char *
 take_essence (PhCursor *cursor)
@@ -517,6 +556,7 @@ main (int argc,
   g_test_add_func ("/cursor/packed", test_packed);
   g_test_add_func ("/cursor/patches", test_patches);
   g_test_add_func ("/cursor/aim", test_aim);
+  g_test_add_func ("/cursor/media", test_media);
   g_test_add_func ("/cursor/patch-is-pure", test_patch_is_pure);
   g_test_add_func ("/cursor/windows", test_windows);
   g_test_add_func ("/cursor/clamped", test_clamped);

@@ -637,6 +637,7 @@ apply_op (PhTestStage *stage,
     case PH_OP_SELECTION:
     case PH_OP_DIALOG:
     case PH_OP_POPOVER:
+    case PH_OP_MEDIA:
       ph_test_presence_apply (&stage->presence, stage, op);
       break;
     case PH_OP_CANVAS:

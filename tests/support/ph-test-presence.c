@@ -90,6 +90,15 @@ ph_test_presence_apply (PhTestPresence *presence,
     case PH_OP_POPOVER:
       apply_top (stage, presence->popovers, TRUE);
       break;
+    case PH_OP_MEDIA:
+      for (gint64 n = ph_test_take_int (stage); n > 0; n--)
+        {
+          g_assert_cmpint (ph_test_take_known (stage), !=, 0);
+
+          for (guint i = 0; i < 6; i++)
+            ph_test_take_number (stage);
+        }
+      break;
     default:
       g_assert_not_reached ();
     }

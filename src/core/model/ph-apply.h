@@ -63,6 +63,11 @@ void ph_apply_popover (PhBuild *build,
 void ph_apply_popover_moves (PhBuild *build,
                              PhJsonValue data);
 
+/* Source 7, MediaInteraction. */
+void ph_apply_media (PhBuild *build,
+                     const PhEvent *event,
+                     PhJsonValue data);
+
 /* Source 14, Selection. */
 void ph_apply_selection (PhBuild *build,
                          PhJsonValue data);

@@ -251,6 +251,9 @@ apply_incremental (PhBuild *build,
       ph_apply_focus (build, event, data);
       ph_apply_popover (build, data);
       return;
+    case PH_SOURCE_MEDIA_INTERACTION:
+      ph_apply_media (build, event, data);
+      return;
     case PH_SOURCE_SELECTION:
       ph_apply_selection (build, data);
       return;
@@ -286,6 +289,7 @@ needs_page (const PhEvent *event)
     case PH_SOURCE_CANVAS_MUTATION:
     case PH_SOURCE_FONT:
     case PH_SOURCE_SELECTION:
+    case PH_SOURCE_MEDIA_INTERACTION:
     case PH_SOURCE_CUSTOM_ELEMENT:
       return event->type == PH_EVENT_INCREMENTAL;
     default:

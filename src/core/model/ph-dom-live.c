@@ -18,6 +18,8 @@ ph_live_made (PhBuild *build,
 {
   if (is_html (build->dom, slot, "dialog"))
     ph_top_update_dialog (build, slot);
+
+  ph_media_made (build, slot);
 }
 
 void
@@ -32,6 +34,9 @@ ph_live_changed (PhBuild *build,
   if ((strcmp (name, "open") == 0 || strcmp (name, "rr_open_mode") == 0) &&
       is_html (build->dom, slot, "dialog"))
     ph_top_update_dialog (build, slot);
+
+  if (g_str_has_prefix (name, "rr_media"))
+    ph_media_made (build, slot);
 }
 
 static gboolean

@@ -23,6 +23,10 @@ void ph_live_changed (PhBuild *build,
 void ph_live_moved (PhBuild *build,
                     PhSlot slot);
 
+/* Sound and pictures (ph-apply-media.c): what the recorder said of an element. */
+void ph_media_made (PhBuild *build,
+                    PhSlot slot);
+
 /* The top layer (ph-dom-top.c). What is there already stays where it is. */
 void ph_top_show_popover (PhBuild *build,
                           PhSlot slot,

@@ -63,6 +63,16 @@ typedef enum
   PH_MOUSE_TOUCH_CANCEL = 10,
 } PhMouseType;
 
+/* `data.type` of a media interaction. */
+typedef enum
+{
+  PH_MEDIA_PLAY = 0,
+  PH_MEDIA_PAUSE = 1,
+  PH_MEDIA_SEEKED = 2,
+  PH_MEDIA_VOLUME_CHANGE = 3,
+  PH_MEDIA_RATE_CHANGE = 4,
+} PhMediaType;
+
 /*
  * The header of an event and its text. Whoever made the event owns the text;
  * readers lend it for the length of the call.

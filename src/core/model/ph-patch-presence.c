@@ -126,6 +126,38 @@ diff_top (PhDiff *diff,
 }
 
 void
+ph_patch_media (PhPatch *patch,
+                const PhDom *dom,
+                PhTime time)
+{
+  const PhPageState *page = get_page (dom);
+  const GArray *list = page != NULL ? page->presence.media : NULL;
+  guint n = 0;
+
+  for (guint i = 0; list != NULL && i < list->len; i++)
+    n += known (dom, g_array_index (list, PhMedia, i).id) != 0;
+
+  ph_patch_put_op (patch, PH_OP_MEDIA);
+  ph_patch_put_int (patch, n);
+
+  for (guint i = 0; list != NULL && i < list->len; i++)
+    {
+      const PhMedia *media = &g_array_index (list, PhMedia, i);
+
+      if (known (dom, media->id) == 0)
+        continue;
+
+      ph_patch_put_int (patch, media->id);
+      ph_patch_put_int (patch, media->playing != 0);
+      ph_patch_put_number (patch, ph_media_position (media, time));
+      ph_patch_put_number (patch, media->rate);
+      ph_patch_put_number (patch, media->volume);
+      ph_patch_put_int (patch, media->muted != 0);
+      ph_patch_put_int (patch, media->loop != 0);
+    }
+}
+
+void
 ph_diff_presence (PhDiff *diff)
 {
   const PhPageState *old = get_page (diff->from);

@@ -67,6 +67,7 @@ typedef enum
   PH_OP_CANVAS = 35,       /* id, width, height, PhCanvasContext, n, n × run: all there is */
   PH_OP_CANVAS_MORE = 36,  /* id, n, n × run: drawn after what is there */
   PH_OP_SHEET = 38,        /* id, text: of a style element that has no recorded text */
+  PH_OP_MEDIA = 34,        /* n, n × (id, playing, seconds, rate, volume, muted, loop): all */
 } PhOp;
 
 /* The viewport of a page whose size no event says. */
@@ -93,6 +94,10 @@ void ph_patch_pointer (PhPatch *patch,
 void ph_patch_hover (PhPatch *patch,
                      gint32 hover,
                      gint32 active);
+/* Where all sounds and films of a page are at @time, and what they do. */
+void ph_patch_media (PhPatch *patch,
+                     const PhDom *dom,
+                     PhTime time);
 void ph_patch_jump (PhPatch *patch,
                     PhTime time);
 

@@ -9,6 +9,9 @@
 
 #include <string.h>
 
+/* A sound or film that plays on is said to be where it should be so often. */
+#define MEDIA_STEP (250 * PH_MSEC)
+
 /* The page of one window, and how far it is. Brought up to date when it is looked at. */
 typedef struct
 {
@@ -46,6 +49,7 @@ struct _PhCursor
   guint32 shown_window;
   PhPointer shown_pointer;
   Aim shown_aim;
+  PhTime media_time; /* up to when the stage was told where sounds and films are */
 };
 
 /*
@@ -361,6 +365,49 @@ find_aim (const PhDom *dom,
   };
 }
 
+static const GArray *
+get_media (const PhDom *dom)
+{
+  const PhPageState *page = dom != NULL ? ph_dom_get_page (dom) : NULL;
+
+  return page != NULL && page->presence.media != NULL && page->presence.media->len > 0
+           ? page->presence.media
+           : NULL;
+}
+
+static gboolean
+is_any_playing (const GArray *media)
+{
+  for (guint i = 0; i < media->len; i++)
+    if (g_array_index (media, PhMedia, i).playing)
+      return TRUE;
+
+  return FALSE;
+}
+
+/* Whether the stage has to be told where sounds and films are; it lets them run meanwhile. */
+static gboolean
+needs_media (PhCursor *cursor,
+             const PhDom *from,
+             const PhDom *dom,
+             gboolean jump)
+{
+  const GArray *old = get_media (from);
+  const GArray *media = get_media (dom);
+  PhTime step = cursor->time - cursor->media_time;
+
+  if (media == NULL || old == NULL || ph_dom_get_epoch (from) != ph_dom_get_epoch (dom))
+    return media != old;
+
+  if (media->len != old->len || memcmp (media->data, old->data, media->len * sizeof (PhMedia)) != 0)
+    return TRUE;
+
+  if (step == 0 || !is_any_playing (media))
+    return FALSE;
+
+  return jump || step < 0 || step >= MEDIA_STEP;
+}
+
 GBytes *
 ph_cursor_take_patch (PhCursor *cursor,
                       gboolean jump)
@@ -373,6 +420,7 @@ ph_cursor_take_patch (PhCursor *cursor,
   PhPointer pointer;
   Aim aim;
   gboolean aims_elsewhere;
+  gboolean tells_media;
   g_autoptr (PhPatch) patch = NULL;
 
   memset (&pointer, 0, sizeof pointer);
@@ -381,7 +429,10 @@ ph_cursor_take_patch (PhCursor *cursor,
   aims_elsewhere =
     aim.hover != cursor->shown_aim.hover || aim.active != cursor->shown_aim.active;
 
-  if (!is_other && !aims_elsewhere && are_pointers_equal (&cursor->shown_pointer, &pointer))
+  tells_media = needs_media (cursor, from, dom, jump);
+
+  if (!is_other && !aims_elsewhere && !tells_media &&
+      are_pointers_equal (&cursor->shown_pointer, &pointer))
     return NULL;
 
   patch = ph_patch_new ();
@@ -403,6 +454,12 @@ ph_cursor_take_patch (PhCursor *cursor,
 
   if (is_fresh || aims_elsewhere)
     ph_patch_hover (patch, aim.hover, aim.active);
+
+  if (tells_media)
+    {
+      ph_patch_media (patch, dom, cursor->time);
+      cursor->media_time = cursor->time;
+    }
 
   cursor->shown_pointer = pointer;
   cursor->shown_aim = aim;

@@ -320,6 +320,7 @@ ph_player_constructed (GObject *object)
   g_signal_connect_object (self->session, "changed", G_CALLBACK (session_changed_cb), self,
                            G_CONNECT_SWAPPED);
   ph_stage_set_playing (self->stage, FALSE);
+  ph_stage_set_speed (self->stage, self->speed);
   update_wants_tick (self);
 }
 
@@ -593,6 +594,7 @@ ph_player_set_speed (PhPlayer *self,
 
   self->speed = speed;
   ph_clock_move (&self->clock, self->position, get_rate (self));
+  ph_stage_set_speed (self->stage, speed);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SPEED]);
 }
 

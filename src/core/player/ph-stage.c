@@ -69,6 +69,17 @@ ph_stage_set_playing (PhStage *self,
 }
 
 void
+ph_stage_set_speed (PhStage *self,
+                    double speed)
+{
+  g_return_if_fail (PH_IS_STAGE (self));
+  g_return_if_fail (speed > 0);
+
+  if (PH_STAGE_GET_IFACE (self)->set_speed != NULL)
+    PH_STAGE_GET_IFACE (self)->set_speed (self, speed);
+}
+
+void
 ph_stage_emit_ready (PhStage *self)
 {
   g_return_if_fail (PH_IS_STAGE (self));

@@ -32,6 +32,9 @@ struct _PhStageInterface
   gboolean (*is_ready) (PhStage *self);
   void (*set_playing) (PhStage *self,
                        gboolean playing);
+  /* May be NULL. */
+  void (*set_speed) (PhStage *self,
+                     double speed);
 };
 
 /*
@@ -51,6 +54,9 @@ gboolean ph_stage_is_ready (PhStage *self);
 /* Whether the recorded page's own animations run. */
 void ph_stage_set_playing (PhStage *self,
                            gboolean playing);
+/* How much faster than recorded it is played: what runs by itself runs so fast. 1 at first. */
+void ph_stage_set_speed (PhStage *self,
+                         double speed);
 
 /* For stages: emit the signals of that name. */
 void ph_stage_emit_ready (PhStage *self);
