@@ -50,6 +50,8 @@ test_commands (void)
     { 0, CALL ("fill", "'evenodd'"), PH_CANVAS_KEPT, "['fill','evenodd']" },
     { 0, CALL ("fill", "{'rr_type':'Path2D','index':0}"), PH_CANVAS_REFUSED, "" },
     { 0, CALL ("fillText", "'a',1,2"), PH_CANVAS_KEPT, "['fillText','a',1,2]" },
+    { 0, CALL ("fillText", "'a',1,2,null"), PH_CANVAS_KEPT, "['fillText','a',1,2]" },
+    { 0, CALL ("fill", "null"), PH_CANVAS_KEPT, "['fill']" },
     { 0, CALL ("fillText", "5,1,2,3"), PH_CANVAS_KEPT, "['fillText',5,1,2,3]" },
     { 0, CALL ("roundRect", "1,2,3,4,[5,6]"), PH_CANVAS_KEPT, "['roundRect',1,2,3,4,[5,6]]" },
     { 0, CALL ("setLineDash", "[1,2]"), PH_CANVAS_KEPT, "['setLineDash',[1,2]]" },

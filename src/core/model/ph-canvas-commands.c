@@ -422,6 +422,10 @@ read_method (Call *call,
 
   for (; kinds[n] != '\0' && ph_json_next (&call->arguments, NULL, &value); n++)
     {
+      /* JSON has no undefined: what may be missing and is null was passed as that. */
+      if (g_ascii_isupper (kinds[n]) && ph_json_type (value) == PH_JSON_NULL)
+        break;
+
       g_string_append_c (text, ',');
 
       if (!put_argument (text, kinds[n], value, command))
