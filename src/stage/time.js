@@ -8,6 +8,8 @@
 
 playhead.time = (() => {
   const { documents, refuse } = playhead.applier;
+  /* How often a transition may start another one in a jump. */
+  const ROUNDS = 8;
   const SVG_ANIMATIONS = 'animate, animateColor, animateMotion, animateTransform, set';
 
   let playing = false;
@@ -58,16 +60,29 @@ playhead.time = (() => {
     }
   }
 
+  function tryAnimation(animation) {
+    try {
+      driveAnimation(animation);
+    } catch (error) {
+      refuse(error);
+    }
+  }
+
+  /* A transition that ends may start others, of what depends on it: these end as well. */
   function driveAnimations() {
-    for (const doc of documents()) {
-      drivePictures(doc);
-      for (const animation of doc.getAnimations()) {
-        try {
-          driveAnimation(animation);
-        } catch (error) {
-          refuse(error);
-        }
+    const done = new Set();
+    let found = documents();
+
+    found.forEach(drivePictures);
+    for (let round = 0; found.length > 0 && round < ROUNDS; round++) {
+      found = documents().flatMap((doc) => doc.getAnimations())
+        .filter((animation) => !done.has(animation));
+      for (const animation of found) {
+        done.add(animation);
+        tryAnimation(animation);
       }
+      if (jump === null)
+        break;
     }
   }
 

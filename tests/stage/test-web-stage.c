@@ -703,6 +703,16 @@ test_animations (void)
   stage_driver_show (
     shared, "[11,6,\"style\",\"margin: 0; height: 600px; transition: height 60s\", 22,1]");
   g_assert_cmpint (animated_scroll (), ==, 500);
+
+  /* One that follows from another: what is inside is as high as the letters around it say. */
+#define AROUND "height: 100px; overflow: auto; transition: font-size 60s; font-size: "
+  stage_driver_show (shared, "[" PAGE ", 2,5,4,0,\"div\",1,\"style\",\"" AROUND "10px\", "
+                             "2,6,5,0,\"p\",1,\"style\","
+                             "\"margin: 0; height: 30em; transition: height 60s\", 22,0]");
+  stage_driver_show (shared, "[11,5,\"style\",\"" AROUND "20px\", 22,1]");
+  g_assert_cmpint (animated_scroll (), ==, 500);
+
+  stage_driver_show (shared, ANIMATED ("height: 600px; transition: height 0.2s linear", "") ", 22,0]");
   stage_driver_show (
     shared, "[11,6,\"style\",\"margin: 0; height: 900px; transition: height 0.2s linear\"]");
   g_usleep (300000);
