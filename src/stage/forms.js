@@ -7,7 +7,7 @@ playhead.forms = (() => {
   const { NAMESPACES, get } = playhead.applier;
   /* Their `value` is only another face of the attribute, or closed to scripts. */
   const VALUELESS = new Set(
-    ['checkbox', 'radio', 'hidden', 'submit', 'button', 'reset', 'image', 'file']);
+    ['checkbox', 'radio', 'hidden', 'submit', 'button', 'reset', 'image']);
 
   const values = new Map(); /* id → value, null for what the attributes say */
   const checks = new Map(); /* id → boolean, null for what the attributes say */
@@ -29,9 +29,25 @@ playhead.forms = (() => {
       select.selectedIndex = all.findIndex((option) => !option.disabled);
   }
 
+  /* No script may name a file, but it may give one: this one is empty and on no disk. */
+  function writeFile(control, value) {
+    const name = (value ?? '').split(/[\\/]/).pop();
+
+    if (name === (control.files[0]?.name ?? ''))
+      return;
+
+    const files = new DataTransfer();
+
+    if (name !== '')
+      files.items.add(new File([], name));
+    control.files = files.files;
+  }
+
   function writeValue(control, value) {
     if (control.localName === 'select')
       return writeSelect(control, value);
+    if (control.type === 'file')
+      return writeFile(control, value);
 
     const wanted = value ?? control.defaultValue;
 

@@ -2,6 +2,7 @@
 
 #include "ph-allow.h"
 
+#include "ph-allow-control.h"
 #include "ph-allow-place.h"
 #include "ph-asset-scan.h"
 #include "ph-css.h"
@@ -524,6 +525,7 @@ ph_allow_attributes (const PhDom *dom,
 
   put_kept_picture (dom, slot, element, attributes);
   ph_allow_add_place (dom, slot, element, attributes);
+  ph_allow_add_control (dom, slot, attributes);
 
   return attributes;
 }

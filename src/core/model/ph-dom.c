@@ -336,13 +336,40 @@ ph_dom_node_name (const PhDom *dom,
   return "";
 }
 
+static gboolean
+has_selected (const PhDom *dom,
+              PhSlot select)
+{
+  for (PhSlot slot = ph_dom_next (dom, select, select); slot != 0;
+       slot = ph_dom_next (dom, select, slot))
+    if (strcmp (ph_dom_node_name (dom, slot), "option") == 0 &&
+        ph_dom_attribute (dom, slot, "selected") != NULL)
+      return TRUE;
+
+  return FALSE;
+}
+
 const char *
 ph_dom_held_value (const PhDom *dom,
                    PhSlot slot)
 {
   const PhNodeState *state = ph_dom_node (dom, slot)->state;
 
-  return state != NULL ? state->value : NULL;
+  if (state != NULL && state->value != NULL)
+    return state->value;
+
+  if (strcmp (ph_dom_node_name (dom, slot), "select") == 0)
+    return has_selected (dom, slot) ? NULL : ph_dom_attribute (dom, slot, "value");
+
+  if (strcmp (ph_dom_node_name (dom, slot), "input") == 0)
+    {
+      const char *type = ph_dom_attribute (dom, slot, "type");
+
+      if (type != NULL && g_ascii_strcasecmp (type, "file") == 0)
+        return ph_dom_attribute (dom, slot, "value");
+    }
+
+  return NULL;
 }
 
 gboolean

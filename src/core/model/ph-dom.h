@@ -147,7 +147,11 @@ GRefString *ph_dom_attribute (const PhDom *dom,
 const char *ph_dom_node_name (const PhDom *dom,
                               PhSlot slot);
 
-/* What a form control holds that its attributes do not say; NULL when they say all. */
+/*
+ * What a form control holds that a browser would not take from its attributes; NULL
+ * when they say all. The value of a file input is its file's name, and that of a select
+ * with nothing selected is what was recorded of it, masked perhaps.
+ */
 const char *ph_dom_held_value (const PhDom *dom,
                                PhSlot slot);
 /* Whether a box or button is checked, by input or by its attribute. */

@@ -336,14 +336,24 @@ place_children (PhDiff *diff,
 
 /* ---- matched nodes ---- */
 
-/* What stands in for a frame's page shows in its attributes: see ph-allow-place.h. */
+/*
+ * What stands in for a frame's page shows in its attributes, and so may what a
+ * control holds: see ph-allow-place.h and ph-allow-control.h.
+ */
 static gboolean
-came_or_went (const PhDiff *diff,
-              PhSlot old_slot,
-              PhSlot slot)
+shows_otherwise (const PhDiff *diff,
+                 PhSlot old_slot,
+                 PhSlot slot)
 {
-  return (ph_dom_node (diff->from, old_slot)->inner == 0) !=
-         (ph_dom_node (diff->to, slot)->inner == 0);
+  const PhNode *old = ph_dom_node (diff->from, old_slot);
+  const PhNode *node = ph_dom_node (diff->to, slot);
+
+  if (old->state != node->state &&
+      !ph_diff_same_string (ph_dom_held_value (diff->from, old_slot),
+                            ph_dom_held_value (diff->to, slot)))
+    return TRUE;
+
+  return (old->inner == 0) != (node->inner == 0);
 }
 
 static void
@@ -357,7 +367,7 @@ diff_attributes (PhDiff *diff,
 
   /* A page that was stored shares no list with another one. */
   if (ph_diff_same_attributes (ph_dom_node (diff->from, old_slot), ph_dom_node (diff->to, slot)) &&
-      !came_or_went (diff, old_slot, slot))
+      !shows_otherwise (diff, old_slot, slot))
     return;
 
   /* Its own text, should it have one, comes later. */
