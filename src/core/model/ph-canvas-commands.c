@@ -434,6 +434,11 @@ read_method (Call *call,
 
   g_string_append_c (text, ']');
 
+  /* A Path2D, which is not recorded, in place of the path that is begun. */
+  if (command->effect == PH_CANVAS_USES_PATH && ph_json_next (&call->arguments, NULL, &value) &&
+      ph_json_type (value) == PH_JSON_OBJECT)
+    return PH_CANVAS_REFUSED;
+
   if (g_ascii_islower (kinds[n]) ||
       (command->picture && n != 3 && n != 5 && n != 9))
     return PH_CANVAS_REFUSED;
