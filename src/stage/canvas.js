@@ -40,6 +40,7 @@ playhead.canvas = (() => {
   let kept = 0; /* pixels of these */
   let names = 0;
 
+  const hasSurfaces = () => 'getCSSCanvasContext' in Document.prototype;
   const isCanvas = (node) => node.localName === 'canvas' && node.namespaceURI === NAMESPACES[0];
 
   /* Pictures and bytes */
@@ -314,7 +315,7 @@ playhead.canvas = (() => {
     drawing.shown = element;
     drawing.doc = doc;
 
-    return doc.getCSSCanvasContext ? copy(drawing, face, doc) : encode(drawing, face);
+    return hasSurfaces() ? copy(drawing, face, doc) : encode(drawing, face);
   }
 
   /* Operations and steps */

@@ -196,6 +196,8 @@ present_late_cb (gpointer user_data)
   PhWebStage *self = user_data;
 
   self->watchdog = 0;
+  /* Perhaps it was a driver, or what a recorded shader asks of it: the next one has none. */
+  webkit_settings_set_enable_webgl (webkit_web_view_get_settings (self->view), FALSE);
   webkit_web_view_terminate_web_process (self->view);
 
   return G_SOURCE_REMOVE;

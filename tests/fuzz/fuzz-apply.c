@@ -274,6 +274,27 @@ make_sheets (Bytes *bytes,
 }
 
 static void
+make_commands (Bytes *bytes,
+               GString *out)
+{
+  static const char *const commands[] = {
+    "[\"save\"]", "[\"restore\"]", "[\"scale\",2,2]", "[\"=fillStyle\",\"red\"]",
+    "[\"=fillStyle\",\"?\"]", "[\"fillRect\",0,0,300,150]", "[\"clearRect\",0,0,999,999]",
+    "[\"beginPath\"]", "[\"rect\",0,0,9,9]", "[\"fill\"]", "[\"clip\"]", "[\"reset\"]",
+    "[\"eval\",1]", "{\"property\":\"lineWidth\",\"args\":[2],\"setter\":true}",
+    "[\"createBuffer\"]", "[\"clear\",16384]", "5"
+  };
+
+  g_string_append (out, ",\"commands\":[");
+
+  for (guint n = take (bytes, 8); n > 0; n--)
+    g_string_append_printf (out, "%s%s", pick (bytes, commands, G_N_ELEMENTS (commands)),
+                            n > 1 ? "," : "");
+
+  g_string_append_printf (out, "],\"type\":%u", take (bytes, 8) > 5 ? 1 : 0);
+}
+
+static void
 make_small (Bytes *bytes,
             GString *out)
 {
@@ -298,7 +319,11 @@ make_small (Bytes *bytes,
       g_string_append_printf (out, "\"source\":4,\"width\":%s,\"height\":%s", x, y);
       break;
     default:
-      g_string_append_printf (out, "\"source\":%u,\"id\":%d", take (bytes, 20), id);
+      kind = take (bytes, 20);
+      g_string_append_printf (out, "\"source\":%u,\"id\":%d", kind, id);
+
+      if (kind == 9)
+        make_commands (bytes, out);
     }
 }
 

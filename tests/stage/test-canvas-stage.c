@@ -82,6 +82,7 @@ typedef struct
 } Pixel;
 
 static StageDriver *driver;
+static gboolean settles; /* a picture may come a little after the patch */
 
 /* ---- showing a page and looking at it ---- */
 
@@ -127,7 +128,12 @@ static void
 check_pixels (const Pixel *pixels,
               guint n)
 {
-  g_autoptr (GdkTexture) texture = stage_driver_snapshot (driver);
+  g_autoptr (GdkTexture) texture = NULL;
+
+  if (settles)
+    stage_driver_settle (driver);
+
+  texture = stage_driver_snapshot (driver);
 
   for (guint i = 0; i < n; i++)
     {
@@ -198,7 +204,7 @@ typedef struct
 {
   const char *name;
   const char *body;
-  const char *events[4];
+  const char *events[5]; /* up to NULL */
   Pixel pixels[5];
   guint n_pixels;
 } Case;
@@ -309,6 +315,157 @@ test_case (gconstpointer data)
   check_page (row->body, row->events, row->pixels, row->n_pixels);
 }
 
+/* ---- canvases on their way ---- */
+
+#define ADD(parent, id, tag, attributes)                                                 \
+  "{'parentId':" #parent ",'nextId':null,'node':{'type':2,'tagName':'" tag "','id':" #id \
+  ",'attributes':{" attributes "},'childNodes':[]}}"
+#define MUTATION "{'type':3,'timestamp':2000,'data':{'source':0,'texts':[],'attributes':[],"
+#define MUTATE(removes, adds) MUTATION "'adds':[" adds "],'removes':[" removes "]}}"
+#define SMALL "'width':'100','height':'100'"
+#define AT(left) "'style':'position:absolute;left:" #left "px;top:0'"
+
+/* The page of an iframe: a document 20 with a body 22. */
+#define FRAME_PAGE                                                                         \
+  "{'type':3,'timestamp':2000,'data':{'source':0,'texts':[],'attributes':[],'removes':[]," \
+  "'isAttachIframe':true,'adds':[{'parentId':9,'nextId':null,'node':{'type':0,'id':20,"    \
+  "'childNodes':[{'type':2,'tagName':'html','id':21,'rootId':20,'attributes':{},"          \
+  "'childNodes':[{'type':2,'tagName':'body','id':22,'rootId':20,'attributes':{'style':"    \
+  "'margin:0;background:white'},'childNodes':[{'type':2,'tagName':'canvas','id':10,"       \
+  "'rootId':20,'attributes':{" SMALL "},'childNodes':[]}]}]}]}}]}}"
+#define FRAME_ELEMENT                                                               \
+  "{'type':2,'tagName':'iframe','id':9,'attributes':{'width':'200','height':'200'," \
+  "'style':'border:0;position:absolute;left:0;top:0'},'childNodes':[]}"
+#define PLACES                                                                                 \
+  "{'type':2,'tagName':'div','id':11,'attributes':{'style':'position:absolute;left:0;top:0'}," \
+  "'childNodes':[" PLAIN "]},{'type':2,'tagName':'div','id':12,'attributes':{'style':"         \
+  "'position:absolute;left:200px;top:0'},'childNodes':[]}"
+#define SECOND ADD (3, 11, "canvas", SMALL "," AT (100))
+#define THIRD ADD (3, 12, "canvas", SMALL "," AT (200))
+#define BLUE_SQUARE "['=fillStyle','#0000ff'],['fillRect',0,0,100,100]"
+
+static const Case ways[] = {
+  { "iframe",
+    FRAME_ELEMENT,
+    { FRAME_PAGE, DRAW (0, RED_SQUARE) },
+    { { 50, 50, RED }, { 150, 50, WHITE } },
+    2 },
+  { "iframe moved",
+    FRAME_ELEMENT ",{'type':2,'tagName':'div','id':12,'attributes':{},'childNodes':[]}",
+    { FRAME_PAGE, DRAW (0, RED_SQUARE),
+      MUTATE ("", "{'parentId':12,'nextId':null,'node':" FRAME_ELEMENT "}"), FRAME_PAGE },
+    { { 50, 50, WHITE }, { 150, 50, WHITE } },
+    2 },
+  { "moved",
+    PLACES,
+    { DRAW (0, RED_SQUARE), MUTATE ("", ADD (12, 10, "canvas", SMALL)),
+      DRAW (0, "['fillRect',0,0,1,1]") },
+    { { 50, 50, WHITE }, { 250, 50, RED }, { 350, 50, WHITE } },
+    3 },
+  { "out and in again",
+    PLACES,
+    { DRAW (0, RED_SQUARE), MUTATE ("{'parentId':11,'id':10}", ""),
+      MUTATE ("", ADD (11, 10, "canvas", SMALL)), DRAW (0, "['fillRect',0,0,50,50]") },
+    { { 75, 75, WHITE }, { 25, 25, NOTHING } },
+    2 },
+  { "several",
+    PLAIN,
+    { MUTATE ("", SECOND "," THIRD),
+      DRAW (0, RED_SQUARE),
+      "{'type':3,'timestamp':2000,'data':{'source':9,'id':12,'commands':[" BLUE_SQUARE "]}}" },
+    { { 50, 50, RED }, { 150, 50, WHITE }, { 250, 50, BLUE } },
+    3 },
+  { "shown again",
+    PLAIN,
+    { DRAW (0, RED_SQUARE), SET ("style", "display:none"),
+      SET ("style", "position:absolute;left:300px;top:0") },
+    { { 50, 50, WHITE }, { 350, 50, RED } },
+    2 },
+};
+
+/* Any page after any other: what is seen depends on the page alone, also after a reset. */
+static void
+test_any_order (void)
+{
+  g_autoptr (GRand) random = g_rand_new_with_seed (20241124);
+  g_autoptr (GPtrArray) pages = g_ptr_array_new_with_free_func ((GDestroyNotify) ph_dom_free);
+  g_autoptr (GArray) colours = g_array_new (FALSE, FALSE, sizeof (guint32));
+  PhDom *page = make_page (PLAIN);
+  guint shown = 0;
+
+  for (guint i = 0; i < 12; i++)
+    {
+      guint32 colour = 0x100000 + i * 0x123456 % 0xefffff;
+      g_autofree char *event = g_strdup_printf (
+        "[{'type':3,'timestamp':2000,'data':{'source':9,'id':10,'commands':["
+        "['=fillStyle','#%06x'],['%s',0,0,%d,100],['fillRect',0,0,100,100]]}}]",
+        colour, i % 3 > 0 ? "strokeRect" : "clearRect", i % 4 > 0 ? 100 : 50);
+
+      ph_test_apply (page, NULL, i % 5 < 4 ? event : "[" SET ("width", "100") "]");
+      colour = i % 5 < 4 ? colour : WHITE;
+      g_ptr_array_add (pages, ph_dom_copy (page));
+      g_array_append_val (colours, colour);
+    }
+
+  ph_dom_free (page);
+  present (NULL, pages->pdata[0]);
+
+  for (guint i = 0; i < 30; i++)
+    {
+      guint next = (guint) g_rand_int_range (random, 0, (gint32) pages->len);
+      Pixel pixels[] = { { 50, 50, g_array_index (colours, guint32, next) }, { 150, 50, WHITE } };
+
+      gboolean anew = g_rand_int_range (random, 0, 8) == 0;
+
+      present (anew ? NULL : pages->pdata[shown], pages->pdata[next]);
+      g_test_message ("%u after %u", next, shown);
+      check_pixels (pixels, G_N_ELEMENTS (pixels));
+      shown = next;
+    }
+}
+
+static void
+evaluated_cb (GObject *view,
+              GAsyncResult *result,
+              gpointer user_data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (JSCValue) value =
+    webkit_web_view_call_async_javascript_function_finish (WEBKIT_WEB_VIEW (view), result, &error);
+
+  g_assert_no_error (error);
+  *(gboolean *) user_data = TRUE;
+}
+
+static void
+evaluate (const char *script)
+{
+  gboolean done = FALSE;
+
+  webkit_web_view_call_async_javascript_function (
+    WEBKIT_WEB_VIEW (ph_web_stage_get_widget (driver->stage)), script, -1, NULL, "playhead", NULL,
+    NULL, evaluated_cb, &done);
+  ph_test_wait (&done, 10);
+}
+
+/* As later versions of WebKit may be, without bitmaps that style sheets can name. */
+static void
+test_without_surfaces (void)
+{
+  evaluate ("playhead.test = Document.prototype.getCSSCanvasContext;"
+            "delete Document.prototype.getCSSCanvasContext; return true;");
+  settles = TRUE;
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_test_message ("%s", cases[i].name);
+      check_page (cases[i].body, cases[i].events, cases[i].pixels, cases[i].n_pixels);
+    }
+
+  settles = FALSE;
+  evaluate ("Document.prototype.getCSSCanvasContext = playhead.test; return true;");
+}
+
 int
 main (int argc,
       char **argv)
@@ -327,6 +484,16 @@ main (int argc,
       g_test_add_data_func (path, &cases[i], test_case);
     }
 
+  for (guint i = 0; i < G_N_ELEMENTS (ways); i++)
+    {
+      g_autofree char *name = g_strdelimit (g_strdup (ways[i].name), " ", '-');
+      g_autofree char *path = g_strdup_printf ("/canvas-stage/%s", name);
+
+      g_test_add_data_func (path, &ways[i], test_case);
+    }
+
+  g_test_add_func ("/canvas-stage/any-order", test_any_order);
+  g_test_add_func ("/canvas-stage/without-surfaces", test_without_surfaces);
   status = g_test_run ();
   stage_driver_free (driver);
 
