@@ -77,7 +77,8 @@ playhead.dump = (() => {
   }
 
   function attributesOf(element) {
-    const own = element.localName === 'iframe' ? ['sandbox', 'src', ...MARKS] : MARKS;
+    const marks = ['ph-undefined', ...MARKS];
+    const own = element.localName === 'iframe' ? ['sandbox', 'src', ...marks] : marks;
     const isOwn = ({ name, value }) => own.includes(name) ||
       (name === 'scrolling' && value === playhead.applier.NO_BARS);
 

@@ -228,6 +228,45 @@ test_random (void)
     }
 }
 
+/* What is defined later is told of every element of the name, and of no other. */
+static void
+test_defined (void)
+{
+  g_autoptr (PhDom) dom = ph_test_page (
+    "{'type':2,'tagName':'x-a','isCustom':true,'attributes':{'ph-undefined':'x'},'id':10,"
+    "'childNodes':[]},{'type':2,'tagName':'x-b','attributes':{'a':'1'},'id':11,'childNodes':[]},"
+    "{'type':2,'tagName':'x-c','attributes':{},'id':12,'childNodes':[]}");
+  g_autoptr (PhDom) before = ph_dom_copy (dom);
+  g_autoptr (GBytes) patch = NULL;
+  g_autoptr (GBytes) back = NULL;
+  g_autofree char *dump = ph_test_dump_dom (dom);
+
+  g_assert_nonnull (strstr (dump, "10 0:x-a\n"));
+  g_assert_nonnull (strstr (dump, "11 0:x-b a=\"1\" ph-undefined=\"\"\n"));
+  g_assert_nonnull (strstr (dump, "12 0:x-c ph-undefined=\"\"\n"));
+
+  ph_test_apply (dom, NULL,
+                 "[{'type':3,'timestamp':1,'data':{'source':16,'define':{'name':'x-b'}}}]");
+  patch = diff (before, dom);
+  back = diff (dom, before);
+  assert_patch (patch, "12,11,'ph-undefined'");
+  assert_patch (back, "11,11,'ph-undefined',''");
+}
+
+/* A link that became a style element is switched off by its attribute all the same. */
+static void
+test_disabled (void)
+{
+  g_autoptr (PhDom) dom = ph_test_page (
+    "{'type':2,'tagName':'link','attributes':{'_cssText':'a{}','disabled':true,'media':'print'},"
+    "'id':10,'childNodes':[]},"
+    "{'type':2,'tagName':'link','attributes':{'_cssText':'a{}'},'id':11,'childNodes':[]}");
+  g_autofree char *dump = ph_test_dump_dom (dom);
+
+  g_assert_nonnull (strstr (dump, "10 0:style disabled=\"\" media=\"not all\"\n"));
+  g_assert_nonnull (strstr (dump, "11 0:style\n"));
+}
+
 int
 main (int argc,
       char **argv)
@@ -237,6 +276,8 @@ main (int argc,
   g_test_add_func ("/patch-sheets/operations", test_operations);
   g_test_add_func ("/patch-sheets/late", test_late);
   g_test_add_func ("/patch-sheets/random", test_random);
+  g_test_add_func ("/patch-sheets/defined", test_defined);
+  g_test_add_func ("/patch-sheets/disabled", test_disabled);
 
   return g_test_run ();
 }

@@ -227,6 +227,41 @@ test_element (void)
   check_all (events, G_N_ELEMENTS (events), cases, G_N_ELEMENTS (cases));
 }
 
+/* A hovered element, wherever its sheet came from; elements that are not defined yet. */
+static void
+test_states (void)
+{
+  static const Event events[] = {
+    { 1100, 15,
+      "'id':1,'styles':[{'styleId':1,'rules':["
+      "{'rule':'p:hover, a::-webkit-scrollbar-thumb:hover { top: 2px }'},"
+      "{'rule':'x-b:not(:defined) { left: 3px }'},{'rule':'@media (hover: hover) { p:hover { "
+      "left: 4px } }'}]}],'styleIds':[1]" },
+    { 1200, 1, "'positions':[{'x':5,'y':5,'id':21,'timeOffset':0}]" },
+    { 1300, 8, "'styleId':1,'adds':[{'rule':'p:hover { right: 5px }','index':0}]" },
+    { 1400, 1, "'positions':[{'x':5,'y':5,'id':20,'timeOffset':0}]" },
+    { 1500, 0,
+      "'texts':[],'attributes':[],'removes':[],'adds':[{'parentId':70,'nextId':null,'node':{"
+      "'type':2,'tagName':'x-a','isCustom':true,'attributes':{},'id':80,'childNodes':[]}},"
+      "{'parentId':70,'nextId':null,'node':{'type':2,'tagName':'x-b','attributes':{},'id':81,"
+      "'childNodes':[]}}]" },
+    { 1600, 16, "'define':{'name':'x-b'}" },
+  };
+  static const Case cases[] = {
+    { 1100, 21, "top", "1px" },
+    { 1200, 21, "top", "2px" },
+    { 1200, 21, "left", "4px" },
+    { 1200, 21, "right", "auto" },
+    { 1300, 21, "right", "5px" },
+    { 1400, 21, "top", "1px" },
+    { 1400, 21, "right", "auto" },
+    { 1500, 81, "left", "3px" },
+    { 1600, 81, "left", "auto" },
+  };
+
+  check_all (events, G_N_ELEMENTS (events), cases, G_N_ELEMENTS (cases));
+}
+
 /* Fonts that scripts loaded are there for every document, and go with the page. */
 static void
 test_fonts (void)
@@ -277,6 +312,7 @@ main (int argc,
   g_test_add_func ("/styles/adopted", test_adopted);
   g_test_add_func ("/styles/late", test_late);
   g_test_add_func ("/styles/element", test_element);
+  g_test_add_func ("/styles/states", test_states);
   g_test_add_func ("/styles/fonts", test_fonts);
 
   return g_test_run ();

@@ -6,6 +6,7 @@
 #include "ph-allow-place.h"
 #include "ph-asset-scan.h"
 #include "ph-css.h"
+#include "ph-custom.h"
 #include "ph-limits.h"
 #include "ph-srcset.h"
 
@@ -58,8 +59,8 @@ static const char *const dropped_names[] = {
   "autofocus", "autoplay", "classid", "code", "codebase", "crossorigin", "csp", "data",
   "download", "fetchpriority", "formaction", "formtarget", "http-equiv", "imagesizes",
   "imagesrcset", "integrity", "is", "loading", "manifest", "method", "nonce",
-  "ph-active", "ph-focus", "ph-focus-visible", "ph-focus-within", "ph-hover", "ping",
-  "profile", "referrerpolicy", "sandbox", "srcdoc", "target", "xml:base"
+  "ph-active", "ph-focus", "ph-focus-visible", "ph-focus-within", "ph-hover", "ph-undefined",
+  "ping", "profile", "referrerpolicy", "sandbox", "srcdoc", "target", "xml:base"
 };
 
 typedef enum
@@ -497,6 +498,23 @@ put_kept_picture (const PhDom *dom,
       g_array_remove_index (attributes, i - 1);
 }
 
+/* What ph_css_filter() asks for in place of `:defined`, and a sheet that is switched off. */
+static void
+put_state (const PhDom *dom,
+           PhSlot slot,
+           PhAllowedElement element,
+           GArray *attributes)
+{
+  if (element.ns == PH_NS_HTML && !ph_custom_is_defined (dom, slot))
+    ph_allow_put (attributes, "ph-undefined", g_strdup (""));
+
+  /* Of a link it is the attribute that says so; a style element knows none. */
+  if (ph_allow_is_style (dom, slot) &&
+      g_ascii_strcasecmp (ph_dom_node_name (dom, slot), "link") == 0 &&
+      ph_dom_attribute (dom, slot, "disabled") != NULL)
+    ph_allow_put (attributes, "media", g_strdup ("not all"));
+}
+
 GArray *
 ph_allow_attributes (const PhDom *dom,
                      PhSlot slot)
@@ -523,6 +541,7 @@ ph_allow_attributes (const PhDom *dom,
         ph_allow_put (attributes, name, value);
     }
 
+  put_state (dom, slot, element, attributes);
   put_kept_picture (dom, slot, element, attributes);
   ph_allow_add_place (dom, slot, element, attributes);
   ph_allow_add_control (dom, slot, attributes);

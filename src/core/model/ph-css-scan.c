@@ -116,18 +116,16 @@ static PhCssToken
 scan_name (const char *at)
 {
   PhCssToken token = { PH_CSS_IDENT, at, skip_name (at) };
-  g_autofree char *name = NULL;
   const char *inside;
 
   if (*token.end != '(')
     return token;
 
-  name = ph_css_token_name (&token);
   token.kind = PH_CSS_FUNCTION;
   token.end++;
   inside = skip_spaces (token.end);
 
-  if (strcmp (name, "url") == 0 && *inside != '"' && *inside != '\'')
+  if (ph_css_token_is_named (&token, "url") && *inside != '"' && *inside != '\'')
     {
       token.kind = PH_CSS_URL;
       token.end = skip_url (inside);
@@ -208,6 +206,26 @@ ph_css_token_name (const PhCssToken *token)
   g_autofree char *name = decode (begin, end);
 
   return g_ascii_strdown (name, -1);
+}
+
+gboolean
+ph_css_token_is_named (const PhCssToken *token,
+                       const char *name)
+{
+  const char *begin = token->begin + (token->kind == PH_CSS_AT_KEYWORD ? 1 : 0);
+  gsize n = (gsize) (token->end - begin) - (token->kind == PH_CSS_FUNCTION ? 1 : 0);
+  gsize length = strlen (name);
+  g_autofree char *decoded = NULL;
+
+  if (n < length)
+    return FALSE;
+
+  if (memchr (begin, '\\', n) == NULL)
+    return n == length && (*begin | 0x20) == *name && g_ascii_strncasecmp (begin, name, n) == 0;
+
+  decoded = ph_css_token_name (token);
+
+  return strcmp (decoded, name) == 0;
 }
 
 char *

@@ -35,6 +35,9 @@ PhCssToken ph_css_scan (const char *at);
 
 /* The name of an ident, function or at-keyword, without escapes, in lower case. */
 char *ph_css_token_name (const PhCssToken *token);
+/* Whether that is its name, given in lower case. */
+gboolean ph_css_token_is_named (const PhCssToken *token,
+                                const char *name);
 /* What a string or an unquoted url holds, without quotes and escapes. */
 char *ph_css_token_value (const PhCssToken *token);
 gboolean ph_css_token_is (const PhCssToken *token,

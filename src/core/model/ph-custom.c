@@ -66,19 +66,3 @@ ph_custom_is_defined (const PhDom *dom,
   return page == NULL || page->defined == NULL || node->is_svg || node->is_custom ||
          strchr (ph_dom_node_name (dom, slot), '-') == NULL || contains (page->defined, node->name);
 }
-
-gboolean
-ph_custom_are_same (const PhDom *a,
-                    const PhDom *b)
-{
-  const PhPageState *page_a = ph_dom_get_page (a);
-  const PhPageState *page_b = ph_dom_get_page (b);
-  const GArray *names_a = page_a != NULL ? page_a->defined : NULL;
-  const GArray *names_b = page_b != NULL ? page_b->defined : NULL;
-
-  if (names_a == names_b)
-    return TRUE;
-
-  return names_a != NULL && names_b != NULL && names_a->len == names_b->len &&
-         memcmp (names_a->data, names_b->data, names_a->len * sizeof (PhName)) == 0;
-}

@@ -21,8 +21,4 @@ void ph_custom_define (PhDom *dom,
 gboolean ph_custom_is_defined (const PhDom *dom,
                                PhSlot slot);
 
-/* Whether all that is defined in one of the pages is so in the other. */
-gboolean ph_custom_are_same (const PhDom *a,
-                             const PhDom *b);
-
 G_END_DECLS

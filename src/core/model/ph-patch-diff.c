@@ -21,6 +21,7 @@
  */
 
 #include "ph-allow.h"
+#include "ph-custom.h"
 #include "ph-patch-private.h"
 
 #include <string.h>
@@ -338,7 +339,8 @@ place_children (PhDiff *diff,
 
 /*
  * What stands in for a frame's page shows in its attributes, and so may what a
- * control holds: see ph-allow-place.h and ph-allow-control.h.
+ * control holds, and whether an element is defined: see ph-allow-place.h,
+ * ph-allow-control.h and ph-custom.h.
  */
 static gboolean
 shows_otherwise (const PhDiff *diff,
@@ -351,6 +353,10 @@ shows_otherwise (const PhDiff *diff,
   if (old->state != node->state &&
       !ph_diff_same_string (ph_dom_held_value (diff->from, old_slot),
                             ph_dom_held_value (diff->to, slot)))
+    return TRUE;
+
+  if (node->type == PH_NODE_ELEMENT &&
+      ph_custom_is_defined (diff->from, old_slot) != ph_custom_is_defined (diff->to, slot))
     return TRUE;
 
   return (old->inner == 0) != (node->inner == 0);
