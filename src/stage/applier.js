@@ -54,8 +54,9 @@ playhead.applier = (() => {
   const nodes = new Map(); /* id → node */
   let ids = new WeakMap(); /* node → id */
   const frames = new Map(); /* iframe id → { id, quirks } of its document */
+  const shadows = new Map(); /* id → shadow root */
   const operations = []; /* by PhOp: see below */
-  const remembered = [nodes, frames]; /* maps by id */
+  const remembered = [nodes, frames, shadows]; /* maps by id */
   const starters = []; /* called before a patch */
   const resetters = []; /* called when the page is made anew */
   const renamers = []; /* called with each node that gets another id */
@@ -193,6 +194,9 @@ playhead.applier = (() => {
     return all.filter((doc) => doc);
   }
 
+  /* What animates: WebKit's documents do not tell of what is in their shadow trees. */
+  const trees = () => [...documents(), ...shadows.values()];
+
   /* Nodes */
 
   function setAttribute(element, name, value) {
@@ -290,6 +294,8 @@ playhead.applier = (() => {
     }
     root.replaceChildren();
     know(a[i], root);
+    if (root.host)
+      shadows.set(a[i], root);
   }
 
   function placeNode(a, i) {
@@ -476,6 +482,6 @@ playhead.applier = (() => {
 
   return {
     NAMESPACES, STEP, MARKS, NO_BARS, operations, aside, apply, settle, look, find, get, refuse,
-    documents, remember, atStart, atReset, atRename, whenSet, atEnd, whileBusy,
+    documents, trees, remember, atStart, atReset, atRename, whenSet, atEnd, whileBusy,
   };
 })();

@@ -7,7 +7,7 @@
 'use strict';
 
 playhead.time = (() => {
-  const { documents, refuse } = playhead.applier;
+  const { documents, trees, refuse } = playhead.applier;
   /* How often a transition may start another one in a jump. */
   const ROUNDS = 8;
   const SVG_ANIMATIONS = 'animate, animateColor, animateMotion, animateTransform, set';
@@ -75,7 +75,7 @@ playhead.time = (() => {
 
     found.forEach(drivePictures);
     for (let round = 0; found.length > 0 && round < ROUNDS; round++) {
-      found = documents().flatMap((doc) => doc.getAnimations())
+      found = trees().flatMap((tree) => tree.getAnimations())
         .filter((animation) => !done.has(animation));
       for (const animation of found) {
         done.add(animation);

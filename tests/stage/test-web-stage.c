@@ -693,6 +693,14 @@ test_animations (void)
   g_usleep (100000);
   g_assert_cmpint (animated_scroll (), ==, 300);
 
+  /* In a shadow tree as well. */
+  stage_driver_show (shared, "[" PAGE ", 2,9,4,0,\"div\",0, 6,-9,9, "
+                             "2,7,-9,0,\"style\",0, 3,8,7,\"" GROW "\", "
+                             "2,5,-9,0,\"div\",1,\"style\",\"height: 100px; overflow: auto\", "
+                             "2,6,5,0,\"p\",1,\"style\",\"margin: 0; height: 100px; "
+                             "animation: grow 1s linear infinite\", 22,7300]");
+  g_assert_cmpint (animated_scroll (), ==, 300);
+
   /* What the page itself paused stays where the page wants it. */
   stage_driver_show (
     shared, ANIMATED ("animation: grow 1s linear -0.2s infinite paused", GROW) ", 22,7300]");
