@@ -350,9 +350,20 @@ playhead.applier = (() => {
     }
   }
 
-  function setPointer(a, i) {
-    playhead.overlay.setPointer(a[i]
-      ? { x: a[i + 1], y: a[i + 2], kind: a[i + 3], pressed: Boolean(a[i + 4]) } : null);
+  function setPointers(a, i) {
+    const all = [];
+
+    for (let n = 0, at = i + 1; n < a[i]; n++, at += 4)
+      all.push({ x: a[at], y: a[at + 1], kind: a[at + 2], pressed: Boolean(a[at + 3]) });
+    playhead.overlay.setPointer(all.shift() ?? null, all);
+  }
+
+  function setTrail(a, i) {
+    const trail = [];
+
+    for (let n = 0, at = i + 1; n < a[i]; n++, at += 4)
+      trail.push({ x: a[at], y: a[at + 1], age: a[at + 2], begins: Boolean(a[at + 3]) });
+    playhead.overlay.setTrail(trail);
   }
 
   function setClicks(a, i) {
@@ -384,11 +395,12 @@ playhead.applier = (() => {
     [unset, 2],
     [(a, i) => (get(a[i]).data = a[i + 1]), 2],
   ]);
-  operations[20] = [setPointer, 5];
+  operations[20] = [setPointers, 1, 4];
   operations[21] = [setClicks, 1, 4];
   operations[23] = [rename, 1, 2];
+  operations[37] = [setTrail, 1, 4];
   /* Those that leave the page alone: after them nothing has to be put right. */
-  const aside = new Set([20, 21]);
+  const aside = new Set([20, 21, 37]);
 
   function run(patch) {
     for (let at = 0, end; at < patch.length; at = end) {

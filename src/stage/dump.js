@@ -6,7 +6,8 @@
  *
  * dump('tree') gives JSON:
  *   { "viewport": [width, height], "place": { x, y, scale } of the page in the view,
- *     "pointer": null or { x, y, kind, pressed },
+ *     "pointer": null or { x, y, kind, pressed }, "others": list of such, "trail": list of
+ *     { x, y, age, begins },
  *     "clicks": list of { x, y, progress, kind }, "carets": list of { x, y, width, height,
  *     colour }, "selection": list of [id, offset, id, offset], "tree": node or null }
  * and a node is
@@ -257,6 +258,8 @@ playhead.dump = (() => {
       viewport: look.viewport,
       place: look.place,
       pointer: look.pointer,
+      others: look.others,
+      trail: look.trail,
       clicks: look.clicks,
       carets: look.carets,
       selection: playhead.selection.look(),

@@ -20,6 +20,8 @@ playhead.overlay = (() => {
   let pointer = null;
   let clicks = [];
   let carets = [];
+  let others = []; /* pointers beside the one used last: more fingers */
+  let trail = [];
 
   function arrange() {
     const [width, height] = viewport;
@@ -93,6 +95,41 @@ playhead.overlay = (() => {
     return line;
   }
 
+  function drawOther({ x, y, kind }) {
+    const group = document.createElementNS(SVG, 'g');
+
+    group.setAttribute('transform', at(x, y));
+    group.append(circle('finger', kind === TOUCH ? 16 : 5, 2));
+
+    return group;
+  }
+
+  /* One piece of the way: the older, the thinner and fainter. */
+  function drawPiece(from, to) {
+    const line = document.createElementNS(SVG, 'line');
+    const left = Math.min(Math.max(1 - (from.age + to.age) / 2, 0), 1);
+
+    line.setAttribute('x1', place.x + from.x * place.scale);
+    line.setAttribute('y1', place.y + from.y * place.scale);
+    line.setAttribute('x2', place.x + to.x * place.scale);
+    line.setAttribute('y2', place.y + to.y * place.scale);
+    line.setAttribute('stroke-width', (1 + 4 * left).toFixed(2));
+    line.setAttribute('opacity', (0.7 * left).toFixed(3));
+
+    return line;
+  }
+
+  function drawTrail() {
+    const pieces = [];
+
+    for (let n = 1; n < trail.length; n++) {
+      if (!trail[n].begins)
+        pieces.push(drawPiece(trail[n - 1], trail[n]));
+    }
+
+    return pieces;
+  }
+
   function draw() {
     const mark = document.getElementById('pointer');
 
@@ -103,6 +140,8 @@ playhead.overlay = (() => {
       mark.classList.toggle('pressed', pointer.pressed);
       mark.classList.toggle('touch', pointer.kind === TOUCH);
     }
+    document.getElementById('trail').replaceChildren(...drawTrail());
+    document.getElementById('others').replaceChildren(...others.map(drawOther));
     document.getElementById('carets').replaceChildren(...carets.map(drawCaret));
     document.getElementById('clicks').replaceChildren(...clicks.map(drawClick));
   }
@@ -123,13 +162,19 @@ playhead.overlay = (() => {
     arrange();
   }
 
-  function setPointer(wanted) {
+  function setPointer(wanted, more = []) {
     pointer = wanted;
+    others = more;
     draw();
   }
 
   function setClicks(wanted) {
     clicks = wanted;
+    draw();
+  }
+
+  function setTrail(wanted) {
+    trail = wanted;
     draw();
   }
 
@@ -141,7 +186,7 @@ playhead.overlay = (() => {
 
   window.addEventListener('resize', arrange);
 
-  const look = () => ({ viewport, place, pointer, clicks, carets });
+  const look = () => ({ viewport, place, pointer, others, trail, clicks, carets });
 
-  return { setFrame, setViewport, setOptions, setPointer, setClicks, setCarets, look };
+  return { setFrame, setViewport, setOptions, setPointer, setTrail, setClicks, setCarets, look };
 })();

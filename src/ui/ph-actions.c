@@ -23,6 +23,7 @@ static const PhAction actions[] = {
 
   { "win.fullscreen", N_ ("Full screen"), PH_ACTION_VIEW, { "F11", "f" }, N_ ("_Fullscreen"), 0 },
   { "win.leave-fullscreen", N_ ("Leave full screen"), PH_ACTION_VIEW, { "Escape" } },
+  { "win.trail", N_ ("Trail of the pointer"), PH_ACTION_VIEW, { NULL }, N_ ("Pointer _Trail"), 0 },
 
   { "win.seek-by(int64 -5000000)",
     N_ ("Five seconds back"),

@@ -9,6 +9,7 @@ static const struct
 } defaults[] = {
   { "speed", "1.0" },
   { "skip-idle", "true" },
+  { "trail", "true" },
   { "style", "'default'" },
   { "window-width", "1200" },
   { "window-height", "800" },

@@ -7,7 +7,7 @@
 G_BEGIN_DECLS
 
 /*
- * What is remembered between runs: `speed` (double), `skip-idle` (boolean),
+ * What is remembered between runs: `speed` (double), `skip-idle`, `trail` (boolean),
  * `style` (`default`, `light`, `dark`), `window-width`, `window-height` (int),
  * `window-maximized` (boolean).
  *

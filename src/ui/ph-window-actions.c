@@ -317,6 +317,18 @@ change_skip_idle (GSimpleAction *action,
 }
 
 static void
+change_trail (GSimpleAction *action,
+              GVariant *value,
+              gpointer user_data)
+{
+  PhWindow *self = PH_WINDOW (user_data);
+
+  ph_player_set_trail (self->player, g_variant_get_boolean (value));
+  ph_settings_set_boolean ("trail", g_variant_get_boolean (value));
+  g_simple_action_set_state (action, value);
+}
+
+static void
 change_window (GSimpleAction *action,
                GVariant *value,
                gpointer user_data)
@@ -468,6 +480,7 @@ static const GActionEntry session_entries[] = {
   { .name = "slower", .activate = slower_action },
   { .name = "speed", .parameter_type = "d", .state = "1.0", .change_state = change_speed },
   { .name = "skip-idle", .state = "true", .change_state = change_skip_idle },
+  { .name = "trail", .state = "true", .change_state = change_trail },
   { .name = "stop-import", .activate = stop_import_action },
   { .name = "window",
     .parameter_type = "u",

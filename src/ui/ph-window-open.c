@@ -55,6 +55,8 @@ show_session (PhWindow *self,
   g_action_group_change_action_state (
     G_ACTION_GROUP (self), "speed", g_variant_new_double (ph_settings_get_double ("speed")));
   ph_player_set_skip_idle (self->player, ph_settings_get_boolean ("skip-idle"));
+  g_action_group_change_action_state (
+    G_ACTION_GROUP (self), "trail", g_variant_new_boolean (ph_settings_get_boolean ("trail")));
   ph_player_seek (self->player, ph_window_get_start (self));
 
   adw_bin_set_child (self->stage_bin, ph_web_stage_get_widget (self->stage));

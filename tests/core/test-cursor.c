@@ -435,6 +435,29 @@ test_media (void)
     }
 }
 
+/* The way of the pointer is for those who ask: no picture has it. */
+static void
+test_trail (void)
+{
+  g_autoptr (PhSession) session = ph_make_session_from_fixture ("rrweb/two-pages.json");
+  g_autoptr (PhCursor) plain = ph_cursor_new (session);
+  g_autoptr (PhCursor) cursor = ph_cursor_new (session);
+  g_autofree char *without = NULL;
+  g_autofree char *with = NULL;
+  g_autofree char *off = NULL;
+
+  ph_cursor_set_trail (cursor, TRUE);
+  ph_cursor_seek (plain, 350 * PH_MSEC);
+  ph_cursor_seek (cursor, 350 * PH_MSEC);
+  without = take_patch (plain, TRUE);
+  with = take_patch (cursor, TRUE);
+  g_assert_null (strstr (without, ",37,"));
+  g_assert_nonnull (strstr (with, ",37,"));
+  ph_cursor_set_trail (cursor, FALSE);
+  off = take_patch (cursor, FALSE);
+  g_assert_cmpstr (off, ==, "[37,0]");
+}
+
 /* What form controls hold may be said again at any time; without that, "" for nothing. */
 static char *
 take_essence (PhCursor *cursor)
@@ -521,7 +544,7 @@ test_windows (void)
   ph_cursor_set_window (cursor, 2);
   g_assert_cmpuint (ph_dom_get_root (ph_cursor_get_dom (cursor)), ==, 0);
   empty = take_patch (cursor, TRUE);
-  g_assert_true (g_str_has_prefix (empty, "[22,3600,0,0,0,20,0,"));
+  g_assert_true (g_str_has_prefix (empty, "[22,3600,0,0,0,20,0,21"));
 
   ph_cursor_set_window (cursor, G_MAXUINT32);
   g_assert_cmpuint (ph_cursor_get_window (cursor), ==, 1);
@@ -556,6 +579,7 @@ main (int argc,
   g_test_add_func ("/cursor/packed", test_packed);
   g_test_add_func ("/cursor/patches", test_patches);
   g_test_add_func ("/cursor/aim", test_aim);
+  g_test_add_func ("/cursor/trail", test_trail);
   g_test_add_func ("/cursor/media", test_media);
   g_test_add_func ("/cursor/patch-is-pure", test_patch_is_pure);
   g_test_add_func ("/cursor/windows", test_windows);

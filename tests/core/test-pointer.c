@@ -309,6 +309,78 @@ test_pen_moves (void)
     }
 }
 
+/* The way of the last second, and where the pointer is at its end. */
+static void
+test_trail (void)
+{
+  static const char *const events[] = {
+    MOVES (1000, AT (0, 0, -1000) "," AT (10, 0, -900) "," AT (20, 0, -800) "," AT (90, 0, -100)),
+    FINGER (1100, 7, 5, 300), NULL
+  };
+  static const struct
+  {
+    PhTime msec;
+    guint n;
+    double first, last; /* x */
+    guint n_begin;
+  } rows[] = {
+    { -1, 0, 0, 0, 0 },
+    { 0, 2, 0, 0, 1 },
+    { 150, 3, 0, 15, 1 },
+    { 950, 5, 0, 90, 2 },
+    { 1050, 4, 10, 90, 2 },
+    { 1100, 2, 300, 300, 1 },
+    { 1900, 2, 300, 300, 1 },
+    { 2100, 0, 0, 0, 0 },
+  };
+  g_autoptr (PhPointerTrack) track = make_track (events);
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      PhTrail trail;
+      guint n_begin = 0;
+
+      g_test_message ("row %u", i);
+      ph_pointer_track_trail (track, rows[i].msec * PH_MSEC, &trail);
+      g_assert_cmpuint (trail.n, ==, rows[i].n);
+
+      if (trail.n == 0)
+        continue;
+
+      for (guint j = 0; j < trail.n; j++)
+        {
+          n_begin += trail.points[j].begins != 0;
+          g_assert_cmpfloat (trail.points[j].age, >=, 0);
+          g_assert_cmpfloat (trail.points[j].age, <, 1);
+        }
+
+      g_assert_cmpuint (n_begin, ==, rows[i].n_begin);
+      g_assert_cmpfloat_with_epsilon (trail.points[0].x, rows[i].first, 0.01);
+      g_assert_cmpfloat_with_epsilon (trail.points[trail.n - 1].x, rows[i].last, 0.01);
+    }
+}
+
+/* However many samples there are, so many points at most. */
+static void
+test_trail_bounded (void)
+{
+  g_autoptr (GString) positions = g_string_new (NULL);
+  g_autofree char *event = NULL;
+  g_autoptr (PhPointerTrack) track = NULL;
+  PhTrail trail;
+
+  for (guint i = 0; i < 1000; i++)
+    g_string_append_printf (positions, "%s{\"x\":%u,\"y\":0,\"id\":1,\"timeOffset\":-%u}",
+                            i > 0 ? "," : "", i, 1000 - i);
+
+  event = g_strdup_printf (
+    "{\"type\":3,\"timestamp\":1000,\"data\":{\"source\":1,\"positions\":[%s]}}", positions->str);
+  track = make_track ((const char *const[]) { event, NULL });
+  ph_pointer_track_trail (track, 999 * PH_MSEC, &trail);
+  g_assert_cmpuint (trail.n, ==, PH_TRAIL_POINTS);
+  g_assert_cmpfloat_with_epsilon (trail.points[PH_TRAIL_POINTS - 1].x, 999, 0.01);
+}
+
 /* A look on the way sees what was there, and does not disturb what comes. */
 static void
 test_finished (void)
@@ -356,6 +428,8 @@ main (int argc,
   g_test_add_func ("/pointer/aim-ends-with-page", test_aim_ends_with_page);
   g_test_add_func ("/pointer/several", test_several);
   g_test_add_func ("/pointer/lost-finger", test_lost_finger);
+  g_test_add_func ("/pointer/trail", test_trail);
+  g_test_add_func ("/pointer/trail-bounded", test_trail_bounded);
   g_test_add_func ("/pointer/drop", test_drop);
   g_test_add_func ("/pointer/pen-moves", test_pen_moves);
   g_test_add_func ("/pointer/finished", test_finished);

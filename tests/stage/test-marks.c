@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 #include "live-driver.h"
+#include "ph-cursor.h"
 #include "ph-test.h"
 
 /* Hover and what is pressed, on a real stage: see marks.js. */
@@ -158,6 +159,39 @@ test_looks (void)
   g_assert_cmphex (live_colour (live, 47, 17), ==, 0xff0000);
 }
 
+/* Drawn above the page where it is asked for, and the same however one came there. */
+static void
+test_trail (void)
+{
+  g_autoptr (Live) live = live_new_shared ("corpus/rrweb/events/video-playback.json");
+  g_autofree char *played = NULL;
+  g_autofree char *sought = NULL;
+  g_autofree char *none = NULL;
+  gint64 start;
+
+  if (live == NULL)
+    {
+      g_test_skip ("the shared corpus is not here");
+      return;
+    }
+
+  start = ph_session_get_start_time (live->session) / PH_MSEC;
+  ph_cursor_set_trail (live->cursor, TRUE);
+  live_seek (live, start + 6000);
+  live_play (live, start + 6700);
+  live_save (live, "trail.png");
+  played = live_said (live, "trail");
+  g_assert_cmpstr (played, !=, "[]");
+  live_seek (live, start + 100);
+  live_seek (live, start + 6700);
+  sought = live_said (live, "trail");
+  g_assert_cmpstr (played, ==, sought);
+  ph_cursor_set_trail (live->cursor, FALSE);
+  live_seek (live, start + 6700);
+  none = live_said (live, "trail");
+  g_assert_cmpstr (none, ==, "[]");
+}
+
 static void
 test_corpus (void)
 {
@@ -205,6 +239,7 @@ main (int argc,
   g_test_add_func ("/marks/chains", test_chains);
   g_test_add_func ("/marks/hidden", test_hidden);
   g_test_add_func ("/marks/looks", test_looks);
+  g_test_add_func ("/marks/trail", test_trail);
   g_test_add_func ("/marks/corpus", test_corpus);
 
   return g_test_run ();

@@ -462,7 +462,7 @@ test_overlay (void)
   JsonObject *pointer;
   JsonArray *clicks;
 
-  stage_driver_show (shared, "[" PAGE ", 20,true,12.5,30,2,true, "
+  stage_driver_show (shared, "[" PAGE ", 20,1,12.5,30,2,true, "
                              "21,2, 1,2,0.25,0, 3,4,1,2]");
   tree = stage_driver_tree (shared);
   root = json_node_get_object (tree);
@@ -476,12 +476,34 @@ test_overlay (void)
     json_object_get_double_member (json_array_get_object_element (clicks, 0), "progress"), 0.25,
     1e-9);
 
-  stage_driver_show (shared, "[20,false,0,0,0,false, 21,0]");
+  stage_driver_show (shared, "[20,0, 21,0]");
   g_clear_pointer (&tree, json_node_unref);
   tree = stage_driver_tree (shared);
   root = json_node_get_object (tree);
   g_assert_true (json_object_get_null_member (root, "pointer"));
   g_assert_cmpuint (json_array_get_length (json_object_get_array_member (root, "clicks")), ==, 0);
+}
+
+/* More fingers, and the way of the pointer: drawn above the page, gone with the next patch. */
+static void
+test_fingers_and_trail (void)
+{
+  g_autoptr (JsonNode) tree = NULL;
+  JsonObject *root;
+
+  stage_driver_show (shared, "[" PAGE ", 20,2,10,10,2,true,50,60,2,true, "
+                             "37,3, 0,0,0.5,true, 20,20,0.2,false, 30,30,0,false]");
+  tree = stage_driver_tree (shared);
+  root = json_node_get_object (tree);
+  g_assert_cmpuint (json_array_get_length (json_object_get_array_member (root, "others")), ==, 1);
+  g_assert_cmpuint (json_array_get_length (json_object_get_array_member (root, "trail")), ==, 3);
+
+  stage_driver_show (shared, "[20,0, 37,0]");
+  g_clear_pointer (&tree, json_node_unref);
+  tree = stage_driver_tree (shared);
+  root = json_node_get_object (tree);
+  g_assert_cmpuint (json_array_get_length (json_object_get_array_member (root, "others")), ==, 0);
+  g_assert_cmpuint (json_array_get_length (json_object_get_array_member (root, "trail")), ==, 0);
 }
 
 static gboolean
@@ -568,7 +590,7 @@ test_snapshot (void)
   stage_driver_show (shared,
                      "[" PAGE ", 11,4,\"style\",\"margin: 0; background: rgb(0, 128, 0)\", "
                      "2,5,4,0,\"img\",2,\"style\",\"width: 100px; height: 100px\",\"src\",\"" BLUE
-                     "\", 20,true,400,300,0,false]");
+                     "\", 20,1,400,300,0,false]");
   stage_driver_settle (shared);
   texture = stage_driver_snapshot (shared);
   g_assert_cmpint (gdk_texture_get_width (texture), ==, 1000);
@@ -720,7 +742,8 @@ test_animations (void)
   stage_driver_show (shared, "[11,5,\"style\",\"" AROUND "20px\", 22,1]");
   g_assert_cmpint (animated_scroll (), ==, 500);
 
-  stage_driver_show (shared, ANIMATED ("height: 600px; transition: height 0.2s linear", "") ", 22,0]");
+  stage_driver_show (shared,
+                     ANIMATED ("height: 600px; transition: height 0.2s linear", "") ", 22,0]");
   stage_driver_show (
     shared, "[11,6,\"style\",\"margin: 0; height: 900px; transition: height 0.2s linear\"]");
   g_usleep (300000);
@@ -921,6 +944,7 @@ main (int argc,
   g_test_add_func ("/web-stage/refused", test_refused);
   g_test_add_func ("/web-stage/no-patch", test_no_patch);
   g_test_add_func ("/web-stage/overlay", test_overlay);
+  g_test_add_func ("/web-stage/fingers-and-trail", test_fingers_and_trail);
   g_test_add_func ("/web-stage/place", test_place);
   g_test_add_func ("/web-stage/snapshot", test_snapshot);
   g_test_add_func ("/web-stage/corners", test_corners);

@@ -622,9 +622,7 @@ apply_op (PhTestStage *stage,
       apply_rules (stage, op == PH_OP_RULES_SPLICE);
       break;
     case PH_OP_POINTER:
-      for (guint i = 0; i < 5; i++)
-        ph_test_take_number (stage);
-      break;
+    case PH_OP_TRAIL:
     case PH_OP_CLICKS:
       for (gint64 n = 4 * ph_test_take_int (stage); n > 0; n--)
         ph_test_take_number (stage);

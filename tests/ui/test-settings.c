@@ -12,6 +12,7 @@ assert_defaults (void)
 
   assert_speed (1);
   g_assert_true (ph_settings_get_boolean ("skip-idle"));
+  g_assert_true (ph_settings_get_boolean ("trail"));
   g_assert_cmpstr (style, ==, "default");
   g_assert_cmpint (ph_settings_get_int ("window-width"), ==, 1200);
   g_assert_cmpint (ph_settings_get_int ("window-height"), ==, 800);

@@ -133,16 +133,46 @@ ph_patch_append_string (GString *text,
   g_string_append_c (text, '"');
 }
 
+static void
+put_touch (PhPatch *patch,
+           const PhTouch *touch)
+{
+  ph_patch_put_number (patch, (double) touch->x);
+  ph_patch_put_number (patch, (double) touch->y);
+  ph_patch_put_int (patch, touch->kind);
+  ph_patch_put_int (patch, touch->pressed);
+}
+
+void
+ph_patch_trail (PhPatch *patch,
+                const PhTrail *trail)
+{
+  ph_patch_put_op (patch, PH_OP_TRAIL);
+  ph_patch_put_int (patch, trail->n);
+
+  for (guint i = 0; i < trail->n; i++)
+    {
+      ph_patch_put_number (patch, (double) trail->points[i].x);
+      ph_patch_put_number (patch, (double) trail->points[i].y);
+      ph_patch_put_number (patch, (double) trail->points[i].age);
+      ph_patch_put_int (patch, trail->points[i].begins);
+    }
+}
+
 void
 ph_patch_pointer (PhPatch *patch,
                   const PhPointer *pointer)
 {
+  const PhTouch first = { pointer->x, pointer->y, pointer->kind, pointer->pressed };
+
   ph_patch_put_op (patch, PH_OP_POINTER);
-  ph_patch_put_int (patch, pointer->visible);
-  ph_patch_put_number (patch, (double) pointer->x);
-  ph_patch_put_number (patch, (double) pointer->y);
-  ph_patch_put_int (patch, pointer->kind);
-  ph_patch_put_int (patch, pointer->pressed);
+  ph_patch_put_int (patch, pointer->visible ? 1 + pointer->n_others : 0);
+
+  if (pointer->visible)
+    put_touch (patch, &first);
+
+  for (guint i = 0; pointer->visible && i < pointer->n_others; i++)
+    put_touch (patch, &pointer->others[i]);
 
   ph_patch_put_op (patch, PH_OP_CLICKS);
   ph_patch_put_int (patch, pointer->n_clicks);

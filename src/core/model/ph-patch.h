@@ -50,7 +50,7 @@ typedef enum
   PH_OP_RULES_SPLICE = 17, /* id, index, n removed, n, n × rule */
   PH_OP_RULES_RESET = 18,  /* id: the sheet is what the element's text says again */
   PH_OP_SCROLL = 19,       /* id, x, y: after layout; a document's id is its window */
-  PH_OP_POINTER = 20,      /* visible, x, y, kind (PhPointerKind), pressed */
+  PH_OP_POINTER = 20,      /* n, n × (x, y, kind (PhPointerKind), pressed): all that are seen */
   PH_OP_CLICKS = 21,       /* n, n × (x, y, progress, kind): all that are seen */
   PH_OP_JUMP = 22,         /* milliseconds: what follows is no playing on; finish transitions */
   PH_OP_RENAME = 23,       /* n, n × (id, id): nodes and their new ids, all at once */
@@ -68,6 +68,7 @@ typedef enum
   PH_OP_CANVAS_MORE = 36,  /* id, n, n × run: drawn after what is there */
   PH_OP_SHEET = 38,        /* id, text: of a style element that has no recorded text */
   PH_OP_MEDIA = 34,        /* n, n × (id, playing, seconds, rate, volume, muted, loop): all */
+  PH_OP_TRAIL = 37,        /* n, n × (x, y, age, begins): the way of the pointer */
 } PhOp;
 
 /* The viewport of a page whose size no event says. */
@@ -90,6 +91,8 @@ void ph_patch_diff (PhPatch *patch,
                     const PhDom *to);
 void ph_patch_pointer (PhPatch *patch,
                        const PhPointer *pointer);
+void ph_patch_trail (PhPatch *patch,
+                     const PhTrail *trail);
 /* What of it shows on the page: ids of nodes that are in it, or 0. */
 void ph_patch_hover (PhPatch *patch,
                      gint32 hover,

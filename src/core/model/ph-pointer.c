@@ -493,3 +493,68 @@ ph_pointer_track_at (const PhPointerTrack *track,
   collect_others (track, end, time, pointer);
   collect_clicks (track, end, time, pointer);
 }
+
+/* Of the newest PH_TRAIL_POINTS − 1 samples of the pointer that moved last: where they begin. */
+static guint
+find_trail (const PhPointerTrack *track,
+            guint end,
+            PhTime time)
+{
+  gint32 pointer = get_sample (track, end - 1)->pointer;
+  guint begin = end;
+  guint n = 0;
+
+  for (guint i = end; i > 0 && end - i < LOOK_BACK && n < PH_TRAIL_POINTS - 1; i--)
+    {
+      const PhPointerSample *sample = get_sample (track, i - 1);
+
+      if (time - sample->time >= PH_TRAIL_SPAN)
+        break;
+
+      if (sample->pointer != pointer)
+        continue;
+
+      begin = i - 1;
+      n++;
+    }
+
+  return begin;
+}
+
+void
+ph_pointer_track_trail (const PhPointerTrack *track,
+                        PhTime time,
+                        PhTrail *trail)
+{
+  guint end = samples_until (track, time);
+  const PhPointerSample *before = NULL;
+  PhTouch now;
+
+  memset (trail, 0, sizeof *trail);
+
+  if (end == 0)
+    return;
+
+  for (guint i = find_trail (track, end, time); i < end; i++)
+    {
+      const PhPointerSample *sample = get_sample (track, i);
+
+      if (sample->pointer != get_sample (track, end - 1)->pointer)
+        continue;
+
+      trail->points[trail->n++] = (PhTrailPoint) {
+        .x = sample->x,
+        .y = sample->y,
+        .age = (float) (time - sample->time) / (float) PH_TRAIL_SPAN,
+        .begins = before == NULL || sample->time - before->time > MOVE_GAP ||
+                  before->kind != sample->kind,
+      };
+      before = sample;
+    }
+
+  if (trail->n == 0)
+    return;
+
+  now = place_between (track, end - 1, time);
+  trail->points[trail->n++] = (PhTrailPoint) { .x = now.x, .y = now.y };
+}

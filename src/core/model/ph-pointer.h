@@ -19,6 +19,9 @@ typedef struct _PhPointerTrack PhPointerTrack;
 /* At most so many clicks, and so many pointers, are seen at once. */
 #define PH_CLICKS_SHOWN 8
 #define PH_POINTERS_SHOWN 10
+/* How long the way of the pointer is seen behind it, and of how many points it is. */
+#define PH_TRAIL_SPAN (1000 * PH_MSEC)
+#define PH_TRAIL_POINTS 64
 
 typedef enum
 {
@@ -57,6 +60,21 @@ typedef struct
   PhClick clicks[PH_CLICKS_SHOWN];
 } PhPointer;
 
+/* A place the pointer came by. */
+typedef struct
+{
+  float x, y;      /* CSS pixels in the top viewport */
+  float age;       /* 0 now … 1 when it is gone */
+  gboolean begins; /* it came from nowhere: no line leads here */
+} PhTrailPoint;
+
+/* The way of the pointer up to where it is, the oldest point first. */
+typedef struct
+{
+  guint n;
+  PhTrailPoint points[PH_TRAIL_POINTS];
+} PhTrail;
+
 PhPointerTrack *ph_pointer_track_new (void);
 void ph_pointer_track_free (PhPointerTrack *track);
 
@@ -84,6 +102,11 @@ PhPointerTrack *ph_pointer_track_unpack (GBytes *bytes,
 void ph_pointer_track_at (const PhPointerTrack *track,
                           PhTime time,
                           PhPointer *pointer);
+
+/* Its way to there, a pure function too; of no points when it has stood for a while. */
+void ph_pointer_track_trail (const PhPointerTrack *track,
+                             PhTime time,
+                             PhTrail *trail);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PhPointerTrack, ph_pointer_track_free)
 

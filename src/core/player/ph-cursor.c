@@ -49,6 +49,8 @@ struct _PhCursor
   guint32 shown_window;
   PhPointer shown_pointer;
   Aim shown_aim;
+  gboolean wants_trail;
+  PhTrail shown_trail;
   PhTime media_time; /* up to when the stage was told where sounds and films are */
 };
 
@@ -342,6 +344,14 @@ are_pointers_equal (const PhPointer *a,
                      !is_same (a->x, b->x) || !is_same (a->y, b->y)))
     return FALSE;
 
+  if (a->n_others != b->n_others)
+    return FALSE;
+
+  for (guint i = 0; i < a->n_others; i++)
+    if (a->others[i].kind != b->others[i].kind || a->others[i].pressed != b->others[i].pressed ||
+        !is_same (a->others[i].x, b->others[i].x) || !is_same (a->others[i].y, b->others[i].y))
+      return FALSE;
+
   for (guint i = 0; i < a->n_clicks; i++)
     {
       const PhClick *x = &a->clicks[i];
@@ -363,6 +373,27 @@ find_aim (const PhDom *dom,
     .hover = ph_dom_find (dom, pointer->hover) != 0 ? pointer->hover : 0,
     .active = ph_dom_find (dom, pointer->active) != 0 ? pointer->active : 0,
   };
+}
+
+void
+ph_cursor_set_trail (PhCursor *cursor,
+                     gboolean trail)
+{
+  cursor->wants_trail = !!trail;
+}
+
+/* The way of the pointer to here; TRUE when the stage shows another one. */
+static gboolean
+find_trail (PhCursor *cursor,
+            guint32 window,
+            PhTrail *trail)
+{
+  memset (trail, 0, sizeof *trail);
+
+  if (cursor->wants_trail)
+    ph_pointer_track_trail (ph_session_get_pointer (cursor->session, window), cursor->time, trail);
+
+  return memcmp (trail, &cursor->shown_trail, sizeof *trail) != 0;
 }
 
 static const GArray *
@@ -421,6 +452,8 @@ ph_cursor_take_patch (PhCursor *cursor,
   Aim aim;
   gboolean aims_elsewhere;
   gboolean tells_media;
+  gboolean leaves_trail;
+  PhTrail trail;
   g_autoptr (PhPatch) patch = NULL;
 
   memset (&pointer, 0, sizeof pointer);
@@ -431,7 +464,9 @@ ph_cursor_take_patch (PhCursor *cursor,
 
   tells_media = needs_media (cursor, from, dom, jump);
 
-  if (!is_other && !aims_elsewhere && !tells_media &&
+  leaves_trail = find_trail (cursor, window, &trail);
+
+  if (!is_other && !aims_elsewhere && !tells_media && !leaves_trail &&
       are_pointers_equal (&cursor->shown_pointer, &pointer))
     return NULL;
 
@@ -455,6 +490,9 @@ ph_cursor_take_patch (PhCursor *cursor,
   if (is_fresh || aims_elsewhere)
     ph_patch_hover (patch, aim.hover, aim.active);
 
+  if (leaves_trail || (is_fresh && trail.n > 0))
+    ph_patch_trail (patch, &trail);
+
   if (tells_media)
     {
       ph_patch_media (patch, dom, cursor->time);
@@ -463,6 +501,7 @@ ph_cursor_take_patch (PhCursor *cursor,
 
   cursor->shown_pointer = pointer;
   cursor->shown_aim = aim;
+  cursor->shown_trail = trail;
 
   if (ph_patch_is_empty (patch))
     return NULL;

@@ -23,6 +23,9 @@ PhTime ph_cursor_get_time (PhCursor *cursor);
 /* The window shown; G_MAXUINT32, the default, follows the active one. */
 void ph_cursor_set_window (PhCursor *cursor,
                            guint32 window);
+/* Whether the stage is given the way of the pointer as well; FALSE, the default, for pictures. */
+void ph_cursor_set_trail (PhCursor *cursor,
+                          gboolean trail);
 /* The window that is shown now. */
 guint32 ph_cursor_get_window (PhCursor *cursor);
 /*

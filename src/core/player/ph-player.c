@@ -629,6 +629,17 @@ ph_player_speeds (guint *n)
   return speeds;
 }
 
+void
+ph_player_set_trail (PhPlayer *self,
+                     gboolean trail)
+{
+  g_return_if_fail (PH_IS_PLAYER (self));
+
+  ph_cursor_set_trail (self->cursor, trail);
+  self->dirty = TRUE;
+  update_wants_tick (self);
+}
+
 gboolean
 ph_player_get_skip_idle (PhPlayer *self)
 {

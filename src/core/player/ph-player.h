@@ -47,6 +47,9 @@ void ph_player_set_reverse (PhPlayer *self,
 /* The speeds offered, ascending: 0.25 0.5 1 1.5 2 4 8 16. */
 const double *ph_player_speeds (guint *n);
 
+/* Whether the way of the pointer is seen behind it; not at first. */
+void ph_player_set_trail (PhPlayer *self,
+                          gboolean trail);
 gboolean ph_player_get_skip_idle (PhPlayer *self);
 void ph_player_set_skip_idle (PhPlayer *self,
                               gboolean skip_idle);
