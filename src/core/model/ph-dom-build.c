@@ -145,20 +145,36 @@ ph_build_drop_rules (PhDom *dom,
     g_clear_pointer (&ph_dom_edit_state (dom, owner)->rules, g_ptr_array_unref);
 }
 
-/* Spreads the pieces of a sheet's text over the text children it was collected from. */
+static PhSlot
+last_text (const PhDom *dom,
+           PhSlot owner)
+{
+  PhSlot child = ph_dom_node (dom, owner)->last_child;
+
+  while (child != 0 && ph_dom_node (dom, child)->type != PH_NODE_TEXT)
+    child = ph_dom_node (dom, child)->prev;
+
+  return child;
+}
+
+/*
+ * Spreads the pieces of a sheet's text over the text children it was collected
+ * from; what is more than there are children goes into the last.
+ */
 static void
 spread_text (PhBuild *build,
              PhSlot owner,
              const char *text)
 {
   PhDom *dom = build->dom;
+  PhSlot last = last_text (dom, owner);
   g_auto (GStrv) pieces = g_strsplit (text, SPLIT_MARK, -1);
   guint i = 0;
 
   for (PhSlot child = ph_dom_node (dom, owner)->first_child; child != 0;
        child = ph_dom_node (dom, child)->next)
     {
-      gboolean is_last = ph_dom_node (dom, child)->next == 0;
+      gboolean is_last = child == last;
       g_autofree char *rest = NULL;
       GRefString *piece;
 
@@ -190,7 +206,7 @@ ph_build_own_text (PhBuild *build,
 
   ph_build_drop_rules (dom, owner);
 
-  if (child != 0 && !is_textarea)
+  if (last_text (dom, owner) != 0 && !is_textarea)
     {
       spread_text (build, owner, text);
       return;
@@ -590,6 +606,25 @@ take_root_scroll (PhDom *dom,
   ph_build_forget_scroll (dom, child);
 }
 
+/* A style element that was moved reads its text again: what scripts did to its sheet is gone. */
+static void
+restyle_moved (PhBuild *build,
+               PhSlot slot)
+{
+  const char *name = ph_dom_node_name (build->dom, slot);
+  GRefString *text;
+
+  if (strcmp (name, "style") != 0 && strcmp (name, "link") != 0)
+    return;
+
+  text = ph_dom_attribute (build->dom, slot, "_cssText");
+  ph_build_drop_rules (build->dom, slot);
+
+  /* Where it has children they are added again too, each with its text. */
+  if (text != NULL && ph_dom_node (build->dom, slot)->first_child == 0)
+    ph_build_own_text (build, slot, text);
+}
+
 gboolean
 ph_build_again (PhBuild *build,
                 PhSlot slot,
@@ -616,6 +651,7 @@ ph_build_again (PhBuild *build,
       read_attributes (build, slot, ph_json_member (value, "attributes"));
       ph_live_made (build, slot);
       ph_apply_canvas_again (build, slot);
+      restyle_moved (build, slot);
     }
   else if (type == PH_NODE_TEXT || type == PH_NODE_CDATA || type == PH_NODE_COMMENT)
     {

@@ -45,7 +45,9 @@ ph_diff_is_compatible (const PhDiff *diff,
 
         /* What is inside a host or an iframe cannot be taken out again. */
         return a.ns == b.ns && strcmp (a.name, b.name) == 0 &&
-               (old->inner == 0 || node->inner != 0);
+               (old->inner == 0 ||
+                (node->inner != 0 && ph_dom_node (diff->from, old->inner)->type ==
+                                       ph_dom_node (diff->to, node->inner)->type));
       }
     case PH_NODE_DOCTYPE:
       return old->name == node->name && ph_diff_same_string (old->text, node->text);
