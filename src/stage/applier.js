@@ -49,11 +49,15 @@ playhead.applier = (() => {
   /* Attributes of ours: what a browser knows of an element without them (marks.js). */
   const MARKS = ['ph-hover', 'ph-active', 'ph-focus', 'ph-focus-within', 'ph-focus-visible'];
 
+  /* By PhMode (ph-doctype.h): what makes the parser choose it. */
+  const DOCTYPES = ['<!DOCTYPE html>', '<html>',
+    '<!DOCTYPE html PUBLIC "-//W3C//DTD XHTML 1.0 Transitional//EN" "">'];
+
   let frame = null;
 
   const nodes = new Map(); /* id → node */
   let ids = new WeakMap(); /* node → id */
-  const frames = new Map(); /* iframe id → { id, quirks } of its document */
+  const frames = new Map(); /* iframe id → { id, mode } of its document */
   const shadows = new Map(); /* id → shadow root */
   const operations = []; /* by PhOp: see below */
   const remembered = [nodes, frames, shadows]; /* maps by id */
@@ -98,11 +102,11 @@ playhead.applier = (() => {
   }
 
   /* Only the parser can choose the mode; what it makes is taken out again, the mode stays. */
-  function freshDocument(iframe, quirks) {
+  function freshDocument(iframe, mode) {
     const doc = iframe.contentDocument;
 
     doc.open();
-    doc.write(quirks ? '<html>' : '<!DOCTYPE html>');
+    doc.write(DOCTYPES[Number(mode)]);
     doc.close();
 
     return empty(doc);
@@ -141,12 +145,12 @@ playhead.applier = (() => {
   }
 
   function setDocument(a, i) {
-    const [id, owner, quirks] = [a[i], a[i + 1], a[i + 2]];
+    const [id, owner, mode] = [a[i], a[i + 1], a[i + 2]];
     const iframe = get(owner);
 
-    frames.set(owner, { id, quirks });
+    frames.set(owner, { id, mode });
     know(id, iframe.contentDocument
-      ? freshDocument(iframe, quirks)
+      ? freshDocument(iframe, mode)
       : empty(document.implementation.createHTMLDocument('')));
   }
 
@@ -170,14 +174,14 @@ playhead.applier = (() => {
 
   /* An iframe that was moved has lost its page: the nodes go into its new document. */
   function refillFrames() {
-    for (const [owner, { id, quirks }] of frames) {
+    for (const [owner, { id, mode }] of frames) {
       const iframe = reviveFrame(owner);
       const old = nodes.get(id);
 
       if (!old || !iframe?.contentDocument || iframe.contentDocument === old)
         continue;
 
-      const doc = freshDocument(iframe, quirks);
+      const doc = freshDocument(iframe, mode);
 
       while (old.firstChild)
         doc.append(old.firstChild);

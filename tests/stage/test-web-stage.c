@@ -376,6 +376,37 @@ test_quirks (void)
     }
 }
 
+/* In a cell with nothing but a picture lines have no height of their own: seen by scrolling. */
+static void
+test_limited_quirks (void)
+{
+  static const struct
+  {
+    guint mode;
+    gboolean scrolls;
+  } rows[] = { { 0, TRUE }, { 1, FALSE }, { 2, FALSE } };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autofree char *patch = g_strdup_printf (
+        "[0,1,%u, 1,800,600, 2,2,1,0,\"html\",0, 2,4,2,0,\"body\",0, "
+        "2,5,4,0,\"div\",1,\"style\",\"height: 5px; overflow: auto\", "
+        "2,6,5,0,\"table\",2,\"cellspacing\",\"0\",\"cellpadding\",\"0\", "
+        "2,7,6,0,\"tr\",0, 2,8,7,0,\"td\",0, "
+        "2,9,8,0,\"img\",1,\"style\",\"width: 4px; height: 4px\", 19,5,0,100]",
+        rows[i].mode);
+      g_autoptr (JsonNode) tree = NULL;
+      JsonObject *root;
+
+      stage_driver_show (shared, patch);
+      tree = stage_driver_tree (shared);
+      root = stage_tree_find (tree, 1);
+      g_assert_cmpint (json_object_get_boolean_member (root, "quirks"), ==, rows[i].mode == 1);
+      g_assert_cmpint (json_object_has_member (stage_tree_find (tree, 5), "scroll"), ==,
+                       rows[i].scrolls);
+    }
+}
+
 /* An operation that WebKit refuses is counted and stops nothing. */
 static void
 test_refused (void)
@@ -941,6 +972,7 @@ main (int argc,
   g_test_add_func ("/web-stage/no-scroll-bars", test_no_scroll_bars);
   g_test_add_func ("/web-stage/moved-frame", test_moved_frame);
   g_test_add_func ("/web-stage/quirks", test_quirks);
+  g_test_add_func ("/web-stage/limited-quirks", test_limited_quirks);
   g_test_add_func ("/web-stage/refused", test_refused);
   g_test_add_func ("/web-stage/no-patch", test_no_patch);
   g_test_add_func ("/web-stage/overlay", test_overlay);

@@ -22,6 +22,7 @@
 
 #include "ph-allow.h"
 #include "ph-custom.h"
+#include "ph-doctype.h"
 #include "ph-patch-private.h"
 
 #include <string.h>
@@ -486,7 +487,7 @@ make_frames (PhDiff *diff)
       ph_patch_put_op (diff->patch, PH_OP_DOCUMENT);
       ph_patch_put_int (diff->patch, ph_dom_node (diff->to, document)->id);
       ph_patch_put_int (diff->patch, ph_dom_node (diff->to, slot)->id);
-      ph_patch_put_int (diff->patch, ph_dom_node (diff->to, document)->quirks);
+      ph_patch_put_int (diff->patch, ph_doctype_get_mode (diff->to, document));
       make_children (diff, document);
     }
 }
@@ -546,7 +547,7 @@ build_page (PhDiff *diff)
 
   ph_patch_put_op (diff->patch, PH_OP_RESET);
   ph_patch_put_int (diff->patch, document->id);
-  ph_patch_put_int (diff->patch, document->quirks);
+  ph_patch_put_int (diff->patch, ph_doctype_get_mode (diff->to, root));
 
   /* Put together aside and placed once: a browser does less for that. */
   for (PhSlot child = document->first_child; child != 0;
@@ -607,7 +608,7 @@ is_same_page (const PhDom *from,
          ph_dom_get_epoch (from) == ph_dom_get_epoch (to) &&
          ph_dom_get_assets (from) == ph_dom_get_assets (to) &&
          ph_dom_node (from, old)->id == ph_dom_node (to, root)->id &&
-         ph_dom_node (from, old)->quirks == ph_dom_node (to, root)->quirks;
+         ph_doctype_get_mode (from, old) == ph_doctype_get_mode (to, root);
 }
 
 /* A window without a page yet: nothing is shown. */

@@ -3,6 +3,7 @@
 /* Which nodes of two pages are the same: see ph-patch-diff.c. */
 
 #include "ph-allow.h"
+#include "ph-doctype.h"
 #include "ph-patch-private.h"
 
 gboolean
@@ -52,7 +53,7 @@ ph_diff_is_compatible (const PhDiff *diff,
     case PH_NODE_DOCTYPE:
       return old->name == node->name && ph_diff_same_string (old->text, node->text);
     case PH_NODE_DOCUMENT:
-      return old->quirks == node->quirks;
+      return ph_doctype_get_mode (diff->from, old_slot) == ph_doctype_get_mode (diff->to, slot);
     case PH_NODE_TEXT:
     case PH_NODE_CDATA:
     case PH_NODE_COMMENT:

@@ -25,19 +25,21 @@ G_BEGIN_DECLS
  * A run is an array of commands as in ph-canvas-commands.h. The size of a canvas is
  * that of its bitmap; 0 × 0 is one with nothing in it.
  *
+ * `mode` is a PhMode (ph-doctype.h).
+ *
  * Namespaces: 0 HTML, 1 SVG, 2 MathML, 3 unknown (`urn:x-playhead:unknown`, an
  * element that no engine gives a behaviour to).
  */
 typedef enum
 {
-  PH_OP_RESET = 0,         /* id, quirks: forget everything, a fresh page; id is its document */
+  PH_OP_RESET = 0,         /* id, mode: forget everything, a fresh page; id is its document */
   PH_OP_VIEWPORT = 1,      /* width, height: CSS pixels */
   PH_OP_ELEMENT = 2,       /* id, parent, namespace, name, n, n × (name, value): appended */
   PH_OP_TEXT = 3,          /* id, parent, text: appended */
   PH_OP_COMMENT = 4,       /* id, parent, text: appended */
   PH_OP_DOCTYPE = 5,       /* id, parent, name, public id, system id: appended */
   PH_OP_SHADOW = 6,        /* id, host: an open shadow root */
-  PH_OP_DOCUMENT = 7,      /* id, iframe, quirks: a fresh page inside a placed iframe */
+  PH_OP_DOCUMENT = 7,      /* id, iframe, mode: a fresh page inside a placed iframe */
   PH_OP_PLACE = 8,         /* id, parent, next: insert or move */
   PH_OP_REMOVE = 9,        /* id: take out of the page; its node may be placed again */
   PH_OP_FORGET = 10,       /* n, n × id: these ids mean nothing any more */
