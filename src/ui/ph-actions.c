@@ -60,6 +60,12 @@ static const PhAction actions[] = {
   { "win.next-page", N_ ("Next page"), PH_ACTION_MARKERS, { "<Ctrl>bracketright" } },
 
   { "win.open", N_ ("Open a recording"), PH_ACTION_GENERAL, { "<Ctrl>o" } },
+  { "win.assets",
+    N_ ("Missing files"),
+    PH_ACTION_GENERAL,
+    { "<Ctrl>m" },
+    N_ ("_Missing Files"),
+    0 },
   { "app.new-window", N_ ("New window"), PH_ACTION_GENERAL, { "<Ctrl>n" }, N_ ("_New Window"), 0 },
   { "win.menu", N_ ("Main menu"), PH_ACTION_GENERAL, { "F10" } },
   { "win.next-bar", N_ ("Next bar"), PH_ACTION_GENERAL, { "F6" } },

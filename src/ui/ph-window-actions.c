@@ -462,6 +462,14 @@ next_bar_action (GSimpleAction *action,
     }
 }
 
+static void
+assets_action (GSimpleAction *action,
+               GVariant *parameter,
+               gpointer user_data)
+{
+  ph_window_show_assets (PH_WINDOW (user_data));
+}
+
 /* In sessions only; the second list works without one. */
 static const GActionEntry session_entries[] = {
   { .name = "play", .activate = play_action },
@@ -481,6 +489,7 @@ static const GActionEntry session_entries[] = {
   { .name = "speed", .parameter_type = "d", .state = "1.0", .change_state = change_speed },
   { .name = "skip-idle", .state = "true", .change_state = change_skip_idle },
   { .name = "trail", .state = "true", .change_state = change_trail },
+  { .name = "assets", .activate = assets_action },
   { .name = "stop-import", .activate = stop_import_action },
   { .name = "window",
     .parameter_type = "u",

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "ph-address.h"
+#include "ph-asset-shelf.h"
 #include "ph-chrome.h"
 #include "ph-health-bar.h"
 #include "ph-web-stage.h"
@@ -25,6 +26,13 @@ struct _PhWindow
   GSignalGroup *stage_signals;
   guint tick;
   gboolean stage_lost;
+
+  /* What a person lets be taken for what its pages name, and what was. */
+  PhAssetGrants *grants;
+  PhAssetShelf *shelf;     /* or NULL */
+  GCancellable *gathering; /* or NULL */
+  guint assets_seen;       /* so many were known when it was gathered last */
+  GtkWidget *assets_panel; /* while it is open */
 
   /* What is being opened. */
   GFile *file;
@@ -92,6 +100,13 @@ void ph_window_dispose_open (PhWindow *self);
 void ph_window_init_actions (PhWindow *self);
 /* Which actions make sense now. */
 void ph_window_update_actions (PhWindow *self);
+
+/* ph-window-assets.c */
+void ph_window_begin_assets (PhWindow *self);
+/* There may be more of the session than before. */
+void ph_window_refresh_assets (PhWindow *self);
+void ph_window_end_assets (PhWindow *self);
+void ph_window_show_assets (PhWindow *self);
 
 /* ph-window-fullscreen.c */
 void ph_window_init_fullscreen (PhWindow *self);

@@ -201,6 +201,7 @@ ph_window_refresh (PhWindow *self)
   ph_address_refresh (self->address);
   ph_transport_refresh (self->transport, ph_session_get_importing (self->session),
                         ph_session_get_progress (self->session));
+  ph_window_refresh_assets (self);
   ph_window_update_cover (self);
   ph_window_update_actions (self);
 }
