@@ -10,6 +10,8 @@
   "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAIAAACQd1PeAAAADElEQVR42mNg" \
   "YPgPAAEDAQA2dBFAAAAAAElFTkSuQmCC"
 
+#define GIF "R0lGODlhAQABAAAAACwAAAAAAQABAAACAkQBADsAAAAA"
+
 static char *
 write_any (const char *text)
 {
@@ -77,6 +79,13 @@ test_values (void)
     { "{'rr_type':'ImageBitmap','args':[{'rr_type':'Blob','data':[{'rr_type':'ArrayBuffer',"
       "'base64':'" PNG "'}],'type':'image/png'}]}",
       "{'rr_type':'ImageBitmap','base64':'" PNG "','type':'image/png'}" },
+    /* Bits before padding that mean nothing, spaces, what is no letter of it. */
+    { "{'rr_type':'ImageBitmap','base64':'" GIF "AB==','type':'image/gif'}",
+      "{'rr_type':'ImageBitmap','base64':'" GIF "AA==','type':'image/gif'}" },
+    { "{'rr_type':'ImageBitmap','base64':' " GIF "AA==','type':'image/gif'}",
+      "{'rr_type':'ImageBitmap','base64':'" GIF "AA==','type':'image/gif'}" },
+    { "{'rr_type':'ImageBitmap','base64':'" GIF "\\\"==','type':'image/gif'}",
+      "{'rr_type':'ImageBitmap','base64':'" GIF "','type':'image/gif'}" },
     { "{'rr_type':'HTMLImageElement','src':'data:image/svg+xml,%3Csvg/%3E'}",
       "{'rr_type':'ImageBitmap','base64':'PHN2Zy8+','type':'image/svg+xml'}" },
     { "{'rr_type':'HTMLImageElement','src':'https://a.example/x.png'}", NULL },

@@ -9,6 +9,9 @@
 #include <math.h>
 #include <string.h>
 
+/* As many bytes of a picture say how large it is, but for a photograph with a long preface. */
+#define HEAD_BYTES 65536
+
 /* Lists inside of lists, and buffers inside of views of them. */
 #define MAX_DEPTH 4
 
@@ -514,6 +517,63 @@ ph_canvas_put_address (GString *text,
   return put_picture (text, type, bytes, pixels);
 }
 
+/* Whether what is decoded would be encoded to this again: before padding, bits may mean nothing. */
+static gboolean
+is_base64 (const char *text,
+           gsize size)
+{
+  g_autofree guchar *bytes = NULL;
+  g_autofree char *again = NULL;
+  gsize n = 0;
+  gsize n_bytes;
+
+  while (n < size && (g_ascii_isalnum (text[n]) || text[n] == '+' || text[n] == '/'))
+    n++;
+
+  if (size == 0 || size % 4 != 0 || size - n > 2)
+    return FALSE;
+
+  bytes = g_base64_decode (text + size - 4, &n_bytes);
+  again = g_base64_encode (bytes, n_bytes);
+
+  return strcmp (again, text + size - 4) == 0;
+}
+
+/* Of what most recorders write no more is decoded than says how large the picture is. */
+static gboolean
+put_encoded (GString *text,
+             const char *type,
+             PhJsonValue part,
+             guint64 *pixels)
+{
+  g_autofree guchar *head = NULL;
+  g_autofree char *start = NULL;
+  guint64 width = 0;
+  guint64 height = 0;
+  const char *base64;
+  gsize size;
+
+  if (strcmp (type, "image/svg+xml") == 0 ||
+      !ph_json_member_string (part, "base64", &base64, &size) ||
+      size / 4 * 3 > PH_LIMIT_CANVAS_BYTES || !is_base64 (base64, size))
+    return FALSE;
+
+  start = g_strndup (base64, MIN (size, HEAD_BYTES / 3 * 4));
+  head = g_base64_decode (start, &size);
+
+  if (!ph_picture_size (head, size, &width, &height) || width * height > PH_LIMIT_CANVAS_PIXELS)
+    return FALSE;
+
+  *pixels += width * height;
+  g_string_append (text, "{\"rr_type\":\"ImageBitmap\",\"base64\":\"");
+  g_string_append (text, base64);
+  g_string_append (text, "\",\"type\":");
+  ph_canvas_put_string (text, type);
+  g_string_append_c (text, '}');
+
+  return TRUE;
+}
+
 /* The parts of a blob, one after the other. */
 static gboolean
 put_blob (GString *text,
@@ -525,10 +585,25 @@ put_blob (GString *text,
   PhJsonValue part;
   const char *type = "image/png";
 
-  /* Written by this file: the bytes are of the bitmap itself. */
-  if (ph_json_type (ph_json_member (blob, "base64")) == PH_JSON_STRING &&
-      !take_base64 (bytes, blob))
+  /* A recorder may leave it out: the bytes say themselves of what they are. */
+  if (ph_json_member_string (blob, "type", &type, NULL) && type[0] == '\0')
+    type = "image/png";
+
+  type = find_type (type, strlen (type));
+
+  if (type == NULL)
     return FALSE;
+
+  /* Written by this file: the bytes are of the bitmap itself. */
+  if (ph_json_type (ph_json_member (blob, "base64")) == PH_JSON_STRING)
+    return put_encoded (text, type, blob, pixels) ||
+           (take_base64 (bytes, blob) && put_picture (text, type, bytes, pixels));
+
+  ph_json_iter_init (&iter, ph_json_member (blob, "data"));
+
+  if (ph_json_size (ph_json_member (blob, "data")) == 1 && ph_json_next (&iter, NULL, &part) &&
+      put_encoded (text, type, part, pixels))
+    return TRUE;
 
   ph_json_iter_init (&iter, ph_json_member (blob, "data"));
 
@@ -536,13 +611,7 @@ put_blob (GString *text,
     if (!take_base64 (bytes, part))
       return FALSE;
 
-  /* A recorder may leave it out: the bytes say themselves of what they are. */
-  if (ph_json_member_string (blob, "type", &type, NULL) && type[0] == '\0')
-    type = "image/png";
-
-  type = find_type (type, strlen (type));
-
-  return type != NULL && put_picture (text, type, bytes, pixels);
+  return put_picture (text, type, bytes, pixels);
 }
 
 gboolean
