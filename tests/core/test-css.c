@@ -134,6 +134,10 @@ test_states (void)
     { "a:hover{}", "a[ph-hover]{}" },
     { "a:HOVER , b:active > c:focus { top: 0 }",
       "a[ph-hover] , b[ph-active] > c[ph-focus] { top: 0 }" },
+    /* What is selected is a highlight of the stage's. */
+    { "p::selection, ::SELECTION{}", "p::highlight(ph-selection), ::highlight(ph-selection){}" },
+    { "a:hover::selection{}", "a[ph-hover]::highlight(ph-selection){}" },
+    { "a::selection:hover{}", "a::highlight(ph-selection):hover{}" },
     { "a:focus-within:focus-visible{}", "a[ph-focus-within][ph-focus-visible]{}" },
     { "x-a:defined, x-a:not(:defined){}",
       "x-a:not([ph-undefined]), x-a:not(:not([ph-undefined])){}" },

@@ -229,6 +229,27 @@ is_in_selector (Filter *filter,
 }
 
 /*
+ * What is selected is a highlight of the stage's own, so the page's word on how it
+ * looks is to reach that. @second is the colon after @colon. Gives where to go on.
+ */
+static const char *
+filter_selection (Filter *filter,
+                  const PhCssToken *colon,
+                  const PhCssToken *second)
+{
+  PhCssToken name = ph_css_scan (second->end);
+  PhCssToken whole = { PH_CSS_OTHER, colon->begin, name.end };
+
+  if (name.kind != PH_CSS_IDENT || !ph_css_token_is_named (&name, "selection") ||
+      !is_in_selector (filter, colon->begin))
+    return second->end;
+
+  replace (filter, &whole, "::highlight(ph-selection)");
+
+  return whole.end;
+}
+
+/*
  * A pseudo-class of the person's pointer or keyboard, of which the stage's page
  * has none, becomes an attribute that the stage alone sets; behind a
  * pseudo-element no attribute can stand. Gives where to go on.
@@ -259,7 +280,7 @@ filter_colon (Filter *filter,
   if (ph_css_token_is (&name, ':'))
     {
       filter->is_pseudo = TRUE;
-      return name.end;
+      return filter_selection (filter, colon, &name);
     }
 
   if (name.kind != PH_CSS_IDENT)
@@ -629,7 +650,8 @@ static gboolean
 may_matter (const char *text,
             const char *at)
 {
-  static const char *const states[] = { "hover", "focus", "active", "defined", NULL };
+  static const char *const states[] = { "hover", "focus", "active", "defined", ":selection",
+                                        NULL };
   static const char *const features[] = { "prefers-", "hover", "pointer", "any-", "scripting",
                                           "display-mode", "inverted-", "forced-", NULL };
 
