@@ -169,8 +169,8 @@ test_texts (void)
     "{'type':3,'textContent':'@import url(x); a{}','id':12}]}");
   g_autofree char *style = ph_allow_text (dom, ph_dom_find (dom, 10));
   g_autofree char *text = ph_allow_text (dom, ph_dom_find (dom, 12));
-  g_autofree char *import = ph_allow_rule ("@import url(https://a.example/);");
-  g_autofree char *rule = ph_allow_rule ("a { color: red }");
+  g_autofree char *import = ph_allow_rule (dom, 0, "@import url(https://a.example/);");
+  g_autofree char *rule = ph_allow_rule (dom, 0, "a { color: red }");
 
   g_assert_cmpstr (style, ==, " a{}");
   g_assert_cmpstr (text, ==, "@import url(x); a{}");

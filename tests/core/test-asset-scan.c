@@ -133,6 +133,23 @@ test_sheets (void)
                    "image:https://a.example/2 image:https://a.example/1 image:https://a.example/1");
 }
 
+/* Sheets and fonts that scripts made belong to no node. */
+static void
+test_page_state (void)
+{
+  g_autoptr (PhDom) dom = ph_test_page ("{'type':2,'tagName':'p','id':9,'attributes':{},"
+                                        "'childNodes':[]}");
+  g_autofree char *found = NULL;
+
+  ph_test_apply (dom, NULL,
+                 "[{'type':3,'timestamp':9,'data':{'source':15,'id':1,'styleIds':[1],'styles':["
+                 "{'styleId':1,'rules':[{'index':0,'rule':'a{b:url(https://a.example/4)}'}]}]}},"
+                 "{'type':3,'timestamp':9,'data':{'source':10,'family':'x','buffer':false,"
+                 "'fontSource':'url(https://a.example/5)'}}]");
+  found = scan (dom);
+  g_assert_cmpstr (found, ==, "image:https://a.example/4 font:https://a.example/5");
+}
+
 /* What an address stands on: the page's address, or that of the page in a frame. */
 static void
 test_resolve (void)
@@ -243,6 +260,7 @@ main (int argc,
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/asset-scan/elements", test_elements);
   g_test_add_func ("/asset-scan/sheets", test_sheets);
+  g_test_add_func ("/asset-scan/page-state", test_page_state);
   g_test_add_func ("/asset-scan/resolve", test_resolve);
   g_test_add_func ("/asset-scan/frame-base", test_frame_base);
   g_test_add_func ("/asset-scan/first-status", test_first_status);

@@ -141,7 +141,7 @@ dump_sheets (GString *out,
 
       for (guint at = 0; at < rules->len; at++)
         {
-          g_autofree char *rule = ph_allow_rule_of (dom, 0, rules->pdata[at]);
+          g_autofree char *rule = ph_allow_rule (dom, 0, rules->pdata[at]);
 
           g_string_append_printf (out, " rule “%s”", rule);
         }
@@ -151,7 +151,7 @@ dump_sheets (GString *out,
 
   for (guint i = 0; page != NULL && page->fonts != NULL && i < page->fonts->len; i++)
     {
-      g_autofree char *font = ph_allow_rule_of (dom, 0, page->fonts->pdata[i]);
+      g_autofree char *font = ph_allow_rule (dom, 0, page->fonts->pdata[i]);
 
       g_string_append_printf (out, "font %s\n", font);
     }
@@ -193,7 +193,7 @@ dump_state (GString *out,
   if (state != NULL && state->rules != NULL && ph_allow_is_style (dom, slot))
     for (guint i = 0; i < state->rules->len; i++)
       {
-        g_autofree char *rule = ph_allow_rule_of (dom, slot, state->rules->pdata[i]);
+        g_autofree char *rule = ph_allow_rule (dom, slot, state->rules->pdata[i]);
 
         g_string_append_printf (out, " rule “%s”", rule);
       }

@@ -590,15 +590,9 @@ finish_rule (char *filtered,
 }
 
 char *
-ph_allow_rule (const char *rule)
-{
-  return finish_rule (ph_css_filter (rule), rule);
-}
-
-char *
-ph_allow_rule_of (const PhDom *dom,
-                  PhSlot slot,
-                  const char *rule)
+ph_allow_rule (const PhDom *dom,
+               PhSlot slot,
+               const char *rule)
 {
   return finish_rule (filter_css (dom, slot, rule), rule);
 }

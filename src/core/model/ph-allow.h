@@ -58,12 +58,13 @@ void ph_allow_put (GArray *attributes,
 char *ph_allow_text (const PhDom *dom,
                      PhSlot slot);
 
-/* One rule of a changed sheet; what must vanish becomes a rule that does nothing. */
-char *ph_allow_rule (const char *rule);
-/* The same of node @slot (0: of the page), with what a person gave for it. */
-char *ph_allow_rule_of (const PhDom *dom,
-                        PhSlot slot,
-                        const char *rule);
+/*
+ * One rule of a changed sheet of node @slot (0: of the page), with what a person
+ * gave for it; what must vanish becomes a rule that does nothing.
+ */
+char *ph_allow_rule (const PhDom *dom,
+                     PhSlot slot,
+                     const char *rule);
 /* Any style text of node @slot (0: of the page). */
 char *ph_allow_css (const PhDom *dom,
                     PhSlot slot,

@@ -3,6 +3,7 @@
 #include "ph-asset-scan.h"
 
 #include "ph-asset-css.h"
+#include "ph-sheets.h"
 #include "ph-srcset.h"
 
 #include <string.h>
@@ -582,15 +583,11 @@ ph_asset_scan_node (PhAssetScan *scan,
 static void
 scan_rules (PhAssetScan *scan,
             const PhDom *dom,
-            PhSlot slot)
+            PhSlot slot,
+            const GPtrArray *rules)
 {
-  const PhNodeState *state = ph_dom_node (dom, slot)->state;
-
-  if (state == NULL || state->rules == NULL)
-    return;
-
-  for (guint i = 0; i < state->rules->len; i++)
-    ph_asset_scan_css (scan, dom, slot, state->rules->pdata[i]);
+  for (guint i = 0; rules != NULL && i < rules->len; i++)
+    ph_asset_scan_css (scan, dom, slot, rules->pdata[i]);
 }
 
 void
@@ -598,10 +595,21 @@ ph_asset_scan_page (PhAssetScan *scan,
                     const PhDom *dom)
 {
   PhSlot root = ph_dom_get_root (dom);
+  const PhPageState *page = ph_dom_get_page (dom);
 
   for (PhSlot slot = root; slot != 0; slot = ph_dom_next (dom, root, slot))
     {
+      const PhNodeState *state = ph_dom_node (dom, slot)->state;
+
       ph_asset_scan_node (scan, dom, slot);
-      scan_rules (scan, dom, slot);
+      scan_rules (scan, dom, slot, state != NULL ? state->rules : NULL);
     }
+
+  if (page == NULL)
+    return;
+
+  for (guint i = 0; page->sheets != NULL && i < ph_sheets_n (page->sheets); i++)
+    scan_rules (scan, dom, 0, ph_sheets_find (page->sheets, ph_sheets_id (page->sheets, i)));
+
+  scan_rules (scan, dom, 0, page->fonts);
 }

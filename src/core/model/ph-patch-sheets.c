@@ -18,7 +18,7 @@ put_rules (PhDiff *diff,
 
   for (guint i = begin; i < end; i++)
     {
-      g_autofree char *rule = ph_allow_rule_of (diff->to, slot, rules->pdata[i]);
+      g_autofree char *rule = ph_allow_rule (diff->to, slot, rules->pdata[i]);
 
       ph_patch_put_string (diff->patch, rule);
     }
