@@ -20,8 +20,14 @@
     LET_THROUGH ("data")                                                                        \
       LET_THROUGH ("blob") "]"
 
-/* As frames.css of the stage says it: for both or for none. */
-#define SHEET "* { scrollbar-width: none !important; }"
+/*
+ * As frames.css of the stage has it: bars for both or for none, and what a browser
+ * draws of its own in one colour.
+ */
+#define SHEET                                     \
+  "* { scrollbar-width: none !important; }"       \
+  ":focus-visible { outline: auto 1px #1a73e8; }" \
+  "::selection { background-color: rgba(51, 144, 255, 0.45); }"
 
 struct _RefereePeer
 {
@@ -354,7 +360,7 @@ referee_peer_snapshot (RefereePeer *peer)
   GdkTexture *texture;
 
   webkit_web_view_get_snapshot (peer->view, WEBKIT_SNAPSHOT_REGION_VISIBLE,
-                                WEBKIT_SNAPSHOT_OPTIONS_NONE, NULL, answered_cb, &answer);
+                                WEBKIT_SNAPSHOT_OPTIONS_INCLUDE_SELECTION_HIGHLIGHTING, NULL, answered_cb, &answer);
   ph_test_wait (&answer.done, SECONDS);
   texture = webkit_web_view_get_snapshot_finish (peer->view, answer.result, &error);
   g_assert_no_error (error);

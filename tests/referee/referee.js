@@ -82,6 +82,10 @@ const referee = (() => {
   async function settle(time) {
     const end = performance.now() + SETTLE;
 
+    /* What is selected is seen in a window that somebody uses. */
+    if (document.activeElement !== replayer.iframe)
+      replayer.iframe.contentWindow.focus();
+
     await painted();
     do
       await pause(20);
