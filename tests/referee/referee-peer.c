@@ -22,11 +22,12 @@
 
 /*
  * As frames.css of the stage has it: bars for both or for none, and what a browser
- * draws of its own in one colour.
+ * draws of its own in one colour. Where a caret is depends on more than focus.
  */
 #define SHEET                                     \
   "* { scrollbar-width: none !important; }"       \
   ":focus-visible { outline: auto 1px #1a73e8; }" \
+  "* { caret-color: transparent; }"               \
   "::selection { background-color: rgba(51, 144, 255, 0.45); }"
 
 struct _RefereePeer

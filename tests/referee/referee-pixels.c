@@ -107,7 +107,7 @@ referee_pixels_compare (GdkTexture *one,
                         int height,
                         GdkTexture **picture)
 {
-  RefereeDifference result = { 0, 0 };
+  RefereeDifference result = { 0 };
   Pixels first, second;
   guint64 n_different = 0;
   guint64 n_ink = 0;
@@ -142,6 +142,7 @@ referee_pixels_compare (GdkTexture *one,
   g_free (first.data);
   g_free (second.data);
 
+  result.n = n_different;
   result.share = (double) n_different / ((double) width * height);
   result.ink = n_ink > 0 ? (double) n_different / (double) n_ink : 0;
 

@@ -11,6 +11,7 @@ G_BEGIN_DECLS
 
 typedef struct
 {
+  guint64 n;    /* pixels that differ */
   double share; /* of all pixels, 0 … 1, that differ */
   double ink;   /* of those that are not background in both, that differ */
 } RefereeDifference;

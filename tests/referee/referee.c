@@ -24,6 +24,8 @@
 /* Of all pixels; and of those that are no background, as most pages are mostly that. */
 #define ALLOWED_SHARE 0.005
 #define ALLOWED_INK 0.005
+/* The corners of a ring, smoothed another way, are nothing to speak of on an empty page. */
+#define ALLOWED_PIXELS 60
 /* Of a short archive every event is looked at. */
 #define SHORT_EVENTS 40
 /* What is decoded or loaded on its own time may come late: it is waited for. */
@@ -241,7 +243,8 @@ take_pair (Pair *pair,
   pair->theirs = referee_peer_snapshot (peer);
   pair->much = referee_pixels_compare (pair->ours, pair->theirs, width, height, &pair->where);
 
-  return pair->much.share <= ALLOWED_SHARE && pair->much.ink <= ALLOWED_INK;
+  return pair->much.n <= ALLOWED_PIXELS ||
+         (pair->much.share <= ALLOWED_SHARE && pair->much.ink <= ALLOWED_INK);
 }
 
 static void
