@@ -44,8 +44,8 @@ playhead.applier = (() => {
   const PAINT_TIMEOUT = 2000;
 
   /* What is put right at the end of a patch, in this order: each depends on those before. */
-  const STEP = { FRAMES: 0, SHEETS: 1, FORMS: 2, MARKS: 3, SIZES: 4, ANIMATIONS: 5, SCROLL: 6,
-    SELECTION: 7, PICTURES: 8 };
+  const STEP = { TOP: 0, FRAMES: 1, SHEETS: 2, FORMS: 3, MARKS: 4, SIZES: 5, ANIMATIONS: 6,
+    SCROLL: 7, SELECTION: 8, PICTURES: 9 };
   /* Attributes of ours: what a browser knows of an element without them (marks.js). */
   const MARKS = ['ph-hover', 'ph-active', 'ph-focus', 'ph-focus-within', 'ph-focus-visible'];
 

@@ -37,6 +37,17 @@ playhead.top = (() => {
       node.setAttribute('open', open);
   }
 
+  /*
+   * A dialog that lost its `open` while it was modal is not painted by WebKit when it has it
+   * again. One that is taken out and put in is; what that undoes is put right after this step.
+   */
+  function renew(node) {
+    const [parent, next] = [node.parentNode, node.nextSibling];
+
+    node.remove();
+    parent.insertBefore(node, next);
+  }
+
   function lower(entry) {
     const { node, popover } = entry;
 
@@ -48,6 +59,7 @@ playhead.top = (() => {
       keepingOpen(node, () => {
         node.setAttribute('open', '');
         node.close();
+        renew(node);
       });
     blur(node);
   }
@@ -99,7 +111,7 @@ playhead.top = (() => {
   playhead.applier.atReset(() => (dialogs = popovers = shown = []));
   playhead.applier.operations[32] = [setDialogs, 1, 2];
   playhead.applier.operations[33] = [setPopovers, 1, 3];
-  playhead.applier.atEnd(playhead.applier.STEP.FORMS, write);
+  playhead.applier.atEnd(playhead.applier.STEP.TOP, write);
 
   /* Whether an element is in the top layer, for tests. */
   const of = (element) => (element.matches(':modal') ? 'modal'
