@@ -361,7 +361,8 @@ referee_peer_snapshot (RefereePeer *peer)
   GdkTexture *texture;
 
   webkit_web_view_get_snapshot (peer->view, WEBKIT_SNAPSHOT_REGION_VISIBLE,
-                                WEBKIT_SNAPSHOT_OPTIONS_INCLUDE_SELECTION_HIGHLIGHTING, NULL, answered_cb, &answer);
+                                WEBKIT_SNAPSHOT_OPTIONS_INCLUDE_SELECTION_HIGHLIGHTING, NULL,
+                                answered_cb, &answer);
   ph_test_wait (&answer.done, SECONDS);
   texture = webkit_web_view_get_snapshot_finish (peer->view, answer.result, &error);
   g_assert_no_error (error);
