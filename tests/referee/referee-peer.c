@@ -22,13 +22,15 @@
 
 /*
  * As frames.css of the stage has it: bars for both or for none, and what a browser
- * draws of its own in one colour. Where a caret is depends on more than focus.
+ * draws of its own in one colour. Where a caret is depends on more than focus. The
+ * colour of blocked blocks is rrweb's own, as the hatching is the stage's.
  */
-#define SHEET                                     \
-  "* { scrollbar-width: none !important; }"       \
-  ":focus-visible { outline: auto 1px #1a73e8; }" \
-  "* { caret-color: transparent; }"               \
-  "::selection { background-color: rgba(51, 144, 255, 0.45); }"
+#define SHEET                                                   \
+  "* { scrollbar-width: none !important; }"                     \
+  ":focus-visible { outline: auto 1px #1a73e8; }"               \
+  "* { caret-color: transparent; }"                             \
+  "::selection { background-color: rgba(51, 144, 255, 0.45); }" \
+  ".rr-block { background: none !important; }"
 
 struct _RefereePeer
 {

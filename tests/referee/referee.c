@@ -20,6 +20,7 @@
 
 #include <glib/gstdio.h>
 #include <string.h>
+#include <webkit/webkit.h>
 
 /* Of all pixels; and of those that are no background, as most pages are mostly that. */
 #define ALLOWED_SHARE 0.005
@@ -477,6 +478,24 @@ write_table (void)
     g_test_message ("%s", error->message);
 }
 
+/* What the stage draws in place of what the recording does not hold is no part of the page. */
+static void
+hide_places (void)
+{
+  static const char sheet[] =
+    "[ph-hidden], [ph-missing], [ph-elsewhere], iframe[ph-elsewhere] {"
+    "  background-image: none !important; }"
+    "img[ph-missing] { content: normal !important; }";
+  WebKitWebView *view = WEBKIT_WEB_VIEW (ph_web_stage_get_widget (stage->stage));
+  WebKitUserStyleSheet *style =
+    webkit_user_style_sheet_new (sheet, WEBKIT_USER_CONTENT_INJECT_ALL_FRAMES,
+                                 WEBKIT_USER_STYLE_LEVEL_USER, NULL, NULL);
+
+  webkit_user_content_manager_add_style_sheet (webkit_web_view_get_user_content_manager (view),
+                                               style);
+  webkit_user_style_sheet_unref (style);
+}
+
 /* FALSE, and said why, when the arguments are none. */
 static gboolean
 read_arguments (int *argc,
@@ -521,6 +540,7 @@ main (int argc,
   table = g_string_new (NULL);
   stage = stage_driver_new (1024, 768);
   ph_web_stage_set_plain (stage->stage, TRUE);
+  hide_places ();
   peer = referee_peer_new (modules);
 
   for (guint i = 0; paths != NULL && paths[i] != NULL; i++)
