@@ -124,27 +124,43 @@ is_like (guint32 a,
   return TRUE;
 }
 
+/* The first pixel that is another one, or -1. */
+static int
+find_other (const Pixel *pixels,
+            guint n,
+            guint32 *colour)
+{
+  g_autoptr (GdkTexture) texture = stage_driver_snapshot (driver);
+
+  for (guint i = 0; i < n; i++)
+    {
+      *colour = pixel (texture, pixels[i].x, pixels[i].y);
+
+      if (!is_like (*colour, pixels[i].colour))
+        return (int) i;
+    }
+
+  return -1;
+}
+
 static void
 check_pixels (const Pixel *pixels,
               guint n)
 {
-  g_autoptr (GdkTexture) texture = NULL;
+  guint32 colour = 0;
+  int other = find_other (pixels, n, &colour);
 
-  if (settles)
-    stage_driver_settle (driver);
-
-  texture = stage_driver_snapshot (driver);
-
-  for (guint i = 0; i < n; i++)
+  for (guint i = 0; settles && other >= 0 && i < 50; i++)
     {
-      guint32 colour = pixel (texture, pixels[i].x, pixels[i].y);
-
-      if (!is_like (colour, pixels[i].colour))
-        g_test_message ("at %d, %d: %06x and not %06x", pixels[i].x, pixels[i].y, colour,
-                        pixels[i].colour);
-
-      g_assert_true (is_like (colour, pixels[i].colour));
+      stage_driver_settle (driver);
+      other = find_other (pixels, n, &colour);
     }
+
+  if (other >= 0)
+    g_test_message ("at %d, %d: %06x and not %06x", pixels[other].x, pixels[other].y, colour,
+                    pixels[other].colour);
+
+  g_assert_cmpint (other, ==, -1);
 }
 
 static PhDom *
