@@ -116,13 +116,10 @@ test_errors (void)
     { "PRAGMA user_version = 3", PH_ERROR_UNSUPPORTED,
       "a.playhead: A later version of Playhead made this recording (format 3; this one reads up "
       "to 2)" },
-    { "DELETE FROM meta WHERE key = 'complete'", PH_ERROR_CORRUPT,
+    /* With nothing left that could be shown, what was wrong in the first place is said. */
+    { "DELETE FROM chunk; DELETE FROM meta WHERE key = 'complete'", PH_ERROR_CORRUPT,
       "a.playhead: The recording was never finished: open its archive again" },
-    { "UPDATE snapshot SET window = 9", PH_ERROR_CORRUPT,
-      "a.playhead: The recording’s list of snapshots is damaged" },
-    { "UPDATE window SET events = -1", PH_ERROR_CORRUPT,
-      "a.playhead: The recording’s list of windows is damaged" },
-    { "CREATE TABLE more (a)", PH_ERROR_CORRUPT,
+    { "UPDATE chunk SET checksum = 1; CREATE TABLE more (a)", PH_ERROR_CORRUPT,
       "a.playhead: The recording does not have the tables it should have" },
   };
 
@@ -134,6 +131,47 @@ test_errors (void)
       g_assert_null (open_path (&error));
       g_assert_error (error, PH_ERROR, cases[i].code);
       g_assert_cmpstr (error->message, ==, cases[i].message);
+    }
+}
+
+/* Where the file cannot do without what is damaged, it is made anew of its events. */
+static void
+test_made_anew (void)
+{
+  static const struct
+  {
+    const char *sql;
+    const char *finding;
+  } cases[] = {
+    { "DELETE FROM meta WHERE key = 'complete'",
+      "The recording was never finished: open its archive again" },
+    { "UPDATE snapshot SET window = 9", "The recording’s list of snapshots is damaged" },
+    { "UPDATE window SET events = -1", "The recording’s list of windows is damaged" },
+    { "CREATE TABLE more (a)", "The recording does not have the tables it should have" },
+  };
+  guint n_events;
+
+  make (NULL);
+  {
+    g_autoptr (PhSession) sound = open_path (NULL);
+
+    n_events = ph_session_get_n_events (sound);
+  }
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (PhSession) session = NULL;
+      g_autoptr (GError) error = NULL;
+      const PhFinding *findings;
+      guint n;
+
+      make (cases[i].sql);
+      session = open_path (&error);
+      g_assert_no_error (error);
+      g_assert_cmpuint (ph_session_get_n_events (session), ==, n_events);
+      findings = ph_health_examples (ph_session_get_health (session), PH_HEALTH_DAMAGED, &n);
+      g_assert_cmpuint (n, ==, 1);
+      g_assert_cmpstr (findings[0].text, ==, cases[i].finding);
     }
 }
 
@@ -331,6 +369,7 @@ main (int argc,
   g_test_add_func ("/recording/pipe", test_pipe);
   g_test_add_func ("/recording/activity-step", test_activity_step);
   g_test_add_func ("/recording/errors", test_errors);
+  g_test_add_func ("/recording/made-anew", test_made_anew);
   g_test_add_func ("/recording/damaged-lists", test_damaged_lists);
   g_test_add_func ("/recording/damaged-events", test_damaged_events);
   g_test_add_func ("/recording/forged-page", test_forged_page);

@@ -298,26 +298,6 @@ archive_progress_cb (goffset done,
   read_progress_cb (done, total, reading->import);
 }
 
-/* Says what is the matter with the file, and how much of it is lost. */
-static void
-note_salvaged (Import *import,
-               const PhSalvaged *salvaged)
-{
-  if (salvaged->wanted > salvaged->bytes)
-    ph_health_add (import->health, PH_HEALTH_TRUNCATED, PH_TIME_NONE,
-                   "The recording is cut off: %" G_GOFFSET_FORMAT " of its %" G_GOFFSET_FORMAT
-                   " bytes are there",
-                   salvaged->bytes, salvaged->wanted);
-  else
-    ph_health_add (import->health, PH_HEALTH_DAMAGED, PH_TIME_NONE,
-                   "The recording file is damaged");
-
-  if (salvaged->n_lost > 0)
-    ph_health_add (import->health, PH_HEALTH_DAMAGED, PH_TIME_NONE,
-                   "%" G_GUINT64_FORMAT " events between others cannot be read",
-                   salvaged->n_lost);
-}
-
 static PhArchiveInfo *
 read_recording (Import *import,
                 EventFunc func,
@@ -330,7 +310,10 @@ read_recording (Import *import,
   if (!ph_salvage (import->archive, &funcs, import, &salvaged, import->cancellable, error))
     return NULL;
 
-  note_salvaged (import, &salvaged);
+  if (salvaged.n_lost > 0)
+    ph_health_add (import->health, PH_HEALTH_DAMAGED, PH_TIME_NONE,
+                   "%" G_GUINT64_FORMAT " events between others cannot be read", salvaged.n_lost);
+
   info->bytes = salvaged.bytes;
   info->n_events = salvaged.n_events;
 

@@ -94,7 +94,11 @@ read_recording (GFile *file,
 
   if (g_error_matches (local_error, PH_ERROR, PH_ERROR_CORRUPT) &&
       read_all (file, ph_import_salvaged, funcs, user_data, contents, cancellable, NULL))
-    return TRUE;
+    {
+      ph_health_add (contents->outline->health, PH_HEALTH_DAMAGED, PH_TIME_NONE, "%s",
+                     local_error->message);
+      return TRUE;
+    }
 
   if (!g_cancellable_set_error_if_cancelled (cancellable, error))
     g_propagate_error (error, g_steal_pointer (&local_error));

@@ -337,7 +337,6 @@ open_file (Salvage *salvage,
     return FALSE;
 
   salvaged->bytes = g_file_info_get_size (info);
-  salvaged->wanted = ph_schema_file_bytes (head, size);
   salvage->page_size = size == sizeof head ? read_number (head + PAGE_SIZE_AT, 2) : 0;
 
   if (salvage->page_size < 512 || (salvage->page_size & (salvage->page_size - 1)) != 0)

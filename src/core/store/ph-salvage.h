@@ -19,8 +19,7 @@ typedef struct
 {
   guint64 n_events; /* that were given */
   guint64 n_lost;   /* missing between the first and the last of them, and before */
-  goffset bytes;    /* of the file as it is … */
-  goffset wanted;   /* … and as its header says it should be; 0 when that is not known */
+  goffset bytes;    /* of the file */
 } PhSalvaged;
 
 typedef struct
