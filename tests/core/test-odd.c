@@ -78,6 +78,24 @@ static const Odd odds[] = {
     "'ranges':[{'start':99,'startOffset':0,'end':99,'endOffset':0}]" },
   { "a selection of no list", PH_HEALTH_ODD_VALUE, 14, "'ranges':7" },
 
+  /* Sheets and fonts */
+  { "a rule for a removed node", PH_HEALTH_UNKNOWN_NODE, 8,
+    "'id':99,'adds':[{'rule':'c {}','index':0}]" },
+  { "a rule for a sheet nobody made", PH_HEALTH_UNKNOWN_NODE, 8,
+    "'styleId':77,'adds':[{'rule':'c {}','index':0}]" },
+  { "a declaration for a removed node", PH_HEALTH_UNKNOWN_NODE, 13,
+    "'id':99,'index':[0],'set':{'property':'color','value':'blue'}" },
+  { "a declaration for a sheet nobody made", PH_HEALTH_UNKNOWN_NODE, 13,
+    "'styleId':77,'index':[0],'set':{'property':'color','value':'blue'}" },
+  { "a font of no family", PH_HEALTH_ODD_VALUE, 10, "'fontSource':'url(x)','buffer':false" },
+
+  /* Canvases and media */
+  { "drawing on a removed node", PH_HEALTH_UNKNOWN_NODE, 9,
+    "'id':99,'type':0,'commands':[{'property':'fillRect','args':[0,0,1,1]}]" },
+  { "media of a text", PH_HEALTH_ODD_VALUE, 7, "'id':12,'type':0,'currentTime':1" },
+  { "media of a removed node", PH_HEALTH_UNKNOWN_NODE, 7, "'id':99,'type':0,'currentTime':1" },
+  { "media of an unknown type", PH_HEALTH_ODD_VALUE, 7, "'id':15,'type':99,'currentTime':1" },
+
   /* Nobody knows these */
   { "a source nobody knows", PH_HEALTH_EVENT_UNKNOWN, 99, "'id':11" },
   { "a negative source", PH_HEALTH_EVENT_UNKNOWN, -3, "'id':11" },
