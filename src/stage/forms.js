@@ -51,8 +51,11 @@ playhead.forms = (() => {
 
     const wanted = value ?? control.defaultValue;
 
-    if (control.value !== wanted)
+    if (control.value !== wanted) {
       control.value = wanted;
+      /* A date that was emptied stays :invalid in WebKit until it is looked at again. */
+      control.setCustomValidity('');
+    }
   }
 
   function hasValue(node) {
