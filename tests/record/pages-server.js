@@ -49,7 +49,7 @@ exports.start = () => new Promise (resolve => {
 
     response.writeHead (bytes ? 200 : 404, {
       'Content-Type': TYPES[path.extname (pathname) || '.html'] || 'text/plain',
-      'Cache-Control': 'no-store',
+      'Cache-Control': 'no-store', 'Access-Control-Allow-Origin': '*',
     });
     response.end (bytes || 'no such thing');
   });

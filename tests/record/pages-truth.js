@@ -30,13 +30,13 @@
   const HTML = 'http://www.w3.org/1999/xhtml';
   const SPACES = [HTML, 'http://www.w3.org/2000/svg', 'http://www.w3.org/1998/Math/MathML'];
   const LOOKS = [
-    'display', 'visibility', 'opacity', 'position', 'float', 'z-index', 'color',
+    'display', 'visibility', 'opacity', 'position', 'z-index', 'color',
     'background-color', 'background-image', 'font-family', 'font-size', 'font-weight',
     'font-style', 'line-height', 'letter-spacing', 'text-align', 'text-transform',
     'text-decoration-line', 'white-space', 'border-top-width', 'border-top-style',
     'border-top-color', 'border-bottom-left-radius', 'padding-left', 'padding-top',
     'margin-top', 'margin-left', 'overflow-x', 'overflow-y', 'transform', 'box-shadow',
-    'flex-direction', 'align-items', 'cursor', 'outline-style', 'outline-color', 'fill',
+    'flex-direction', 'align-items', 'outline-style', 'outline-color', 'fill',
     'stroke',
   ];
   let alien = false;
@@ -198,7 +198,8 @@
     const moving = new Set (document.getAnimations ().filter (a => a.playState === 'running')
       .map (a => a.effect.target));
     const drawn = [...elementsOf (document)].filter (element =>
-      element.getClientRects ().length > 0 && !moving.has (element) && idOf (element) > 0);
+      element.getClientRects ().length > 0 && !moving.has (element) && idOf (element) > 0 &&
+      !element.closest ('select > *'));
     const step = Math.max (1, drawn.length / count);
     const start = step * (round * 0.618 % 1);
     const picked = new Set ();

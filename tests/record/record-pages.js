@@ -211,7 +211,8 @@ async function main ([...names])
            '--font-render-hinting=none', '--force-color-profile=srgb'],
   });
 
-  for (const name of names.length ? names : fs.readdirSync (PAGES).sort ())
+  for (const name of names.length ? names : fs.readdirSync (PAGES).filter (name =>
+    !path.extname (name)).sort ())
     await record (browser, name, pictures);
   await browser.close ();
   server.close ();

@@ -91,8 +91,8 @@ ph_differences_begin (PhDifferences *differences,
 
 /* Whether @what may differ, here or everywhere; then it was needed. */
 static gboolean
-is_allowed (PhDifferences *differences,
-            const char *what)
+is_listed (PhDifferences *differences,
+           const char *what)
 {
   const char *const names[] = { differences->name, "*" };
 
@@ -109,6 +109,18 @@ is_allowed (PhDifferences *differences,
     }
 
   return FALSE;
+}
+
+/* `… of div#id` and `… of div.class` also as `… of div`. */
+static gboolean
+is_allowed (PhDifferences *differences,
+            const char *what)
+{
+  const char *label = strstr (what, " of ");
+  const char *end = label != NULL ? strpbrk (label, "#.") : NULL;
+  g_autofree char *general = end != NULL ? g_strndup (what, end - what) : NULL;
+
+  return is_listed (differences, what) || (general != NULL && is_listed (differences, general));
 }
 
 void

@@ -8,7 +8,8 @@ G_BEGIN_DECLS
 
 /*
  * What may differ: the lines `| case | what | why |` of tests/stage/differences.md whose
- * case begins with a prefix; `prefix*` stands for every case. Anything else that differs
+ * case begins with a prefix; `prefix*` stands for every case, and `… of div` for what is of
+ * any `div#id` and `div.class`. Anything else that differs
  * fails the case at hand, and a line that nothing needed fails the last one, unless it says
  * “not yet” of what is still being built.
  */

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
+import '../base.css';
 import { autoUpdate, computePosition, flip, offset, shift } from '@floating-ui/dom';
 import './page.css';
 

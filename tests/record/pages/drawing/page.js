@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
+import '../base.css';
 import * as d3 from 'd3';
 import './page.css';
 
@@ -81,6 +82,7 @@ plane.selectAll ('circle').data (nodes).join ('circle').attr ('class', 'node').a
     plane.selectAll ('path').attr ('d', d3.link (d3.curveBumpX).x (p => p.x).y (p => p.y));
   }));
 plane.append ('foreignObject').attr ('x', 430).attr ('y', 30).attr ('width', 150)
-  .attr ('height', 60).append ('xhtml:p').text ('A note in HTML, within the drawing.');
+  .attr ('height', 60).append ('xhtml:p').attr ('class', 'note')
+  .text ('A note in HTML, within the drawing.');
 net.call (d3.zoom ().scaleExtent ([0.5, 4]).on ('zoom', ({ transform }) =>
   plane.attr ('transform', transform)));

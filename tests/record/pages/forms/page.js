@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
+import '../base.css';
 import Choices from 'choices.js';
 import 'choices.js/public/assets/styles/choices.min.css';
 import './page.css';

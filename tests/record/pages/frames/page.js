@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
+import '../base.css';
 import iframeResize from 'iframe-resizer/js/iframeResizer';
 import './page.css';
 
@@ -22,7 +23,8 @@ on ('doc', () => {
   const page = find ('words').contentDocument;
 
   page.open ();
-  page.write ('<!DOCTYPE html><title>w</title><body style="background:#dff">');
+  page.write ('<!DOCTYPE html><title>w</title>');
+  page.write ('<body style="background:#dff;font:14px/20px DejaVu Sans">');
   page.write ('<p>Written <i>now</i>.');
   page.close ();
 });
@@ -33,7 +35,9 @@ on ('blank', () => {
   frame.width = 200;
   frame.height = 90;
   find ('row').append (frame);
-  frame.contentDocument.body.innerHTML = '<b>Filled by script.</b> <textarea>more</textarea>';
+  frame.contentDocument.body.style.font = '14px/20px "DejaVu Sans"';
+  frame.contentDocument.body.innerHTML = '<b>Filled by script.</b> ' +
+    '<textarea style="width:150px;height:40px;border:1px solid;font:inherit">more</textarea>';
 });
 on ('move', () => find ('more').prepend (find ('words')));
 on ('gone', () => find ('added').remove ());

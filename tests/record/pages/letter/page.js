@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
+import '../base.css';
 import Quill from 'quill';
 import 'quill/dist/quill.snow.css';
 import './page.css';

@@ -26,7 +26,8 @@ const Button = styled.button`
   ${p => p.$wide && css`flex: 1; text-transform: uppercase;`}
 `;
 const Field = styled.input`
-  font: inherit; padding: 4px 8px; border: 1px solid #998; border-radius: 6px;
+  box-sizing: border-box; width: 200px; height: 32px; font: inherit;
+  padding: 4px 8px; border: 1px solid #998; border-radius: 6px;
   &:focus { outline: 2px solid #e07b00; border-color: #e07b00; }
   &:invalid { background: #fdd; }`;
 const Cards = styled.ul`display: grid; gap: 12px; padding: 0; list-style: none;

@@ -10,7 +10,8 @@ const film = document.getElementById ('film'), bare = document.getElementById ('
 film.src = ball;
 bare.src = ball;
 new Plyr (film, {
-  iconUrl: '/modules/plyr/dist/plyr.svg', hideControls: false, clickToPlay: true,
+  iconUrl: 'http://elsewhere.example/modules/plyr/dist/plyr.svg', hideControls: false,
+  clickToPlay: true,
   blankVideo: '', storage: { enabled: false }, speed: { selected: 1, options: [0.5, 1, 2] },
   controls: ['play-large', 'play', 'progress', 'current-time', 'duration', 'mute', 'volume',
              'settings', 'fullscreen'],

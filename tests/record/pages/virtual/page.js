@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
+import '../base.css';
 import { elementScroll, observeElementOffset, observeElementRect, Virtualizer } from
   '@tanstack/virtual-core';
 import './page.css';
