@@ -221,7 +221,10 @@ playhead.dump = (() => {
 
   /* Without what only tests ask for. */
   function forPeople(node) {
-    const { id, name, text, attributes, value, on, checked, scroll, children } = node;
+    const { id, name, text, value, on, checked, scroll, children } = node;
+    const isRecorded = ([key]) => !key.startsWith('ph-');
+    const recorded = Object.entries(node.attributes ?? {}).filter(isRecorded);
+    const attributes = node.attributes && Object.fromEntries(recorded);
 
     return {
       id, name: name === '#text' ? undefined : name, text, attributes, value: value ?? on, checked,
