@@ -215,6 +215,29 @@ add_assets (JsonBuilder *builder,
   json_builder_end_object (builder);
 }
 
+static void
+add_facts (JsonBuilder *builder,
+           const PhFacts *facts,
+           PhFactSection section)
+{
+  json_builder_set_member_name (builder, ph_facts_section_name (section));
+  json_builder_begin_object (builder);
+
+  for (guint i = 0; i < ph_facts_get_n (facts, section); i++)
+    {
+      const char *json = ph_facts_get_json (facts, section, i);
+      g_autoptr (JsonNode) node = json_from_string (json, NULL);
+
+      if (node == NULL)
+        continue;
+
+      json_builder_set_member_name (builder, ph_facts_get_name (facts, section, i));
+      json_builder_add_value (builder, g_steal_pointer (&node));
+    }
+
+  json_builder_end_object (builder);
+}
+
 JsonNode *
 ph_cli_info_to_json (PhSession *session,
                      const PhAssetShelf *shelf,
@@ -233,6 +256,10 @@ ph_cli_info_to_json (PhSession *session,
   add_string (builder, "title", ph_session_get_title (session));
   add_start_time (builder, ph_session_get_start_time (session));
   add_int (builder, "duration_us", ph_span_length (span));
+
+  for (guint i = 0; i < PH_FACT_N_SECTIONS; i++)
+    add_facts (builder, ph_session_get_facts (session), (PhFactSection) i);
+
   add_events (builder, session);
   add_windows (builder, session);
   add_pages (builder, session);

@@ -60,6 +60,29 @@ append_format (GString *text,
 }
 
 static void
+append_facts (GString *text,
+              const PhFacts *facts,
+              PhFactSection section,
+              const char *title)
+{
+  guint n = ph_facts_get_n (facts, section);
+
+  if (n > 0)
+    g_string_append_printf (text, "  %s\n", title);
+
+  for (guint i = 0; i < n; i++)
+    {
+      g_autofree char *value = ph_facts_dup_text (facts, section, i);
+
+      g_string_append (text, "    ");
+      append_foreign (text, ph_facts_get_name (facts, section, i));
+      g_string_append (text, ": ");
+      append_foreign (text, value);
+      g_string_append_c (text, '\n');
+    }
+}
+
+static void
 append_times (GString *text,
               PhSession *session)
 {
@@ -241,6 +264,9 @@ ph_cli_info_to_text (PhSession *session,
     append_field (text, "Recorder", recorder);
 
   append_times (text, session);
+  append_facts (text, ph_session_get_facts (session), PH_FACT_USER, "User");
+  append_facts (text, ph_session_get_facts (session), PH_FACT_DEVICE, "Device");
+  append_facts (text, ph_session_get_facts (session), PH_FACT_PROPERTY, "Properties");
   append_events (text, session);
   append_windows (text, session);
   append_pages (text, session);

@@ -118,6 +118,17 @@ find_reader (PhReading *reading,
   return NULL;
 }
 
+/* NULL when there are none. */
+static char *
+dup_facts (const PhFacts *facts)
+{
+  for (guint i = 0; i < PH_FACT_N_SECTIONS; i++)
+    if (ph_facts_get_n (facts, (PhFactSection) i) > 0)
+      return ph_facts_to_json (facts);
+
+  return NULL;
+}
+
 PhArchiveInfo *
 ph_archive_read (GFile *file,
                  const PhSink *sink,
@@ -209,6 +220,7 @@ ph_archive_read_stream (GInputStream *stream,
   info->n_events = ph_reading_get_n_events (reading);
   g_ptr_array_unref (info->windows);
   info->windows = g_ptr_array_ref (ph_reading_get_windows (reading));
+  info->facts = dup_facts (ph_reading_get_facts (reading));
 
   return info;
 }
@@ -232,5 +244,6 @@ ph_archive_info_free (PhArchiveInfo *info)
 
   g_clear_pointer (&info->windows, g_ptr_array_unref);
   g_free (info->sha256);
+  g_free (info->facts);
   g_free (info);
 }

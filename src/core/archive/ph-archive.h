@@ -3,6 +3,7 @@
 #pragma once
 
 #include "ph-event.h"
+#include "ph-facts.h"
 #include "ph-health.h"
 
 #include <gio/gio.h>
@@ -38,6 +39,7 @@ typedef struct
   guint64 n_events;
   char *sha256;       /* of the file, in hexadecimal, or NULL when it is none */
   GPtrArray *windows; /* names of the windows as the archive has them, "" for an only one */
+  char *facts;        /* what it says besides (ph_facts_to_json()), or NULL */
 } PhArchiveInfo;
 
 /*

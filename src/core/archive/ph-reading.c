@@ -26,6 +26,7 @@ struct _PhReading
   guint64 n_unpacked; /* bytes that came out of packed events */
   guint64 n_events;
   const char *recorder;
+  PhFacts *facts;
   GPtrArray *windows;
   GHashTable *window_numbers; /* name, owned by windows → number + 1 */
   guint32 last_window;
@@ -52,6 +53,7 @@ ph_reading_new (PhUnpack *unpack,
   g_set_object (&reading->cancellable, cancellable);
   reading->head = g_byte_array_new ();
   reading->json = ph_json_new ();
+  reading->facts = ph_facts_new ();
   reading->windows = g_ptr_array_new_with_free_func (g_free);
   reading->window_numbers = g_hash_table_new (g_str_hash, g_str_equal);
 
@@ -68,6 +70,7 @@ ph_reading_free (PhReading *reading)
   g_byte_array_unref (reading->head);
   ph_json_free (reading->json);
   ph_packed_free (reading->packed);
+  ph_facts_free (reading->facts);
   g_hash_table_unref (reading->window_numbers);
   g_ptr_array_unref (reading->windows);
   g_free (reading);
@@ -333,6 +336,14 @@ ph_reading_get_recorder (PhReading *reading)
   g_return_val_if_fail (reading != NULL, NULL);
 
   return reading->recorder;
+}
+
+PhFacts *
+ph_reading_get_facts (PhReading *reading)
+{
+  g_return_val_if_fail (reading != NULL, NULL);
+
+  return reading->facts;
 }
 
 GPtrArray *

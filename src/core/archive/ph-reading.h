@@ -53,6 +53,8 @@ PhHealth *ph_reading_get_health (PhReading *reading);
 guint64 ph_reading_get_n_events (PhReading *reading);
 /* What the content says wrote it, or NULL; static. */
 const char *ph_reading_get_recorder (PhReading *reading);
+/* What it says beyond its events, for the reader to fill; owned by the reading. */
+PhFacts *ph_reading_get_facts (PhReading *reading);
 /* Names of the windows, by number; owned by the reading. */
 GPtrArray *ph_reading_get_windows (PhReading *reading);
 

@@ -71,6 +71,10 @@
 /* Browser windows of one session. */
 #define PH_LIMIT_WINDOWS 256
 
+/* What an archive says of its user, its device and itself: how many each, and one in bytes. */
+#define PH_LIMIT_FACTS 1000
+#define PH_LIMIT_FACT_BYTES ((gsize) 64 * 1024)
+
 /* Moments listed of one session. */
 #define PH_LIMIT_MOMENTS 500000
 

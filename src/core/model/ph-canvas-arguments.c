@@ -2,6 +2,7 @@
 
 #include "ph-canvas-arguments.h"
 
+#include "ph-json-write.h"
 #include "ph-limits.h"
 #include "ph-patch-write.h"
 #include "ph-picture.h"
@@ -140,7 +141,7 @@ void
 ph_canvas_put_string (GString *text,
                       const char *string)
 {
-  ph_patch_append_string (text, string);
+  ph_json_write_string (text, string, -1);
 }
 
 static gboolean

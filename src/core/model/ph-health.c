@@ -38,6 +38,7 @@ static const struct
   [PH_HEALTH_UNPLACED_NODE] = { "unplaced-node", N_ ("Added elements have no place in the page") },
   [PH_HEALTH_LIMIT] = { "limit", N_ ("A limit was reached, so something is missing") },
   [PH_HEALTH_ODD_VALUE] = { "odd-value", N_ ("Values out of range were ignored") },
+  [PH_HEALTH_NEWER_VERSION] = { "newer-version", N_ ("Its format is newer than Playhead knows") },
 };
 
 PhHealth *

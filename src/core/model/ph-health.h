@@ -28,6 +28,7 @@ typedef enum
   PH_HEALTH_UNPLACED_NODE,    /* an added node whose parent never came */
   PH_HEALTH_LIMIT,            /* a limit of ph-limits.h was reached */
   PH_HEALTH_ODD_VALUE,        /* a number or a rule out of range: ignored */
+  PH_HEALTH_NEWER_VERSION,    /* the format has a later version than we know */
   PH_HEALTH_N_KINDS,
 } PhHealthKind;
 

@@ -21,9 +21,6 @@ void ph_patch_put_null (PhPatch *patch);
 /* JSON text as it is. */
 void ph_patch_put_json (PhPatch *patch,
                         const char *json);
-/* @value, valid UTF-8, as a string of JSON. */
-void ph_patch_append_string (GString *text,
-                             const char *value);
 
 gboolean ph_patch_is_jump (const PhPatch *patch);
 

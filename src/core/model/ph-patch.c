@@ -2,6 +2,7 @@
 
 #include "ph-patch.h"
 
+#include "ph-json-write.h"
 #include "ph-patch-write.h"
 
 #include <math.h>
@@ -97,40 +98,7 @@ ph_patch_put_string (PhPatch *patch,
                      const char *value)
 {
   g_string_append_c (patch->text, ',');
-  ph_patch_append_string (patch->text, value);
-}
-
-void
-ph_patch_append_string (GString *text,
-                        const char *value)
-{
-  static const char hex[] = "0123456789abcdef";
-
-  g_string_append_c (text, '"');
-
-  while (*value != '\0')
-    {
-      const char *plain = value;
-
-      while ((guchar) *value >= 0x20 && *value != '"' && *value != '\\')
-        value++;
-
-      g_string_append_len (text, plain, value - plain);
-
-      if (*value == '"' || *value == '\\')
-        {
-          g_string_append_c (text, '\\');
-          g_string_append_c (text, *value++);
-        }
-      else if (*value != '\0')
-        {
-          g_string_append (text, "\\u00");
-          g_string_append_c (text, hex[(guchar) *value >> 4]);
-          g_string_append_c (text, hex[(guchar) *value++ & 15]);
-        }
-    }
-
-  g_string_append_c (text, '"');
+  ph_json_write_string (patch->text, value, -1);
 }
 
 static void

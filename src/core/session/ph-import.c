@@ -231,6 +231,7 @@ finish_recording (Import *import,
     .packing = (char *) info->packing,
     .recorder = (char *) info->recorder,
     .sha256 = info->sha256,
+    .facts = info->facts,
     .bytes = info->bytes,
   };
 

@@ -27,6 +27,7 @@ ph_origin_clear (PhOrigin *origin)
   g_free (origin->packing);
   g_free (origin->recorder);
   g_free (origin->sha256);
+  g_free (origin->facts);
 }
 
 PhRecord *
@@ -258,6 +259,7 @@ record_origin (PhRecord *record,
          ph_store_writer_set_text (writer, "archive_packing", origin->packing, error) &&
          ph_store_writer_set_text (writer, "archive_sha256", origin->sha256, error) &&
          ph_store_writer_set_text (writer, "recorder", origin->recorder, error) &&
+         ph_store_writer_set_text (writer, "facts", origin->facts, error) &&
          (origin->bytes < 0 ||
           ph_store_writer_set_number (writer, "archive_bytes", origin->bytes, error));
 }

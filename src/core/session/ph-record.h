@@ -21,6 +21,7 @@ typedef struct
   char *packing;
   char *recorder;
   char *sha256;
+  char *facts;  /* ph_facts_to_json() */
   gint64 bytes; /* −1: not known */
 } PhOrigin;
 

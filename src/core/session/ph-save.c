@@ -87,6 +87,7 @@ read_origin (PhStore *store,
          ph_store_read_text (store, "archive_format", &origin->format, error) &&
          ph_store_read_text (store, "archive_packing", &origin->packing, error) &&
          ph_store_read_text (store, "recorder", &origin->recorder, error) &&
+         ph_store_read_text (store, "facts", &origin->facts, error) &&
          ph_store_read_text (store, "archive_sha256", &origin->sha256, error);
 }
 

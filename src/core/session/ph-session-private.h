@@ -19,6 +19,7 @@ struct _PhSession
   char *format;
   char *packing;
   char *recorder;
+  PhFacts *facts;
   goffset bytes;
 
   PhNames *names;

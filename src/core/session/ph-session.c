@@ -8,6 +8,8 @@
 #include "ph-session-private.h"
 #include "ph-text.h"
 
+#include <string.h>
+
 G_DEFINE_FINAL_TYPE (PhSession, ph_session, G_TYPE_OBJECT)
 
 enum
@@ -37,6 +39,7 @@ ph_session_finalize (GObject *object)
   g_free (self->format);
   g_free (self->packing);
   g_free (self->recorder);
+  g_clear_pointer (&self->facts, ph_facts_free);
   g_clear_pointer (&self->store, ph_store_free);
   g_clear_pointer (&self->scratch, ph_scratch_unref);
   g_clear_pointer (&self->outline, ph_outline_free);
@@ -67,6 +70,7 @@ static void
 ph_session_init (PhSession *self)
 {
   self->names = ph_names_new ();
+  self->facts = ph_facts_new ();
   self->outline = ph_outline_new ();
 }
 
@@ -156,7 +160,12 @@ set_outline (PhSession *self,
 static void
 set_origin (PhSession *self)
 {
+  g_autofree char *facts = ph_store_dup_text (self->store, "facts");
+
   self->recorder = ph_store_dup_text (self->store, "recorder");
+
+  if (facts != NULL)
+    ph_facts_add_json (self->facts, facts, strlen (facts));
 
   if (self->is_recording)
     {
@@ -356,6 +365,14 @@ ph_session_get_recorder (PhSession *self)
   g_return_val_if_fail (PH_IS_SESSION (self), NULL);
 
   return self->recorder;
+}
+
+const PhFacts *
+ph_session_get_facts (PhSession *self)
+{
+  g_return_val_if_fail (PH_IS_SESSION (self), NULL);
+
+  return self->facts;
 }
 
 goffset

@@ -5,6 +5,7 @@
 #include "ph-asset-scan.h"
 #include "ph-dom.h"
 #include "ph-event.h"
+#include "ph-facts.h"
 #include "ph-health.h"
 #include "ph-moment.h"
 #include "ph-names.h"
@@ -131,6 +132,8 @@ const char *ph_session_get_title (PhSession *self);
 const char *ph_session_get_format (PhSession *self);
 const char *ph_session_get_packing (PhSession *self);
 const char *ph_session_get_recorder (PhSession *self);
+/* What it says besides, known when importing has ended; empty until then. */
+const PhFacts *ph_session_get_facts (PhSession *self);
 goffset ph_session_get_archive_bytes (PhSession *self);
 /* Size of the recording file that events are read from. */
 goffset ph_session_get_recording_bytes (PhSession *self);

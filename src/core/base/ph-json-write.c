@@ -1,0 +1,141 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "ph-json-write.h"
+
+#include <math.h>
+#include <string.h>
+
+/* Beyond it a double holds no whole number exactly. */
+#define MAX_WHOLE 9007199254740992.0
+
+void
+ph_json_write_string (GString *out,
+                      const char *text,
+                      gssize size)
+{
+  static const char hex[] = "0123456789abcdef";
+  const char *end = text + (size >= 0 ? (gsize) size : strlen (text));
+
+  g_string_append_c (out, '"');
+
+  while (text < end)
+    {
+      const char *plain = text;
+
+      while (text < end && (guchar) *text >= 0x20 && *text != '"' && *text != '\\')
+        text++;
+
+      g_string_append_len (out, plain, text - plain);
+
+      if (text == end)
+        break;
+
+      if (*text == '"' || *text == '\\')
+        {
+          g_string_append_c (out, '\\');
+          g_string_append_c (out, *text++);
+        }
+      else
+        {
+          g_string_append (out, "\\u00");
+          g_string_append_c (out, hex[(guchar) *text >> 4]);
+          g_string_append_c (out, hex[(guchar) *text++ & 15]);
+        }
+    }
+
+  g_string_append_c (out, '"');
+}
+
+void
+ph_json_write_key (GString *out,
+                   const char *name)
+{
+  ph_json_write_string (out, name, -1);
+  g_string_append_c (out, ':');
+}
+
+void
+ph_json_write_number (GString *out,
+                      double number)
+{
+  char buffer[G_ASCII_DTOSTR_BUF_SIZE];
+
+  if (!isfinite (number))
+    g_string_append (out, "null");
+  else if (fabs (number) <= MAX_WHOLE && fabs (number - rint (number)) <= 0)
+    g_string_append_printf (out, "%" G_GINT64_FORMAT, (gint64) number);
+  else
+    g_string_append (out, g_ascii_dtostr (buffer, sizeof buffer, number));
+}
+
+static void
+write_number (GString *out,
+              PhJsonValue value)
+{
+  double number = 0;
+
+  ph_json_get_double (value, &number);
+  ph_json_write_number (out, number);
+}
+
+static void
+write_members (GString *out,
+               PhJsonValue value)
+{
+  gboolean is_object = ph_json_type (value) == PH_JSON_OBJECT;
+  gboolean has_some = FALSE;
+  PhJsonIter iter;
+  PhJsonValue member;
+  const char *key;
+
+  g_string_append_c (out, is_object ? '{' : '[');
+  ph_json_iter_init (&iter, value);
+
+  while (ph_json_next (&iter, &key, &member))
+    {
+      if (has_some)
+        g_string_append_c (out, ',');
+
+      has_some = TRUE;
+
+      if (is_object)
+        ph_json_write_key (out, key);
+
+      ph_json_write_value (out, member);
+    }
+
+  g_string_append_c (out, is_object ? '}' : ']');
+}
+
+/* As deep as PH_LIMIT_JSON_DEPTH, which the parser sees to. */
+void
+ph_json_write_value (GString *out,
+                     PhJsonValue value)
+{
+  const char *text = "";
+  gboolean truth = FALSE;
+  gsize size = 0;
+
+  switch (ph_json_type (value))
+    {
+    case PH_JSON_NONE:
+    case PH_JSON_NULL:
+      g_string_append (out, "null");
+      break;
+    case PH_JSON_BOOLEAN:
+      ph_json_get_bool (value, &truth);
+      g_string_append (out, truth ? "true" : "false");
+      break;
+    case PH_JSON_NUMBER:
+      write_number (out, value);
+      break;
+    case PH_JSON_STRING:
+      ph_json_get_string (value, &text, &size);
+      ph_json_write_string (out, text, (gssize) size);
+      break;
+    case PH_JSON_ARRAY:
+    case PH_JSON_OBJECT:
+      write_members (out, value);
+      break;
+    }
+}
