@@ -54,7 +54,8 @@ ph_cli_assets_gather (const PhCliAssets *given,
 {
   guint n;
   const PhAsset *assets = ph_session_get_assets (session, &n);
-  g_autoptr (PhAssetShelf) shelf = ph_asset_shelf_gather (assets, n, given->grants, NULL);
+  g_autoptr (PhAssetCarried) carried = ph_asset_carried_new (session);
+  g_autoptr (PhAssetShelf) shelf = ph_asset_shelf_gather (assets, n, carried, given->grants, NULL);
   const char *failure = ph_asset_shelf_get_failures (shelf)[0];
 
   if (failure == NULL)

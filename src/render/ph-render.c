@@ -272,18 +272,18 @@ gather (Job *job,
 {
   g_autoptr (PhAssetGrants) grants =
     ph_asset_grants_from_options (job->order.assets, job->order.hosts, error);
+  g_autoptr (PhAssetCarried) carried = ph_asset_carried_new (job->session);
   const PhAsset *assets;
   guint n;
 
   if (grants == NULL)
     return FALSE;
 
-  ph_asset_grants_get (grants, &n);
-  if (n == 0)
+  if (!ph_asset_shelf_is_wanted (job->session, grants))
     return TRUE;
 
   assets = ph_session_get_assets (job->session, &n);
-  job->shelf = ph_asset_shelf_gather (assets, n, grants, NULL);
+  job->shelf = ph_asset_shelf_gather (assets, n, carried, grants, NULL);
   if (ph_asset_shelf_get_failures (job->shelf)[0] != NULL)
     {
       g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_FAILED,

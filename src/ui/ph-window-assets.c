@@ -55,13 +55,10 @@ gathered_cb (GObject *object,
 static void
 gather (PhWindow *self)
 {
-  guint n;
-
   g_cancellable_cancel (self->gathering);
   g_clear_object (&self->gathering);
-  ph_asset_grants_get (self->grants, &n);
 
-  if (n == 0)
+  if (!ph_asset_shelf_is_wanted (self->session, self->grants))
     {
       if (self->shelf != NULL)
         show_shelf (self, NULL);

@@ -61,7 +61,7 @@ test_folder (void)
   write_file ("a.example/css/deep/t.css", "@import '../s.css'; @font-face{src:url(f.woff2)}", -1);
   write_file ("a.example/css/deep/f.woff2", "wOF2....", -1);
   g_assert_true (ph_asset_grants_add (grants, PH_GRANT_FOLDER, folder, NULL));
-  shelf = ph_asset_shelf_gather (assets, G_N_ELEMENTS (assets), grants, NULL);
+  shelf = ph_asset_shelf_gather (assets, G_N_ELEMENTS (assets), NULL, grants, NULL);
 
   g_assert_cmpstr (status_of (shelf, PH_ASSET_IMAGE, assets[0].url), ==, "present");
   g_assert_cmpstr (status_of (shelf, PH_ASSET_STYLE, assets[1].url), ==, "present");
@@ -118,7 +118,7 @@ test_hosts (void)
 
   asset_server_add (one, "/p.png", asset_pixel, asset_pixel_size);
   asset_server_add (two, "/p.png", asset_pixel, asset_pixel_size);
-  none = ph_asset_shelf_gather (assets, G_N_ELEMENTS (assets), grants, NULL);
+  none = ph_asset_shelf_gather (assets, G_N_ELEMENTS (assets), NULL, grants, NULL);
   g_assert_null (ph_asset_shelf_get_table (none));
   asked_none = asset_server_take_asked (one);
   g_assert_cmpstr (asked_none, ==, "");
@@ -126,7 +126,7 @@ test_hosts (void)
 
   g_assert_true (
     ph_asset_grants_add (grants, PH_GRANT_HOST, asset_server_get_host (one), NULL));
-  shelf = ph_asset_shelf_gather (assets, G_N_ELEMENTS (assets), grants, NULL);
+  shelf = ph_asset_shelf_gather (assets, G_N_ELEMENTS (assets), NULL, grants, NULL);
   g_assert_cmpstr (status_of (shelf, PH_ASSET_IMAGE, url_one), ==, "present");
   g_assert_cmpstr (status_of (shelf, PH_ASSET_IMAGE, url_gone), ==, "missing");
   g_assert_cmpstr (status_of (shelf, PH_ASSET_IMAGE, url_two), ==, "blocked");
@@ -152,7 +152,7 @@ test_order (void)
   ph_asset_grants_add (grants, PH_GRANT_FOLDER, "/nowhere/at/all", NULL);
   ph_asset_grants_add (grants, PH_GRANT_FOLDER, folder, NULL);
   ph_asset_grants_add (grants, PH_GRANT_HOST, asset_server_get_host (server), NULL);
-  shelf = ph_asset_shelf_gather (&asset, 1, grants, NULL);
+  shelf = ph_asset_shelf_gather (&asset, 1, NULL, grants, NULL);
   g_assert_cmpstr (status_of (shelf, PH_ASSET_IMAGE, url), ==, "present");
   g_assert_null (ph_asset_shelf_get_problem (shelf, url));
   g_assert_cmpuint (g_strv_length ((char **) ph_asset_shelf_get_failures (shelf)), ==, 1);

@@ -126,7 +126,7 @@ gather (Fixture *fixture,
   guint n;
   const PhAsset *assets = ph_session_get_assets (fixture->session, &n);
 
-  return ph_asset_shelf_gather (assets, n, grants, NULL);
+  return ph_asset_shelf_gather (assets, n, NULL, grants, NULL);
 }
 
 /* Nothing without leave; one host, and it alone; and without it nothing again. */

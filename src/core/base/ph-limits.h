@@ -82,6 +82,9 @@
 #define PH_LIMIT_ASSETS 20000
 #define PH_LIMIT_URL_BYTES 8192
 
+/* And of those that events bring. */
+#define PH_LIMIT_CARRIED 5000
+
 /*
  * What a person gives for them: files looked at in a folder or an archive of
  * files, how deep folders may nest, bytes of one file, bytes gone over in an archive,

@@ -329,9 +329,8 @@ ph_dom_apply (PhDom *dom,
     case PH_EVENT_CUSTOM:
     case PH_EVENT_PLUGIN:
     case PH_EVENT_ANNOTATION:
-      break;
+    /* What it brings is found by its address (ph-carried.h). */
     case PH_EVENT_ASSET:
-      ph_health_add (health, PH_HEALTH_EVENT_NOT_SHOWN, event->time, "asset");
       break;
     default:
       ph_health_add (health, PH_HEALTH_EVENT_UNKNOWN, event->time, "event type %d", event->type);

@@ -198,6 +198,33 @@ ask_source (PhAssetShelf *shelf,
     }
 }
 
+/* The items from @begin on are looked for in the recording. */
+static void
+ask_recording (PhAssetShelf *shelf,
+               guint begin,
+               PhAssetCarried *carried,
+               gsize *room)
+{
+  for (guint i = begin; i < shelf->items->len; i++)
+    {
+      Item *item = &g_array_index (shelf->items, Item, i);
+
+      if (item->asset.kind == PH_ASSET_FRAME || item->asset.kind == PH_ASSET_OTHER)
+        continue;
+
+      item->wanted.bytes = ph_asset_carried_read (carried, item->wanted.url);
+
+      if (item->wanted.bytes != NULL && g_bytes_get_size (item->wanted.bytes) > *room)
+        g_clear_pointer (&item->wanted.bytes, g_bytes_unref);
+
+      if (item->wanted.bytes == NULL)
+        continue;
+
+      *room -= g_bytes_get_size (item->wanted.bytes);
+      check_type (item, room);
+    }
+}
+
 /* Sheets found from @begin on name more. */
 static void
 read_sheets (PhAssetShelf *shelf,
@@ -278,6 +305,7 @@ make_table (PhAssetShelf *shelf)
 PhAssetShelf *
 ph_asset_shelf_gather (const PhAsset *assets,
                        guint n_assets,
+                       PhAssetCarried *carried,
                        const PhAssetGrants *grants,
                        GCancellable *cancellable)
 {
@@ -297,6 +325,9 @@ ph_asset_shelf_gather (const PhAsset *assets,
     {
       guint end = shelf->items->len;
 
+      if (carried != NULL)
+        ask_recording (shelf, begin, carried, &room);
+
       for (guint i = 0; i < sources->len; i++)
         ask_source (shelf, begin, sources->pdata[i], &room, cancellable);
 
@@ -313,11 +344,24 @@ ph_asset_shelf_gather (const PhAsset *assets,
   return shelf;
 }
 
+gboolean
+ph_asset_shelf_is_wanted (PhSession *session,
+                          const PhAssetGrants *grants)
+{
+  g_autoptr (PhAssetCarried) carried = ph_asset_carried_new (session);
+  guint n;
+
+  ph_asset_grants_get (grants, &n);
+
+  return n > 0 || carried != NULL;
+}
+
 /* ---- on a worker ---- */
 
 typedef struct
 {
-  GArray *assets; /* PhAsset */
+  GArray *assets;          /* PhAsset */
+  PhAssetCarried *carried; /* or NULL */
   PhAssetGrants *grants;
 } Job;
 
@@ -328,6 +372,7 @@ job_free (Job *job)
     g_free (g_array_index (job->assets, PhAsset, i).url);
 
   g_array_unref (job->assets);
+  ph_asset_carried_free (job->carried);
   ph_asset_grants_free (job->grants);
   g_free (job);
 }
@@ -341,7 +386,7 @@ gather_in_thread (GTask *task,
   Job *job = task_data;
   PhAssetShelf *shelf =
     ph_asset_shelf_gather ((const PhAsset *) (gpointer) job->assets->data, job->assets->len,
-                           job->grants, cancellable);
+                           job->carried, job->grants, cancellable);
 
   g_task_return_pointer (task, shelf, (GDestroyNotify) ph_asset_shelf_unref);
 }
@@ -362,6 +407,7 @@ ph_asset_shelf_gather_async (PhSession *session,
 
   assets = ph_session_get_assets (session, &n);
   job->assets = g_array_sized_new (FALSE, FALSE, sizeof (PhAsset), n);
+  job->carried = ph_asset_carried_new (session);
   job->grants = ph_asset_grants_copy (grants);
 
   for (guint i = 0; i < n; i++)

@@ -2,25 +2,30 @@
 
 #pragma once
 
+#include "ph-asset-carried.h"
 #include "ph-asset-grants.h"
-#include "ph-session.h"
 
 G_BEGIN_DECLS
 
 /*
- * What was taken from where a person allows it, for what a session's pages name,
- * and for what sheets among that name in turn. Frames and plug-ins are never
- * taken. Nothing is asked of anybody but for what a grant covers; without grants
- * nothing is asked at all. At most PH_LIMIT_SHELF_BYTES are kept, in memory.
+ * What a recording brings itself, and what was taken from where a person allows it,
+ * for what a session's pages name, and for what sheets among that name in turn.
+ * Frames and plug-ins are never taken. Nothing is asked of anybody but for what a
+ * grant covers; without grants nobody is asked at all. At most PH_LIMIT_SHELF_BYTES
+ * are kept, in memory.
  * Immutable once it is made, reference-counted, of any thread.
  */
 typedef struct _PhAssetShelf PhAssetShelf;
 
-/* Blocking; what is there by the time @cancellable is cancelled is in it. */
+/* Blocking; what is there by the time @cancellable is cancelled is in it. @carried may be NULL. */
 PhAssetShelf *ph_asset_shelf_gather (const PhAsset *assets,
                                      guint n_assets,
+                                     PhAssetCarried *carried,
                                      const PhAssetGrants *grants,
                                      GCancellable *cancellable);
+/* Whether there is anything to gather for @session: that it brings, or that @grants may cover. */
+gboolean ph_asset_shelf_is_wanted (PhSession *session,
+                                   const PhAssetGrants *grants);
 /* The same for @session, on a worker. The only error is G_IO_ERROR_CANCELLED. */
 void ph_asset_shelf_gather_async (PhSession *session,
                                   const PhAssetGrants *grants,

@@ -2,6 +2,11 @@
 
 #include "ph-outline.h"
 
+#include "ph-json-write.h"
+#include "ph-limits.h"
+
+#include <string.h>
+
 static void
 free_window (gpointer data)
 {
@@ -28,6 +33,12 @@ clear_asset (gpointer data)
   g_free (((PhAsset *) data)->url);
 }
 
+static void
+clear_carried (gpointer data)
+{
+  g_free (((PhCarried *) data)->url);
+}
+
 PhOutline *
 ph_outline_new (void)
 {
@@ -41,6 +52,8 @@ ph_outline_new (void)
   g_array_set_clear_func (outline->moments, (GDestroyNotify) ph_moment_clear);
   outline->assets = g_array_new (FALSE, FALSE, sizeof (PhAsset));
   g_array_set_clear_func (outline->assets, clear_asset);
+  outline->carried = g_array_new (FALSE, FALSE, sizeof (PhCarried));
+  g_array_set_clear_func (outline->carried, clear_carried);
   outline->idle = g_array_new (FALSE, FALSE, sizeof (PhSpan));
   outline->activity = g_array_new (FALSE, FALSE, sizeof (PhActivity));
   outline->activity_step = PH_ACTIVITY_STEP;
@@ -61,6 +74,7 @@ ph_outline_free (PhOutline *outline)
   g_array_unref (outline->pages);
   g_array_unref (outline->moments);
   g_array_unref (outline->assets);
+  g_array_unref (outline->carried);
   g_array_unref (outline->idle);
   g_array_unref (outline->activity);
   ph_health_free (outline->health);
@@ -113,6 +127,14 @@ ph_outline_copy (const PhOutline *outline)
       PhAsset *asset = &g_array_index (copy->assets, PhAsset, i);
 
       asset->url = g_strdup (asset->url);
+    }
+
+  for (guint i = 0; i < outline->carried->len; i++)
+    {
+      PhCarried carried = g_array_index (outline->carried, PhCarried, i);
+
+      carried.url = g_strdup (carried.url);
+      g_array_append_val (copy->carried, carried);
     }
 
   for (guint i = 0; i < outline->windows->len; i++)
@@ -186,4 +208,96 @@ ph_activity_add (GArray *activity,
       coarsen (activity);
       *step *= 2;
     }
+}
+
+/* ---- what events bring ---- */
+
+void
+ph_outline_add_carried (PhOutline *outline,
+                        const char *url,
+                        guint event)
+{
+  PhCarried carried = { NULL, event };
+
+  for (guint i = 0; i < outline->carried->len; i++)
+    {
+      PhCarried *known = &g_array_index (outline->carried, PhCarried, i);
+
+      if (strcmp (known->url, url) == 0)
+        {
+          known->event = event;
+          return;
+        }
+    }
+
+  if (outline->carried->len >= PH_LIMIT_CARRIED)
+    return;
+
+  carried.url = g_strdup (url);
+  g_array_append_val (outline->carried, carried);
+}
+
+char *
+ph_outline_carried_to_json (const PhOutline *outline)
+{
+  GString *text;
+
+  if (outline->carried->len == 0)
+    return NULL;
+
+  text = g_string_new ("[");
+
+  for (guint i = 0; i < outline->carried->len; i++)
+    {
+      const PhCarried *carried = &g_array_index (outline->carried, PhCarried, i);
+
+      g_string_append_printf (text, "%s[%u,", i > 0 ? "," : "", carried->event);
+      ph_json_write_string (text, carried->url, -1);
+      g_string_append_c (text, ']');
+    }
+
+  g_string_append_c (text, ']');
+
+  return g_string_free (text, FALSE);
+}
+
+static void
+add_pair (PhOutline *outline,
+          PhJsonValue pair)
+{
+  const char *url = NULL;
+  gint64 event = -1;
+  PhJsonIter iter;
+  PhJsonValue value;
+
+  if (ph_json_type (pair) != PH_JSON_ARRAY)
+    return;
+
+  ph_json_iter_init (&iter, pair);
+
+  while (ph_json_next (&iter, NULL, &value))
+    if (!ph_json_get_int (value, &event))
+      ph_json_get_string (value, &url, NULL);
+
+  if (url != NULL && event >= 0 && event < G_MAXUINT)
+    ph_outline_add_carried (outline, url, (guint) event);
+}
+
+void
+ph_outline_carried_add_json (PhOutline *outline,
+                             const char *text,
+                             gsize size)
+{
+  g_autoptr (PhJson) json = ph_json_new ();
+  PhJsonValue root;
+  PhJsonValue pair;
+  PhJsonIter iter;
+
+  if (!ph_json_parse (json, text, size, &root, NULL) || ph_json_type (root) != PH_JSON_ARRAY)
+    return;
+
+  ph_json_iter_init (&iter, root);
+
+  while (ph_json_next (&iter, NULL, &pair))
+    add_pair (outline, pair);
 }

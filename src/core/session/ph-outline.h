@@ -33,6 +33,13 @@ typedef struct
   guint32 window;
 } PhActiveWindow;
 
+/* Something of a page that an event brings (ph-carried.h). */
+typedef struct
+{
+  char *url;
+  guint event; /* its number */
+} PhCarried;
+
 typedef struct
 {
   char *title; /* or NULL */
@@ -44,6 +51,7 @@ typedef struct
   GArray *moments;    /* PhMoment */
   GArray *idle;       /* PhSpan */
   GArray *assets;     /* PhAsset */
+  GArray *carried;    /* PhCarried, each address once */
   GArray *activity;   /* PhActivity */
   PhTime activity_step;
   PhHealth *health;
@@ -59,6 +67,17 @@ PhOutline *ph_outline_copy (const PhOutline *outline);
 /* A window without a pointer track, the last one now. */
 PhSessionWindow *ph_outline_add_window (PhOutline *outline,
                                         const char *name);
+/* The last event that brings something for an address counts. */
+void ph_outline_add_carried (PhOutline *outline,
+                             const char *url,
+                             guint event);
+/* As one JSON array of `[event, address]`; NULL when there are none. */
+char *ph_outline_carried_to_json (const PhOutline *outline);
+/* What is no such array adds nothing. */
+void ph_outline_carried_add_json (PhOutline *outline,
+                                  const char *text,
+                                  gsize size);
+
 /* Counts what happened at @time; times ascend. *@step, PH_ACTIVITY_STEP at first, may grow. */
 void ph_activity_add (GArray *activity,
                       PhTime *step,

@@ -271,9 +271,11 @@ ph_record_finish (PhRecord *record,
                   GError **error)
 {
   PhStoreWriter *writer = record->writer;
+  g_autofree char *carried = ph_outline_carried_to_json (outline);
 
   return record_lists (record, outline, error) && record_origin (record, origin, error) &&
          ph_store_writer_set_text (writer, "title", outline->title, error) &&
+         ph_store_writer_set_text (writer, "carried", carried, error) &&
          ph_store_writer_set_number (writer, "start_time", outline->start_time, error) &&
          ph_store_writer_set_number (writer, "begin", outline->span.begin, error) &&
          ph_store_writer_set_number (writer, "end", outline->span.end, error) &&

@@ -4,6 +4,8 @@
 
 #include "ph-store.h"
 
+#include <string.h>
+
 gboolean
 ph_recording_is_one (GFile *file,
                      GCancellable *cancellable)
@@ -184,6 +186,16 @@ read_pointers (PhStore *store,
 }
 
 static void
+read_carried (PhStore *store,
+              PhOutline *outline)
+{
+  g_autofree char *text = ph_store_dup_text (store, "carried");
+
+  if (text != NULL)
+    ph_outline_carried_add_json (outline, text, strlen (text));
+}
+
+static void
 read_rest (PhStore *store,
            PhOutline *outline)
 {
@@ -203,6 +215,7 @@ read_rest (PhStore *store,
   note_list (outline, g_steal_pointer (&error));
   ph_store_read_health (store, outline->health, &error);
   note_list (outline, g_steal_pointer (&error));
+  read_carried (store, outline);
   read_pointers (store, outline);
   ph_store_check_lists (store, &error);
   note_list (outline, g_steal_pointer (&error));

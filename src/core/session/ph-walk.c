@@ -3,6 +3,7 @@
 #include "ph-walk.h"
 
 #include "ph-asset-list.h"
+#include "ph-carried.h"
 #include "ph-dom-apply.h"
 #include "ph-idle.h"
 #include "ph-limits.h"
@@ -272,6 +273,16 @@ note_activity (PhWalk *walk,
 }
 
 static void
+note_carried (PhWalk *walk,
+              PhJsonValue root)
+{
+  const char *url = ph_carried_get_url (root);
+
+  if (url != NULL)
+    ph_outline_add_carried (walk->outline, url, walk->n);
+}
+
+static void
 look_at (PhWalk *walk,
          Walker *walker,
          const PhEvent *event,
@@ -299,6 +310,10 @@ look_at (PhWalk *walk,
   else if (event->type == PH_EVENT_FULL_SNAPSHOT)
     {
       note_snapshot (walk, walker, event);
+    }
+  else if (event->type == PH_EVENT_ASSET)
+    {
+      note_carried (walk, root);
     }
   else if (event->source == PH_SOURCE_VIEWPORT_RESIZE)
     {
