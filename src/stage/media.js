@@ -47,6 +47,12 @@ playhead.media = (() => {
     return state.loop ? position % node.duration : Math.min(position, node.duration);
   }
 
+  /* One that stands keeps what it was recorded with; what no browser plays at is left out. */
+  function setRate(node, rate) {
+    if (rate > 0 && rate <= FASTEST && node.playbackRate !== rate)
+      node.playbackRate = rate;
+  }
+
   function put(node, state) {
     const rate = rateOf(state);
     const target = positionOf(node, state);
@@ -61,12 +67,10 @@ playhead.media = (() => {
 
     if (Math.abs(node.currentTime - target) > (runs ? OFF : EXACT))
       node.currentTime = target;
-    if (!runs) {
+    if (!runs)
       node.pause();
-      return;
-    }
-    node.playbackRate = rate;
-    if (node.paused)
+    setRate(node, runs ? rate : state.rate);
+    if (runs && node.paused)
       node.play().catch(() => {});
   }
 

@@ -38,7 +38,15 @@ time_of (Live *live,
     json_object_get_object_member (live_node (live, id), "media"), "time");
 }
 
-/* Wherever one comes from, a picture shows the frame of its time. */
+static double
+rate_of (Live *live,
+         gint64 id)
+{
+  return json_object_get_double_member (
+    json_object_get_object_member (live_node (live, id), "media"), "rate");
+}
+
+/* Wherever one comes from, a picture shows the frame of its time; what stands keeps its rate. */
 static void
 test_frames (void)
 {
@@ -47,20 +55,22 @@ test_frames (void)
     gint64 time;
     gint64 id;
     double at;
+    double rate;
     int y;
     gboolean (*is_right) (guint colour);
   } rows[] = {
-    { 1100, 21, 0.5, 75, has_red },
-    { 1100, 22, 0.398, 275, has_red },
-    { 1600, 22, 1.398, 275, has_green },
-    { 2100, 21, 1.5, 75, has_green },
-    { 3700, 21, 2.2, 75, has_blue },
-    { 4100, 21, 2.5, 75, has_blue },
-    { 2400, 22, 2.998, 275, has_blue },
+    { 1100, 21, 0.5, 1, 75, has_red },
+    { 1100, 22, 0.398, 2, 275, has_red },
+    { 1600, 22, 1.398, 2, 275, has_green },
+    { 2100, 21, 1.5, 1, 75, has_green },
+    { 3700, 21, 2.2, 1, 75, has_blue },
+    { 4100, 21, 2.5, 1, 75, has_blue },
+    { 5100, 22, 2.248, 0.5, 275, has_blue },
+    { 2400, 22, 2.998, 2, 275, has_blue },
     /* It began anew twice. */
-    { 3400, 22, 1.998, 275, NULL },
-    { 3100, 22, 1.398, 275, has_green },
-    { 1100, 21, 0.5, 75, has_red },
+    { 3400, 22, 1.998, 2, 275, NULL },
+    { 3100, 22, 1.398, 2, 275, has_green },
+    { 1100, 21, 0.5, 1, 75, has_red },
   };
   g_autoptr (Live) live = live_new_fixture (FIXTURE);
 
@@ -74,6 +84,7 @@ test_frames (void)
       live_seek (live, rows[i].time);
       g_test_message ("at %d: %d", (int) rows[i].time, (int) rows[i].id);
       g_assert_cmpfloat_with_epsilon (time_of (live, rows[i].id), rows[i].at, 0.01);
+      g_assert_cmpfloat_with_epsilon (rate_of (live, rows[i].id), rows[i].rate, 0.001);
 
       if (rows[i].is_right != NULL)
         g_assert_true (rows[i].is_right (live_colour (live, 100, rows[i].y)));
