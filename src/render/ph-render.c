@@ -240,7 +240,9 @@ get_size (const Job *job,
 
 /*
  * The view gets its size without ever coming to the screen: the page is drawn by
- * the web process, and whoever works at this machine sees nothing flash.
+ * the web process, and whoever works at this machine sees nothing flash. It is
+ * mapped in a window that is not: else WebKit takes the page for hidden and makes no
+ * frames, and what is settled only while one is made, such as highlights, is missing.
  */
 static void
 show (Job *job)
@@ -263,6 +265,7 @@ show (Job *job)
   gtk_widget_measure (view, GTK_ORIENTATION_HORIZONTAL, -1, NULL, NULL, NULL, NULL);
   gtk_widget_measure (view, GTK_ORIENTATION_VERTICAL, width, NULL, NULL, NULL, NULL);
   gtk_widget_allocate (view, width, height, -1, NULL);
+  gtk_widget_map (view);
 }
 
 /* What was given on the command line, and nothing else: what a window remembers is not asked. */
