@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
+#include "ph-css-rules.h"
 #include "ph-test-dom.h"
 
 #include <string.h>
@@ -109,7 +110,9 @@ test_style_element (void)
     { "a{}", "", EVENT ("'source':8,'id':10,'adds':[{'rule':'b{}','index':1}]"), "a{};b{};|a{}" },
     { "a{}", "", EVENT ("'source':8,'id':10,'adds':[{'rule':'b{}','index':-1}]"), "a{};|a{}" },
     { "a{}", "", EVENT ("'source':8,'id':10,'adds':[{'rule':'b{} c{}'}]"), "a{};|a{}" },
-    { "a{}", "", EVENT ("'source':8,'id':10,'replace':''"), "|a{}" },
+    /* No browser replaces the sheet of an element. */
+    { "a{}", "", EVENT ("'source':8,'id':10,'replace':''"), "a{};|a{}" },
+    { "a{}", "", EVENT ("'source':8,'id':10,'replaceSync':'b{}'"), "a{};|a{}" },
     { "a{}", "", EVENT ("'source':13,'id':10,'index':[0],'set':{'property':'top','value':'1px',"
                         "'priority':'important'}"),
       "a{ top: 1px !important; };|a{}" },
@@ -137,6 +140,27 @@ test_style_element (void)
       g_test_message ("case %u", i);
       g_assert_cmpstr (style, ==, cases[i].style);
     }
+}
+
+/* A sheet made by script imports nothing: what counts its rules does not count that. */
+static void
+test_replaced (void)
+{
+  static const char events[] =
+    "[{'type':3,'timestamp':1,'data':{'source':15,'id':1,'styleIds':[1],"
+    "'styles':[{'styleId':1,'rules':[{'rule':'a{}'}]}]}},"
+    "{'type':3,'timestamp':2,'data':{'source':8,'styleId':1,"
+    "'replaceSync':'@IMPORT url(x);b{} c{}'}},"
+    "{'type':3,'timestamp':3,'data':{'source':8,'styleId':1,"
+    "'adds':[{'rule':'d{}','index':1}]}}]";
+  g_autoptr (PhDom) dom = ph_test_page ("");
+  const GPtrArray *rules;
+  g_autofree char *text = NULL;
+
+  ph_test_apply (dom, NULL, events);
+  rules = ph_sheets_find (ph_dom_get_page (dom)->sheets, 1);
+  text = ph_css_join_rules (rules);
+  g_assert_cmpstr (text, ==, "b{}d{}c{}");
 }
 
 /* Moved in the page it reads its text again, as a browser has it. */
@@ -177,6 +201,7 @@ main (int argc,
   g_test_add_func ("/apply-sheets/endless-nested", test_endless_nested_rules);
   g_test_add_func ("/apply-sheets/style-element", test_style_element);
   g_test_add_func ("/apply-sheets/style-moves", test_style_moves);
+  g_test_add_func ("/apply-sheets/replaced", test_replaced);
 
   return g_test_run ();
 }

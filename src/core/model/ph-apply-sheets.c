@@ -154,21 +154,36 @@ edit_rule (PhBuild *build,
     report_place (build);
 }
 
+/*
+ * Only sheets made by script can be replaced, and they import nothing (CSSOM); of
+ * others recorders write it down before the browser refuses it.
+ */
 static void
-replace_rules (GPtrArray *rules,
-               PhJsonValue text)
+replace_rules (PhBuild *build,
+               GPtrArray *rules,
+               PhJsonValue data,
+               const char *member)
 {
   g_autoptr (GPtrArray) replaced = NULL;
   const char *sheet;
+  gint32 id;
 
-  if (!ph_json_get_string (text, &sheet, NULL))
+  if (!ph_json_member_string (data, member, &sheet, NULL))
     return;
+
+  if (!ph_build_read_id (data, "styleId", &id))
+    {
+      ph_health_add (build->health, PH_HEALTH_ODD_VALUE, build->time,
+                     "a style element’s sheet is replaced");
+      return;
+    }
 
   replaced = ph_css_split_rules (sheet);
   g_ptr_array_set_size (rules, 0);
 
   for (guint i = 0; i < replaced->len; i++)
-    g_ptr_array_add (rules, g_ref_string_acquire (replaced->pdata[i]));
+    if (g_ascii_strncasecmp (replaced->pdata[i], "@import", strlen ("@import")) != 0)
+      g_ptr_array_add (rules, g_ref_string_acquire (replaced->pdata[i]));
 }
 
 void
@@ -195,8 +210,8 @@ ph_apply_style_sheet_rule (PhBuild *build,
   while (ph_json_next (&iter, NULL, &change))
     edit_rule (build, rules, change, NULL);
 
-  replace_rules (rules, ph_json_member (data, "replace"));
-  replace_rules (rules, ph_json_member (data, "replaceSync"));
+  replace_rules (build, rules, data, "replace");
+  replace_rules (build, rules, data, "replaceSync");
 }
 
 /* ---- source 13: declarations of a rule ---- */
