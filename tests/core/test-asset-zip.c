@@ -78,7 +78,8 @@ test_damaged (void)
       g_autoptr (GString) listed = g_string_new (NULL);
       g_autoptr (GString) taken = g_string_new (NULL);
 
-      g_assert_true (g_file_set_contents (path, data, (gssize) i, NULL));
+      g_assert_true (g_file_set_contents_full (path, data, (gssize) i,
+                                               G_FILE_SET_CONTENTS_NONE, 0600, NULL));
       ph_asset_zip_list (path, name_cb, listed, NULL, NULL);
       ph_asset_zip_read (path, ask_cb, take_cb, taken, NULL, NULL);
       g_assert_cmpuint (listed->len, <=, strlen ("a.png;b.png;"));
@@ -101,7 +102,7 @@ int
 main (int argc,
       char *argv[])
 {
-  g_test_init (&argc, &argv, NULL);
+  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
   g_test_add_func ("/asset-zip/read", test_read);
   g_test_add_func ("/asset-zip/damaged", test_damaged);
 

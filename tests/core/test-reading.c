@@ -3,6 +3,7 @@
 #include "ph-error.h"
 #include "ph-flaky-stream.h"
 #include "ph-limits.h"
+#include "ph-pack.h"
 #include "ph-reading.h"
 
 #include <string.h>
@@ -13,6 +14,7 @@ typedef struct
   PhHealth *health;
   PhUnpack *unpack;
   PhReading *reading;
+  gboolean refuses; /* the sink does */
 } Fixture;
 
 static gboolean
@@ -25,7 +27,10 @@ event_cb (const PhEvent *event,
 
   g_string_append_printf (fixture->windows, "%u ", event->window);
 
-  return TRUE;
+  if (fixture->refuses)
+    g_set_error_literal (error, PH_ERROR, PH_ERROR_CORRUPT, "the sink says no");
+
+  return !fixture->refuses;
 }
 
 static void
@@ -208,6 +213,132 @@ test_recorder (Fixture *fixture,
   g_assert_cmpstr (ph_reading_get_recorder (fixture->reading), ==, "sentry");
 }
 
+#define EVENT(window) "{\"type\":0,\"timestamp\":5" window "}"
+
+/* @packing: 0 none, 1 gzip, 2 zlib in gzip. */
+static GInputStream *
+make_stream (const char *text,
+             guint packing,
+             gsize chunk)
+{
+  g_autoptr (GBytes) bytes = g_bytes_new (text, strlen (text));
+  g_autoptr (GBytes) zlib = ph_pack_zlib (bytes);
+  g_autoptr (GBytes) gzip = ph_pack_gzip (packing == 2 ? zlib : bytes);
+
+  return ph_flaky_stream_new (packing == 0 ? bytes : gzip, chunk);
+}
+
+/* Archives inside: each recognised for itself, one order and one numbering of windows for all. */
+static void
+test_nested (Fixture *fixture,
+             gconstpointer data)
+{
+  static const struct
+  {
+    const char *text;
+    const char *window;
+    const char *format;
+  } cases[] = {
+    { "[" EVENT (",\"windowId\":\"a\"") "," EVENT ("") "]", NULL, "rrweb-array" },
+    { EVENT ("") "\n" EVENT (",\"windowId\":\"c\"") "\n", "b", "rrweb-ndjson" },
+    { "{\"events\":[" EVENT (",\"windowId\":\"a\"") "]}", "b", "rrweb-object" },
+    { "[" EVENT ("") "]", NULL, "rrweb-array" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (GInputStream) stream = make_stream (cases[i].text, i % 3, i * 5);
+      g_autoptr (GError) error = NULL;
+      const char *format;
+
+      format = ph_reading_read_nested (fixture->reading, stream, cases[i].window, &error);
+      g_assert_no_error (error);
+      g_assert_cmpstr (format, ==, cases[i].format);
+    }
+
+  g_assert_cmpstr (fixture->windows->str, ==, "0 0 1 2 0 0 ");
+  g_assert_cmpuint (ph_reading_get_n_events (fixture->reading), ==, 6);
+  g_assert_cmpuint (ph_health_total (fixture->health), ==, 0);
+
+  /* The outer archive is where it was. */
+  test_peek_pull (fixture, NULL);
+}
+
+/* A part that is nothing is left out, with its name; what the sink says is not. */
+static void
+test_excuse (Fixture *fixture,
+             gconstpointer data)
+{
+  static const char *const parts[] = { "", "hello", "[]", "{\"a\":1}", "PK\003\004" };
+  g_autoptr (GError) error = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
+    {
+      g_autoptr (GInputStream) stream = make_stream (parts[i], i % 3, 0);
+
+      g_assert_null (ph_reading_read_nested (fixture->reading, stream, NULL, &error));
+      g_assert_true (ph_reading_excuse (fixture->reading, "part", &error));
+      g_assert_no_error (error);
+    }
+
+  g_assert_cmpuint (ph_health_count (fixture->health, PH_HEALTH_DAMAGED), ==,
+                    G_N_ELEMENTS (parts));
+
+  {
+    g_autoptr (GInputStream) stream = make_stream ("[" EVENT ("") "]", 0, 0);
+
+    fixture->refuses = TRUE;
+    g_assert_null (ph_reading_read_nested (fixture->reading, stream, NULL, &error));
+    g_assert_false (ph_reading_excuse (fixture->reading, "part", &error));
+    g_assert_error (error, PH_ERROR, PH_ERROR_CORRUPT);
+  }
+}
+
+static void
+test_too_deep (Fixture *fixture,
+               gconstpointer data)
+{
+  g_autoptr (GInputStream) stream = make_stream ("x", 0, 0);
+  g_autoptr (GError) error = NULL;
+  gsize size;
+
+  for (guint i = 0; i < PH_LIMIT_NESTED; i++)
+    g_assert_true (ph_reading_enter (fixture->reading, stream, NULL, NULL));
+
+  g_assert_false (ph_reading_enter (fixture->reading, stream, NULL, &error));
+  g_assert_error (error, PH_ERROR, PH_ERROR_TOO_LARGE);
+  g_assert_cmpmem (ph_reading_peek (fixture->reading, 9, &size, NULL), size, "x", 1);
+
+  for (guint i = 0; i < PH_LIMIT_NESTED; i++)
+    ph_reading_leave (fixture->reading);
+
+  g_assert_cmpmem (ph_reading_peek (fixture->reading, 1, &size, NULL), size, "0", 1);
+}
+
+/* However it is spread over parts, what comes out is bounded by the size of the file. */
+static void
+test_nested_bomb (Fixture *fixture,
+                  gconstpointer data)
+{
+  g_autoptr (GBytes) run = ph_pack_zstd_run (' ', 32UL * 1024 * 1024);
+  g_autoptr (GError) error = NULL;
+  guint n = 0;
+
+  while (error == NULL)
+    {
+      g_autoptr (GInputStream) stream = g_memory_input_stream_new_from_bytes (run);
+
+      ph_reading_read_nested (fixture->reading, stream, NULL, &error);
+
+      if (error != NULL && ph_reading_excuse (fixture->reading, "bomb", &error))
+        n++;
+
+      g_assert_cmpuint (n, <, 5000);
+    }
+
+  g_assert_error (error, PH_ERROR, PH_ERROR_TOO_LARGE);
+}
+
 int
 main (int argc,
       char **argv)
@@ -225,6 +356,10 @@ main (int argc,
     { "/reading/long-window", test_long_window },
     { "/reading/not-events", test_not_events },
     { "/reading/recorder", test_recorder },
+    { "/reading/nested", test_nested },
+    { "/reading/excuse", test_excuse },
+    { "/reading/too-deep", test_too_deep },
+    { "/reading/nested-bomb", test_nested_bomb },
   };
 
   g_test_init (&argc, &argv, NULL);

@@ -82,6 +82,8 @@ test_forms (void)
       g_autoptr (GBytes) text = make_text (sizes[i]);
       g_autoptr (GBytes) gzip = ph_pack_gzip (text);
       g_autoptr (GBytes) zstd = ph_pack_zstd (text);
+      g_autoptr (GBytes) zlib = ph_pack_zlib (text);
+      g_autoptr (GBytes) zlib_zstd = ph_pack_zlib (zstd);
       g_autoptr (GBytes) gzip_gzip = ph_pack_gzip (gzip);
       g_autoptr (GBytes) gzip_zstd = ph_pack_gzip (zstd);
       g_autoptr (GBytes) zstd_gzip_zstd = ph_pack_zstd (gzip_zstd);
@@ -90,9 +92,34 @@ test_forms (void)
       assert_unpacks (text, text, NULL);
       assert_unpacks (gzip, text, "gzip");
       assert_unpacks (zstd, text, "zstd");
+      assert_unpacks (zlib, text, "zlib");
+      assert_unpacks (zlib_zstd, text, "zlib");
       assert_unpacks (gzip_gzip, text, "gzip");
       assert_unpacks (gzip_zstd, text, "gzip");
       assert_unpacks (zstd_gzip_zstd, text, "zstd");
+    }
+}
+
+/* Zlib has two bytes that say so, and text begins with the same: it must unpack. */
+static void
+test_no_zlib (void)
+{
+  static const char *const texts[] = {
+    "x",
+    "x^",
+    "x^2",
+    "x^2 + y^2 = z^2, which is a text of some length and none that was packed by anybody",
+    "x\001",
+    "x\001\377\377\377\377 a block of another length than it says",
+    "x\xda\xff\xff\xff\xff\xff\xff\xff",
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
+    {
+      g_autoptr (GBytes) text = g_bytes_new_static (texts[i], strlen (texts[i]));
+
+      g_test_message ("case %u", i);
+      assert_unpacks (text, text, NULL);
     }
 }
 
@@ -105,6 +132,8 @@ test_members (void)
   g_autoptr (GBytes) twice = ph_pack_join (text, text);
   g_autoptr (GBytes) gzip = ph_pack_gzip (text);
   g_autoptr (GBytes) zstd = ph_pack_zstd (text);
+  g_autoptr (GBytes) zlib = ph_pack_zlib (text);
+  g_autoptr (GBytes) zlibs = ph_pack_join (zlib, zlib);
   g_autoptr (GBytes) skip = g_bytes_new_static (skippable, sizeof skippable);
   g_autoptr (GBytes) zeros = g_bytes_new_static ("\0\0\0\0\0\0\0", 7);
   g_autoptr (GBytes) gzips = ph_pack_join (gzip, gzip);
@@ -114,6 +143,7 @@ test_members (void)
 
   assert_unpacks (gzips, twice, "gzip");
   assert_unpacks (padded, twice, "gzip");
+  assert_unpacks (zlibs, twice, "zlib");
   assert_unpacks (zstds, twice, "zstd");
 }
 
@@ -407,6 +437,7 @@ main (int argc,
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/unpack/forms", test_forms);
+  g_test_add_func ("/unpack/no-zlib", test_no_zlib);
   g_test_add_func ("/unpack/members", test_members);
   g_test_add_func ("/unpack/truncated", test_truncated);
   g_test_add_func ("/unpack/damaged", test_damaged);

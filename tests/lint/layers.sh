@@ -116,7 +116,7 @@ third_party_headers () {
   only 'zstd|zdict' '^src/core/(archive/ph-unpack|store/ph-squeeze)\.c$'
   only 'zlib' '^src/core/archive/ph-unpack\.c$'
   only 'sqlite' '^src/core/store/ph-db\.c$'
-  only 'archive\.h|archive_entry' '^src/core/session/ph-asset-zip\.c$'
+  only 'archive\.h|archive_entry' '^src/core/archive/ph-entries\.c$'
   only 'libsoup' '^src/(core/session/ph-asset-fetch\.c$|stage/)'
   only 'nettle' '^src/core/archive/ph-hash-stream\.c$'
   only 'webkit|jsc' '^src/stage/'

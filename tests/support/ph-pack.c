@@ -6,8 +6,9 @@
 #include <zlib.h>
 #include <zstd.h>
 
-GBytes *
-ph_pack_gzip (GBytes *bytes)
+static GBytes *
+deflate_all (GBytes *bytes,
+             int window_bits)
 {
   gsize size;
   gconstpointer data = g_bytes_get_data (bytes, &size);
@@ -15,13 +16,25 @@ ph_pack_gzip (GBytes *bytes)
   guint8 *out = g_malloc (bound);
   z_stream zlib = { .next_in = (Bytef *) data, .avail_in = (guint) size, .next_out = out };
 
-  g_assert_cmpint (deflateInit2 (&zlib, 6, Z_DEFLATED, 16 + MAX_WBITS, 8, Z_DEFAULT_STRATEGY), ==,
+  g_assert_cmpint (deflateInit2 (&zlib, 6, Z_DEFLATED, window_bits, 8, Z_DEFAULT_STRATEGY), ==,
                    Z_OK);
   zlib.avail_out = (guint) bound;
   g_assert_cmpint (deflate (&zlib, Z_FINISH), ==, Z_STREAM_END);
   deflateEnd (&zlib);
 
   return g_bytes_new_take (out, zlib.total_out);
+}
+
+GBytes *
+ph_pack_gzip (GBytes *bytes)
+{
+  return deflate_all (bytes, 16 + MAX_WBITS);
+}
+
+GBytes *
+ph_pack_zlib (GBytes *bytes)
+{
+  return deflate_all (bytes, MAX_WBITS);
 }
 
 GBytes *

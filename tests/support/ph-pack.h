@@ -6,8 +6,9 @@
 
 G_BEGIN_DECLS
 
-/* Packed forms made in the tests: one gzip member, one zstd frame. */
+/* Packed forms made in the tests: one gzip member, one zstd frame, one zlib stream. */
 GBytes *ph_pack_gzip (GBytes *bytes);
+GBytes *ph_pack_zlib (GBytes *bytes);
 GBytes *ph_pack_zstd (GBytes *bytes);
 
 /*

@@ -33,7 +33,7 @@ typedef struct
 typedef struct
 {
   const char *format;   /* `rrweb-array`, `rrweb-object`, `rrweb-ndjson` */
-  const char *packing;  /* `gzip`, `zstd`, or NULL for plain */
+  const char *packing;  /* `gzip`, `zstd`, `zlib`, or NULL for plain */
   const char *recorder; /* what the content says wrote it, or NULL */
   goffset bytes;        /* of the file */
   guint64 n_events;

@@ -27,7 +27,10 @@ ph_reader_find (const char *head,
 
   for (guint i = 0; i < G_N_ELEMENTS (readers); i++)
     {
-      PhRank found = readers[i]->probe (head, size, whole);
+      PhRank found = PH_RANK_NONE;
+
+      if (readers[i]->probe != NULL)
+        found = readers[i]->probe (head, size, whole);
 
       if (found > best_rank)
         {
@@ -38,6 +41,32 @@ ph_reader_find (const char *head,
 
   if (rank != NULL)
     *rank = best_rank;
+
+  return best;
+}
+
+const PhReader *
+ph_reader_find_bundle (PhBundle *bundle,
+                       GCancellable *cancellable)
+{
+  const PhReader *best = NULL;
+  PhRank best_rank = PH_RANK_NONE;
+
+  g_return_val_if_fail (bundle != NULL, NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (readers); i++)
+    {
+      PhRank found = PH_RANK_NONE;
+
+      if (readers[i]->probe_bundle != NULL)
+        found = readers[i]->probe_bundle (bundle, cancellable);
+
+      if (found > best_rank)
+        {
+          best = readers[i];
+          best_rank = found;
+        }
+    }
 
   return best;
 }

@@ -2,6 +2,7 @@
 
 #pragma once
 
+#include "ph-bundle.h"
 #include "ph-reading.h"
 
 G_BEGIN_DECLS
@@ -29,6 +30,23 @@ typedef struct
                    gboolean whole);
   gboolean (*read) (PhReading *reading,
                     GError **error);
+  /*
+   * For a format whose recordings are archives of files themselves; NULL for others.
+   * @bundle is a zip, a tar or a folder (ph-bundle.h). To probe it looks at names, and
+   * into members where names do not tell enough. To read it opens members in any order
+   * it likes, several at a time: a member that is an archive for itself with
+   * ph_reading_read_nested(), one whose bytes it reads itself with ph_reading_enter(),
+   * ph_reading_pull() and ph_reading_leave(), which see to it that what is unpacked stays
+   * bounded, that it can be cancelled and that progress is told; a picture or a sheet
+   * that belongs to an event with g_input_stream_read_all() up to a limit of its own.
+   * A format that is only ever a bundle has no @probe and no @read.
+   */
+  PhRank (*probe_bundle) (PhBundle *bundle,
+                          GCancellable *cancellable);
+  gboolean (*read_bundle) (PhReading *reading,
+                           PhBundle *bundle,
+                           GCancellable *cancellable,
+                           GError **error);
 } PhReader;
 
 /* Enough of a file to know it by. */
@@ -39,6 +57,10 @@ const PhReader *ph_reader_find (const char *head,
                                 gsize size,
                                 gboolean whole,
                                 PhRank *rank);
+
+/* The reader for an archive of files, or NULL when none takes it as a whole. */
+const PhReader *ph_reader_find_bundle (PhBundle *bundle,
+                                       GCancellable *cancellable);
 
 /* Says what the file seems to be that no reader takes: an error of PH_ERROR. */
 GError *ph_reader_explain (const char *head,

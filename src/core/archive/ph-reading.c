@@ -5,21 +5,35 @@
 #include "ph-error.h"
 #include "ph-limits.h"
 #include "ph-packed.h"
+#include "ph-reader.h"
 #include "ph-recorder.h"
 
+#include <glib/gi18n.h>
 #include <string.h>
+
+/* Where bytes come from: the archive itself, or an archive inside of it that is being read. */
+typedef struct
+{
+  PhUnpack *unpack;
+  GByteArray *head; /* bytes peeked at and not pulled yet */
+  gsize head_pos;
+  char *window; /* of events that name none, or NULL */
+} Source;
 
 struct _PhReading
 {
-  PhUnpack *unpack;
+  Source sources[1 + PH_LIMIT_NESTED];
+  guint n_sources;
+  gboolean has_root; /* the first source is the archive itself */
   goffset total;
+  guint64 allowance; /* without a root: how large the file is */
+  guint64 n_done;    /* without a root: bytes of the archives inside that were read */
+  guint64 n_nested;  /* bytes that came out of archives inside */
+  gboolean is_over;  /* the sink said so, or a limit over all was reached */
   PhSink sink;
   gpointer user_data;
   PhHealth *health;
   GCancellable *cancellable;
-
-  GByteArray *head; /* bytes peeked at and not pulled yet */
-  gsize head_pos;
 
   PhJson *json;
   PhPacked *packed;   /* NULL while no event was packed */
@@ -32,6 +46,39 @@ struct _PhReading
   guint32 last_window;
 };
 
+static Source *
+get_source (PhReading *reading)
+{
+  return &reading->sources[reading->n_sources - 1];
+}
+
+static void
+add_source (PhReading *reading,
+            PhUnpack *unpack,
+            const char *window)
+{
+  Source *source = &reading->sources[reading->n_sources++];
+
+  source->unpack = unpack;
+  source->head = g_byte_array_new ();
+  source->head_pos = 0;
+  source->window = g_strdup (window);
+}
+
+static void
+drop_source (PhReading *reading)
+{
+  Source *source = get_source (reading);
+
+  g_byte_array_unref (source->head);
+  g_free (source->window);
+
+  if (reading->n_sources > 1 || !reading->has_root)
+    ph_unpack_free (source->unpack);
+
+  reading->n_sources--;
+}
+
 PhReading *
 ph_reading_new (PhUnpack *unpack,
                 goffset total,
@@ -42,16 +89,20 @@ ph_reading_new (PhUnpack *unpack,
 {
   PhReading *reading;
 
-  g_return_val_if_fail (unpack != NULL && sink != NULL && sink->event != NULL, NULL);
+  g_return_val_if_fail (sink != NULL && sink->event != NULL, NULL);
 
   reading = g_new0 (PhReading, 1);
-  reading->unpack = unpack;
+  reading->has_root = unpack != NULL;
   reading->total = total;
+  reading->allowance = (guint64) MAX (total, 0);
   reading->sink = *sink;
   reading->user_data = user_data;
   reading->health = health;
   g_set_object (&reading->cancellable, cancellable);
-  reading->head = g_byte_array_new ();
+
+  if (unpack != NULL)
+    add_source (reading, unpack, NULL);
+
   reading->json = ph_json_new ();
   reading->facts = ph_facts_new ();
   reading->windows = g_ptr_array_new_with_free_func (g_free);
@@ -67,13 +118,49 @@ ph_reading_free (PhReading *reading)
     return;
 
   g_clear_object (&reading->cancellable);
-  g_byte_array_unref (reading->head);
+
+  while (reading->n_sources > 0)
+    drop_source (reading);
+
   ph_json_free (reading->json);
   ph_packed_free (reading->packed);
   ph_facts_free (reading->facts);
   g_hash_table_unref (reading->window_numbers);
   g_ptr_array_unref (reading->windows);
   g_free (reading);
+}
+
+/* How many bytes of the file itself have been read, or may have been. */
+static guint64
+get_taken (PhReading *reading)
+{
+  return reading->has_root ? ph_unpack_get_taken (reading->sources[0].unpack) : reading->allowance;
+}
+
+/* However archives are packed into each other, all that comes out is bounded by the file. */
+static gboolean
+check_ratio (PhReading *reading,
+             guint64 n_out,
+             const char *what,
+             GError **error)
+{
+  if (n_out <= PH_LIMIT_UNPACK_FREE || n_out / PH_LIMIT_UNPACK_RATIO <= get_taken (reading))
+    return TRUE;
+
+  g_set_error (error, PH_ERROR, PH_ERROR_TOO_LARGE, "%s to more than %d times its size", what,
+               PH_LIMIT_UNPACK_RATIO);
+  reading->is_over = TRUE;
+
+  return FALSE;
+}
+
+static void
+tell_progress (PhReading *reading)
+{
+  goffset done = (goffset) (reading->n_done + ph_unpack_get_taken (reading->sources[0].unpack));
+
+  if (reading->sink.progress != NULL)
+    reading->sink.progress (done, MAX (done, reading->total), reading->user_data);
 }
 
 static gssize
@@ -87,16 +174,17 @@ read_some (PhReading *reading,
   if (g_cancellable_set_error_if_cancelled (reading->cancellable, error))
     return -1;
 
-  n = ph_unpack_read (reading->unpack, buffer, size, reading->cancellable, error);
+  n = ph_unpack_read (get_source (reading)->unpack, buffer, size, reading->cancellable, error);
 
-  if (n >= 0 && reading->sink.progress != NULL)
-    {
-      goffset done = (goffset) ph_unpack_get_taken (reading->unpack);
+  if (n < 0)
+    return -1;
 
-      reading->sink.progress (done, MAX (done, reading->total), reading->user_data);
-    }
+  tell_progress (reading);
 
-  return n;
+  if (reading->n_sources > 1 || !reading->has_root)
+    reading->n_nested += (guint64) n;
+
+  return check_ratio (reading, reading->n_nested, "What is in the file unpacks", error) ? n : -1;
 }
 
 const char *
@@ -105,16 +193,22 @@ ph_reading_peek (PhReading *reading,
                  gsize *size,
                  GError **error)
 {
-  g_return_val_if_fail (reading != NULL && reading->head_pos == 0, NULL);
+  Source *source;
 
-  while (reading->head->len < wanted)
+  g_return_val_if_fail (reading != NULL && reading->n_sources > 0, NULL);
+
+  source = get_source (reading);
+
+  g_return_val_if_fail (source->head_pos == 0, NULL);
+
+  while (source->head->len < wanted)
     {
-      guint had = reading->head->len;
+      guint had = source->head->len;
       gssize n;
 
-      g_byte_array_set_size (reading->head, (guint) wanted);
-      n = read_some (reading, reading->head->data + had, wanted - had, error);
-      g_byte_array_set_size (reading->head, had + (guint) MAX (n, 0));
+      g_byte_array_set_size (source->head, (guint) wanted);
+      n = read_some (reading, source->head->data + had, wanted - had, error);
+      g_byte_array_set_size (source->head, had + (guint) MAX (n, 0));
 
       if (n < 0)
         return NULL;
@@ -123,9 +217,9 @@ ph_reading_peek (PhReading *reading,
         break;
     }
 
-  *size = reading->head->len;
+  *size = source->head->len;
 
-  return reading->head->len > 0 ? (const char *) reading->head->data : "";
+  return source->head->len > 0 ? (const char *) source->head->data : "";
 }
 
 gssize
@@ -134,17 +228,204 @@ ph_reading_pull (PhReading *reading,
                  gsize size,
                  GError **error)
 {
-  g_return_val_if_fail (reading != NULL && size > 0, -1);
+  Source *source;
 
-  if (reading->head_pos < reading->head->len)
+  g_return_val_if_fail (reading != NULL && reading->n_sources > 0 && size > 0, -1);
+
+  source = get_source (reading);
+
+  if (source->head_pos < source->head->len)
     {
-      size = MIN (size, reading->head->len - reading->head_pos);
-      memcpy (buffer, reading->head->data + reading->head_pos, size);
-      reading->head_pos += size;
+      size = MIN (size, source->head->len - source->head_pos);
+      memcpy (buffer, source->head->data + source->head_pos, size);
+      source->head_pos += size;
       return (gssize) size;
     }
 
   return read_some (reading, buffer, size, error);
+}
+
+/* The packing's own troubles. One that merely ends early has been told of by the reader. */
+static void
+add_findings (PhHealth *health,
+              PhUnpack *unpack)
+{
+  const char *packing = ph_unpack_get_packing (unpack);
+
+  switch (ph_unpack_get_condition (unpack))
+    {
+    case PH_UNPACK_WHOLE:
+      break;
+    case PH_UNPACK_TRUNCATED:
+      if (ph_health_count (health, PH_HEALTH_TRUNCATED) == 0)
+        ph_health_add (health, PH_HEALTH_TRUNCATED, PH_TIME_NONE, "the %s data ends in the middle",
+                       packing);
+      break;
+    case PH_UNPACK_DAMAGED:
+      ph_health_add (health, PH_HEALTH_DAMAGED, PH_TIME_NONE, "the %s data is damaged", packing);
+      break;
+    case PH_UNPACK_TRAILING:
+      ph_health_add (health, PH_HEALTH_DAMAGED, PH_TIME_NONE, "other bytes follow the %s data",
+                     packing);
+      break;
+    }
+}
+
+/*
+ * @doubt becomes what to say should the reader find no event, when it was not
+ * sure that the archive is its own.
+ */
+static const PhReader *
+find_reader (PhReading *reading,
+             GError **doubt,
+             GError **error)
+{
+  PhUnpack *unpack = get_source (reading)->unpack;
+  const PhReader *reader;
+  PhUnpackCondition condition;
+  PhRank rank = PH_RANK_NONE;
+  const char *head;
+  gsize size = 0;
+
+  head = ph_reading_peek (reading, PH_READER_HEAD_SIZE, &size, error);
+
+  if (head == NULL)
+    return NULL;
+
+  reader = ph_reader_find (head, size, size < PH_READER_HEAD_SIZE, &rank);
+
+  if (rank < PH_RANK_CERTAIN)
+    *doubt = ph_reader_explain (head, size);
+
+  if (reader != NULL)
+    return reader;
+
+  condition = ph_unpack_get_condition (unpack);
+
+  if (condition == PH_UNPACK_TRUNCATED || condition == PH_UNPACK_DAMAGED)
+    g_set_error (error, PH_ERROR, PH_ERROR_CORRUPT, "Its %s data is %s near the beginning",
+                 ph_unpack_get_packing (unpack),
+                 condition == PH_UNPACK_TRUNCATED ? "cut off" : "damaged");
+  else
+    g_propagate_error (error, g_steal_pointer (doubt));
+
+  return NULL;
+}
+
+/*
+ * Why there is not one event in an archive that a reader took. @doubt is what to
+ * say when the reader was not sure that it is its own, else NULL.
+ */
+static void
+set_no_events (GError **error,
+               PhHealth *health,
+               GError *doubt)
+{
+  if (ph_health_count (health, PH_HEALTH_EVENT_TOO_LARGE) > 0)
+    g_set_error (error, PH_ERROR, PH_ERROR_TOO_LARGE, "Its events are longer than %d MB",
+                 (int) (PH_LIMIT_EVENT_BYTES >> 20));
+  else if (ph_health_count (health, PH_HEALTH_LIMIT) > 0)
+    g_set_error (error, PH_ERROR, PH_ERROR_TOO_LARGE, "Its events nest deeper than %d levels",
+                 PH_LIMIT_JSON_DEPTH);
+  else if (doubt != NULL && ph_health_count (health, PH_HEALTH_TRUNCATED) == 0)
+    g_propagate_error (error, g_error_copy (doubt));
+  else
+    g_set_error_literal (error, PH_ERROR, PH_ERROR_CORRUPT,
+                         N_ ("It has no event that can be read"));
+}
+
+const char *
+ph_reading_run (PhReading *reading,
+                GError **error)
+{
+  g_autoptr (GError) doubt = NULL;
+  guint64 had;
+  const PhReader *reader;
+
+  g_return_val_if_fail (reading != NULL && reading->n_sources > 0, NULL);
+
+  had = reading->n_events;
+  reader = find_reader (reading, &doubt, error);
+
+  if (reader == NULL || !reader->read (reading, error))
+    return NULL;
+
+  if (reading->n_events == had)
+    {
+      set_no_events (error, reading->health, doubt);
+      return NULL;
+    }
+
+  add_findings (reading->health, get_source (reading)->unpack);
+
+  return reader->name;
+}
+
+gboolean
+ph_reading_enter (PhReading *reading,
+                  GInputStream *stream,
+                  const char *window,
+                  GError **error)
+{
+  g_return_val_if_fail (reading != NULL && G_IS_INPUT_STREAM (stream), FALSE);
+
+  if (reading->n_sources == G_N_ELEMENTS (reading->sources))
+    {
+      g_set_error (error, PH_ERROR, PH_ERROR_TOO_LARGE,
+                   "Archives are inside each other more than %d times", PH_LIMIT_NESTED);
+      return FALSE;
+    }
+
+  add_source (reading, ph_unpack_new (stream), window);
+
+  return TRUE;
+}
+
+void
+ph_reading_leave (PhReading *reading)
+{
+  g_return_if_fail (reading != NULL);
+  g_return_if_fail (reading->n_sources > (reading->has_root ? 1 : 0));
+
+  if (reading->n_sources == 1)
+    reading->n_done += ph_unpack_get_taken (reading->sources[0].unpack);
+
+  drop_source (reading);
+}
+
+const char *
+ph_reading_read_nested (PhReading *reading,
+                        GInputStream *stream,
+                        const char *window,
+                        GError **error)
+{
+  const char *format;
+
+  if (!ph_reading_enter (reading, stream, window, error))
+    return NULL;
+
+  format = ph_reading_run (reading, error);
+  ph_reading_leave (reading);
+
+  return format;
+}
+
+gboolean
+ph_reading_excuse (PhReading *reading,
+                   const char *name,
+                   GError **error)
+{
+  g_return_val_if_fail (reading != NULL && name != NULL, FALSE);
+  g_return_val_if_fail (error != NULL && *error != NULL, FALSE);
+
+  if (reading->is_over || (*error)->domain != PH_ERROR)
+    return FALSE;
+
+  ph_health_add (reading->health, PH_HEALTH_DAMAGED, PH_TIME_NONE, "%s was left out: %s", name,
+                 (*error)->message);
+  g_clear_error (error);
+
+  return TRUE;
 }
 
 /* A window's name out of an event: a string or a number, of bounded length. NULL: none. */
@@ -194,6 +475,9 @@ find_window (PhReading *reading,
 {
   g_autofree char *name = given != NULL ? g_strdup (given) : get_window_name (root);
   guint number;
+
+  for (guint i = reading->n_sources; name == NULL && i-- > 0;)
+    name = g_strdup (reading->sources[i].window);
 
   if (name == NULL && reading->windows->len == 0)
     name = g_strdup ("");
@@ -245,14 +529,10 @@ open_packed (PhReading *reading,
 
   reading->n_unpacked += *size;
 
-  if (reading->n_unpacked <= PH_LIMIT_UNPACK_FREE ||
-      reading->n_unpacked / PH_LIMIT_UNPACK_RATIO <= ph_unpack_get_taken (reading->unpack))
-    return text;
+  if (!check_ratio (reading, reading->n_unpacked, "Its packed events unpack", error))
+    return NULL;
 
-  g_set_error (error, PH_ERROR, PH_ERROR_TOO_LARGE,
-               "Its packed events unpack to more than %d times its size", PH_LIMIT_UNPACK_RATIO);
-
-  return NULL;
+  return text;
 }
 
 /* What cannot be read is for the reader when it is no JSON, else a finding. */
@@ -311,7 +591,12 @@ ph_reading_emit (PhReading *reading,
   event.text = text;
   event.size = size;
 
-  return reading->sink.event (&event, root, reading->user_data, error);
+  if (reading->sink.event (&event, root, reading->user_data, error))
+    return TRUE;
+
+  reading->is_over = TRUE;
+
+  return FALSE;
 }
 
 PhHealth *

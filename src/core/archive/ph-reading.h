@@ -14,7 +14,12 @@ G_BEGIN_DECLS
  */
 typedef struct _PhReading PhReading;
 
-/* @total is the size of the file, for progress. All but @cancellable must outlive it. */
+/*
+ * @total is the size of the file, for progress. @unpack is NULL when the bytes
+ * come from what is entered (below): members of a bundle. Then what comes out of
+ * them is bounded by @total, which must not be 0. All but @cancellable must
+ * outlive it.
+ */
 PhReading *ph_reading_new (PhUnpack *unpack,
                            goffset total,
                            const PhSink *sink,
@@ -48,6 +53,52 @@ gboolean ph_reading_emit (PhReading *reading,
                           const char *window,
                           gboolean *is_json,
                           GError **error);
+
+/*
+ * Archives inside an archive: a body in a network log, a member of a bundle, the
+ * parts of one session. What is read goes to the same sink, with the same numbers
+ * of windows, the order and the health of the reading going on; unpacking is
+ * bounded over all, and so is how deep they nest (PH_LIMIT_NESTED).
+ */
+
+/*
+ * Unpacks @stream, recognises what it holds by content and lets the right reader
+ * read it, to its end. Events that name no window themselves belong to @window;
+ * NULL: to that of the outer archive, or the one before. Returns the reader's
+ * name, static; NULL with an error: that of the sink, of the stream, or one of
+ * PH_ERROR about what was in it, which ph_reading_excuse() tells apart.
+ */
+const char *ph_reading_read_nested (PhReading *reading,
+                                    GInputStream *stream,
+                                    const char *window,
+                                    GError **error);
+
+/*
+ * Whether @error, of the function above, concerns only that part, so that the
+ * rest can be read: then it becomes a finding that names @name, and is cleared.
+ */
+gboolean ph_reading_excuse (PhReading *reading,
+                            const char *name,
+                            GError **error);
+
+/*
+ * The same in steps, for a reader that knows itself what is in a part: until it
+ * leaves, peeking and pulling give the unpacked bytes of @stream. It may leave
+ * before their end. FALSE with PH_ERROR_TOO_LARGE when they nest too deep.
+ */
+gboolean ph_reading_enter (PhReading *reading,
+                           GInputStream *stream,
+                           const char *window,
+                           GError **error);
+void ph_reading_leave (PhReading *reading);
+
+/*
+ * Recognises what the reading is at, the archive itself or what was entered, and
+ * reads it to its end. Returns and fails as ph_reading_read_nested() does; to
+ * have no event is PH_ERROR_CORRUPT.
+ */
+const char *ph_reading_run (PhReading *reading,
+                            GError **error);
 
 PhHealth *ph_reading_get_health (PhReading *reading);
 guint64 ph_reading_get_n_events (PhReading *reading);

@@ -21,6 +21,8 @@
 /* How far back a zstd frame may reach, as a power of two: 128 MB of memory. */
 #define MAX_WINDOW_LOG 27
 #define BLOCK_HEADER_SIZE 3
+/* So much of what may be zlib data is unpacked to see whether it is. */
+#define TRIAL_SIZE 256
 
 static const guint8 zstd_magic[] = { 0x28, 0xb5, 0x2f, 0xfd };
 
@@ -29,6 +31,7 @@ typedef enum
   PACKING_NONE,
   PACKING_GZIP,
   PACKING_ZSTD,
+  PACKING_ZLIB,
 } Packing;
 
 typedef struct
@@ -69,6 +72,34 @@ static gssize pull (PhUnpack *unpack,
                     GCancellable *cancellable,
                     GError **error);
 
+/*
+ * Zlib has no magic number: text may begin with the same two bytes. It is told by
+ * its beginning, which must unpack to something.
+ */
+static gboolean
+is_zlib (const guint8 *data,
+         gsize size)
+{
+  static const guint8 levels[] = { 0x01, 0x5e, 0x9c, 0xda };
+  guint8 out[4 * TRIAL_SIZE];
+  z_stream zlib = {};
+  int result;
+
+  if (size < 3 || data[0] != 0x78 || memchr (levels, data[1], sizeof levels) == NULL ||
+      inflateInit (&zlib) != Z_OK)
+    return FALSE;
+
+  zlib.next_in = (guint8 *) data;
+  zlib.avail_in = (guint) MIN (size, TRIAL_SIZE);
+  zlib.next_out = out;
+  zlib.avail_out = sizeof out;
+  result = inflate (&zlib, Z_SYNC_FLUSH);
+  inflateEnd (&zlib);
+
+  return result == Z_STREAM_END || ((result == Z_OK || result == Z_BUF_ERROR) &&
+                                    (zlib.total_out > 0 || size >= TRIAL_SIZE));
+}
+
 static Packing
 recognise (const guint8 *data,
            gsize size)
@@ -87,7 +118,7 @@ recognise (const guint8 *data,
       memcmp (data + 1, skippable, sizeof skippable) == 0)
     return PACKING_ZSTD;
 
-  return PACKING_NONE;
+  return is_zlib (data, size) ? PACKING_ZLIB : PACKING_NONE;
 }
 
 PhUnpack *
@@ -111,7 +142,7 @@ ph_unpack_free (PhUnpack *unpack)
 
   for (guint i = 0; i < MAX_STAGES; i++)
     {
-      if (unpack->stages[i].packing == PACKING_GZIP)
+      if (unpack->stages[i].packing == PACKING_GZIP || unpack->stages[i].packing == PACKING_ZLIB)
         inflateEnd (&unpack->stages[i].zlib);
 
       ZSTD_freeDStream (unpack->stages[i].zstd);
@@ -170,7 +201,7 @@ fill (PhUnpack *unpack,
 
 /* One step; FALSE when the data is wrong. */
 static gboolean
-step_gzip (Stage *stage,
+step_zlib (Stage *stage,
            Feed *feed,
            guint8 *buffer,
            gsize size,
@@ -263,7 +294,7 @@ begin_member (PhUnpack *unpack,
   Stage *stage = &unpack->stages[index];
   Feed *feed = &unpack->feeds[index];
 
-  if (!fill (unpack, index, MAGIC_SIZE, cancellable, error))
+  if (!fill (unpack, index, TRIAL_SIZE, cancellable, error))
     return FALSE;
 
   if (recognise (feed->data, feed->size) == stage->packing)
@@ -321,8 +352,8 @@ unpack_some (PhUnpack *unpack,
 
       had = feed->size - feed->pos;
 
-      if (stage->packing == PACKING_GZIP)
-        good = step_gzip (stage, feed, buffer, size, &n_out);
+      if (stage->packing != PACKING_ZSTD)
+        good = step_zlib (stage, feed, buffer, size, &n_out);
       else
         good = step_zstd (stage, feed, buffer, size, &n_out);
 
@@ -398,8 +429,10 @@ add_stage (PhUnpack *unpack,
       made = stage->zstd != NULL && !ZSTD_isError (ZSTD_DCtx_setParameter (
                                       stage->zstd, ZSTD_d_windowLogMax, MAX_WINDOW_LOG));
     }
-  else
+  else if (packing == PACKING_GZIP)
     made = inflateInit2 (&stage->zlib, 16 + MAX_WBITS) == Z_OK;
+  else
+    made = inflateInit (&stage->zlib) == Z_OK;
 
   if (!made)
     {
@@ -423,7 +456,7 @@ open_stages (PhUnpack *unpack,
       Feed *feed = &unpack->feeds[unpack->n_stages];
       Packing packing;
 
-      if (!fill (unpack, unpack->n_stages, MAGIC_SIZE, cancellable, error))
+      if (!fill (unpack, unpack->n_stages, TRIAL_SIZE, cancellable, error))
         return FALSE;
 
       packing = recognise (feed->data, feed->size);
@@ -480,7 +513,7 @@ ph_unpack_read (PhUnpack *unpack,
 const char *
 ph_unpack_get_packing (const PhUnpack *unpack)
 {
-  static const char *const names[] = { NULL, "gzip", "zstd" };
+  static const char *const names[] = { NULL, "gzip", "zstd", "zlib" };
 
   g_return_val_if_fail (unpack != NULL, NULL);
 

@@ -7,7 +7,7 @@
 G_BEGIN_DECLS
 
 /*
- * The bytes of a file without its packing. Gzip and zstd are recognised by
+ * The bytes of a file without its packing. Gzip, zstd and zlib are recognised by
  * their first bytes, never by a name, also inside each other; several members
  * or frames in a row are one text. Memory does not grow with the file.
  *
@@ -39,7 +39,7 @@ gssize ph_unpack_read (PhUnpack *unpack,
                        GCancellable *cancellable,
                        GError **error);
 
-/* `gzip`, `zstd` or NULL for plain: the outermost. Known after the first read. */
+/* `gzip`, `zstd`, `zlib` or NULL for plain: the outermost. Known after the first read. */
 const char *ph_unpack_get_packing (const PhUnpack *unpack);
 /* Bytes taken from the stream so far. */
 guint64 ph_unpack_get_taken (const PhUnpack *unpack);

@@ -87,13 +87,11 @@
 
 /*
  * What a person gives for them: files looked at in a folder or an archive of
- * files, how deep folders may nest, bytes of one file, bytes gone over in an archive,
- * bytes of all that are taken.
+ * files, how deep folders may nest, bytes of one file, bytes of all that are taken.
  */
 #define PH_LIMIT_ASSET_FILES 200000
 #define PH_LIMIT_ASSET_DEPTH 32
 #define PH_LIMIT_ASSET_BYTES ((gsize) 32 * 1024 * 1024)
-#define PH_LIMIT_ASSET_UNPACKED ((guint64) 8 * 1024 * 1024 * 1024)
 #define PH_LIMIT_SHELF_BYTES ((gsize) 384 * 1024 * 1024)
 
 /* CSS pixels: viewport sides, scroll and pointer positions. */
@@ -103,6 +101,18 @@
 /* Unpacked bytes per packed byte, once more than the free amount came out. */
 #define PH_LIMIT_UNPACK_RATIO 1100
 #define PH_LIMIT_UNPACK_FREE ((guint64) 64 * 1024 * 1024)
+
+/*
+ * Archives of files and folders: their members, how deep folders may nest, an archive's
+ * own list in bytes, and what is written to a temporary file to be read at random.
+ */
+#define PH_LIMIT_BUNDLE_MEMBERS 200000
+#define PH_LIMIT_BUNDLE_DEPTH 32
+#define PH_LIMIT_BUNDLE_LIST_BYTES ((guint64) 128 * 1024 * 1024)
+#define PH_LIMIT_BUNDLE_SPOOL ((guint64) 16 * 1024 * 1024 * 1024)
+
+/* Archives inside archives inside the file. */
+#define PH_LIMIT_NESTED 4
 
 /* Findings kept with their text, per kind; the rest is only counted. */
 #define PH_LIMIT_FINDING_EXAMPLES 5

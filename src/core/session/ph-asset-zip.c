@@ -2,90 +2,24 @@
 
 #include "ph-asset-zip.h"
 
-#include "ph-error.h"
+#include "ph-bundle.h"
 #include "ph-limits.h"
-
-#include <archive.h>
-#include <archive_entry.h>
-#include <string.h>
 
 #define PIECE ((gsize) 65536)
 
-typedef struct archive Archive;
-
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (Archive, archive_read_free)
-
-static gboolean
-set_failed (GError **error,
-            const char *path,
-            Archive *archive)
+static PhBundle *
+open_bundle (const char *path,
+             GCancellable *cancellable,
+             GError **error)
 {
-  const char *why = archive_error_string (archive);
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  g_autoptr (PhBundle) bundle = ph_bundle_open (file, cancellable, error);
   g_autofree char *name = g_filename_display_basename (path);
 
-  g_set_error (error, PH_ERROR, PH_ERROR_CORRUPT, "%s cannot be read as an archive of files: %s",
-               name, why != NULL ? why : "it is none");
+  if (bundle == NULL)
+    g_prefix_error (error, "%s: ", name);
 
-  return FALSE;
-}
-
-/* Nothing that starts another program, and none of the formats nobody uses. */
-static Archive *
-open_archive (const char *path,
-              GError **error)
-{
-  g_autoptr (Archive) archive = archive_read_new ();
-
-  archive_read_support_format_zip (archive);
-  archive_read_support_format_tar (archive);
-  archive_read_support_filter_gzip (archive);
-  archive_read_support_filter_xz (archive);
-  archive_read_support_filter_zstd (archive);
-
-  if (archive_read_open_filename (archive, path, PIECE) != ARCHIVE_OK)
-    {
-      set_failed (error, path, archive);
-      return NULL;
-    }
-
-  return g_steal_pointer (&archive);
-}
-
-/* The next file's name; NULL with *@failed unset at the end. */
-static const char *
-next_name (Archive *archive,
-           guint *n_entries,
-           gboolean *failed)
-{
-  struct archive_entry *entry;
-
-  *failed = FALSE;
-
-  while (*n_entries < 2 * PH_LIMIT_ASSET_FILES &&
-         (guint64) archive_filter_bytes (archive, 0) < PH_LIMIT_ASSET_UNPACKED)
-    {
-      int result = archive_read_next_header (archive, &entry);
-      const char *name;
-
-      if (result == ARCHIVE_EOF)
-        return NULL;
-
-      if (result != ARCHIVE_OK && result != ARCHIVE_WARN)
-        {
-          *failed = TRUE;
-          return NULL;
-        }
-
-      ++*n_entries;
-      name = archive_entry_pathname_utf8 (entry);
-      name = name != NULL ? name : archive_entry_pathname (entry);
-
-      if (archive_entry_filetype (entry) == AE_IFREG && name != NULL &&
-          g_utf8_validate (name, -1, NULL))
-        return name;
-    }
-
-  return NULL;
+  return g_steal_pointer (&bundle);
 }
 
 gboolean
@@ -96,33 +30,32 @@ ph_asset_zip_list (const char *path,
                    GCancellable *cancellable,
                    GError **error)
 {
-  g_autoptr (Archive) archive = open_archive (path, error);
-  gboolean failed = FALSE;
-  guint n_entries = 0;
-  const char *name;
+  g_autoptr (PhBundle) bundle = open_bundle (path, cancellable, error);
 
-  if (archive == NULL)
+  if (bundle == NULL)
     return FALSE;
 
-  while ((name = next_name (archive, &n_entries, &failed)) != NULL)
-    if (!func (name, user_data) || g_cancellable_set_error_if_cancelled (cancellable, error))
-      return !g_cancellable_is_cancelled (cancellable);
+  for (guint i = 0; i < ph_bundle_get_n_members (bundle); i++)
+    if (!func (ph_bundle_get_name (bundle, i), user_data))
+      break;
 
-  /* What was listed before it broke off can be used. */
-  return !failed || n_entries > 0 || set_failed (error, path, archive);
+  return !g_cancellable_set_error_if_cancelled (cancellable, error);
 }
 
 /* NULL when there are more bytes, or they are damaged. */
 static GBytes *
-read_entry (Archive *archive,
-            gsize limit)
+read_member (PhBundle *bundle,
+             guint member,
+             gsize limit,
+             GCancellable *cancellable)
 {
+  g_autoptr (GInputStream) stream = ph_bundle_open_member (bundle, member, cancellable, NULL);
   g_autoptr (GByteArray) data = g_byte_array_new ();
   g_autofree guint8 *piece = g_malloc (PIECE);
 
-  for (;;)
+  while (stream != NULL)
     {
-      la_ssize_t n = archive_read_data (archive, piece, PIECE);
+      gssize n = g_input_stream_read (stream, piece, PIECE, cancellable, NULL);
 
       if (n < 0 || data->len + (gsize) MAX (n, 0) > limit)
         return NULL;
@@ -132,6 +65,8 @@ read_entry (Archive *archive,
 
       g_byte_array_append (data, piece, (guint) n);
     }
+
+  return NULL;
 }
 
 gboolean
@@ -142,26 +77,28 @@ ph_asset_zip_read (const char *path,
                    GCancellable *cancellable,
                    GError **error)
 {
-  g_autoptr (Archive) archive = open_archive (path, error);
-  gboolean failed = FALSE;
-  guint n_entries = 0;
-  const char *name;
+  g_autoptr (PhBundle) bundle = open_bundle (path, cancellable, error);
 
-  if (archive == NULL)
+  if (bundle == NULL)
     return FALSE;
 
-  while ((name = next_name (archive, &n_entries, &failed)) != NULL)
+  for (guint i = 0; i < ph_bundle_get_n_members (bundle); i++)
     {
-      g_autofree char *own = g_strdup (g_str_has_prefix (name, "./") ? name + 2 : name);
+      const char *name = ph_bundle_get_name (bundle, i);
+      const char *own = g_str_has_prefix (name, "./") ? name + 2 : name;
       gsize limit = ask (own, user_data);
-      g_autoptr (GBytes) bytes = limit > 0 ? read_entry (archive, limit) : NULL;
+      g_autoptr (GBytes) bytes = NULL;
 
-      if (limit > 0)
-        take (own, bytes, user_data);
+      if (limit == 0)
+        continue;
+
+      bytes = read_member (bundle, i, limit, cancellable);
 
       if (g_cancellable_set_error_if_cancelled (cancellable, error))
         return FALSE;
+
+      take (own, bytes, user_data);
     }
 
-  return !failed || n_entries > 0 || set_failed (error, path, archive);
+  return TRUE;
 }
