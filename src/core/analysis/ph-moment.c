@@ -127,9 +127,15 @@ add_custom (const PhEvent *event,
 {
   const char *tag;
 
-  if (ph_json_member_string (data, "tag", &tag, NULL))
-    add_moment (moments, event, PH_MOMENT_CUSTOM, PH_SEVERITY_INFO,
-                ph_text_line (tag, PH_LIMIT_LABEL_CHARS));
+  if (!ph_json_member_string (data, "tag", &tag, NULL))
+    return;
+
+  /* What a test did is told by its title (ph-playwright-events.h). */
+  if (g_str_equal (tag, "playwright"))
+    ph_json_member_string (ph_json_member (data, "payload"), "title", &tag, NULL);
+
+  add_moment (moments, event, PH_MOMENT_CUSTOM, PH_SEVERITY_INFO,
+              ph_text_line (tag, PH_LIMIT_LABEL_CHARS));
 }
 
 static void

@@ -9,6 +9,7 @@
 #include <string.h>
 
 static const PhReader *const readers[] = {
+  &ph_reader_playwright,
   &ph_reader_rrweb_array,
   &ph_reader_rrweb_object,
   &ph_reader_rrweb_ndjson,

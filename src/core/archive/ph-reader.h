@@ -66,6 +66,7 @@ const PhReader *ph_reader_find_bundle (PhBundle *bundle,
 GError *ph_reader_explain (const char *head,
                            gsize size);
 
+extern const PhReader ph_reader_playwright;
 extern const PhReader ph_reader_rrweb_array;
 extern const PhReader ph_reader_rrweb_object;
 extern const PhReader ph_reader_rrweb_ndjson;

@@ -1,0 +1,67 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "ph-json.h"
+
+G_BEGIN_DECLS
+
+/*
+ * The pages of a Playwright trace, as it has them: snapshots of frames, each a tree in
+ * which what has not changed stands for a subtree of an earlier snapshot of the same
+ * frame. Here they become rrweb's full snapshots and mutations, with an id that a
+ * node keeps for as long as it can be told to be the same. Source: microsoft/playwright
+ * packages/isomorphic/trace/snapshotRenderer.ts and
+ * packages/playwright-core/src/server/trace/recorder/snapshotterInjected.ts.
+ *
+ * All snapshots of a page are kept, in as much memory as their differences take: at
+ * most PH_LIMIT_NODES nodes.
+ */
+typedef struct _PhPlaywrightTree PhPlaywrightTree;
+
+/* The text of the sheet at @url as the page had changed it, or NULL. The caller frees it. */
+typedef char *(*PhPlaywrightSheetFunc) (const char *url,
+                                        gpointer user_data);
+
+PhPlaywrightTree *ph_playwright_tree_new (void);
+void ph_playwright_tree_free (PhPlaywrightTree *tree);
+
+/*
+ * A snapshot of @frame: its `html`, its `doctype` or NULL, and its address. FALSE when
+ * there is no room for it, or it is none.
+ */
+gboolean ph_playwright_tree_add (PhPlaywrightTree *tree,
+                                 const char *frame,
+                                 PhJsonValue html,
+                                 const char *doctype,
+                                 const char *url);
+
+/* How many snapshots of @frame there are: those counted back from by references. */
+guint ph_playwright_tree_get_n (PhPlaywrightTree *tree,
+                                const char *frame);
+
+/* Whether any frame has another tree now than when it was written last. */
+gboolean ph_playwright_tree_is_changed (const PhPlaywrightTree *tree);
+
+/*
+ * The newest snapshots of @frame and of the frames in it: rrweb events as JSON, one
+ * after the other, all at @timestamp (milliseconds). The first is a full snapshot, the
+ * rest bring the frames in it, the sheets documents adopted and the names of its
+ * custom elements. The caller unrefs it.
+ */
+GPtrArray *ph_playwright_tree_write (PhPlaywrightTree *tree,
+                                     const char *frame,
+                                     double timestamp,
+                                     PhPlaywrightSheetFunc find_sheet,
+                                     gpointer user_data);
+
+/*
+ * The id of the node that action @call was aimed at in the newest snapshots, as last
+ * written; 0 when there is none.
+ */
+guint ph_playwright_tree_find_target (PhPlaywrightTree *tree,
+                                      const char *call);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (PhPlaywrightTree, ph_playwright_tree_free)
+
+G_END_DECLS

@@ -1,0 +1,55 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "ph-test.h"
+#include "ph-trace-maker.h"
+
+/* Without snapshots there are the pictures of the screen. */
+static void
+test_pictures (void)
+{
+  g_autofree char *folder = ph_test_tmp_dir ();
+  g_autofree char *context = g_strdup_printf (PH_TRACE_CONTEXT, 9);
+  g_autofree char *text = g_strconcat (context, PH_TRACE_PICTURE (1020, "screencast/a.jpeg"),
+                                       PH_TRACE_PICTURE (1030, "screencast/gone.jpeg"),
+                                       PH_TRACE_PICTURE (1040, "screencast/b.jpeg"), NULL);
+  g_auto (PhTraceResult) result = { NULL };
+
+  ph_trace_write_file (folder, "0-trace.trace", text);
+  ph_trace_write_file (folder, "screencast/a.jpeg", "a");
+  ph_trace_write_file (folder, "screencast/b.jpeg", "b");
+  ph_trace_read (&result, folder);
+  g_assert_no_error (result.error);
+  g_assert_cmpstr (result.out->str, ==, "20 meta\n20 full-snapshot\n40 mutation\n");
+  ph_test_remove_tree (folder);
+}
+
+/* What has not changed is not written again. */
+static void
+test_unchanged (void)
+{
+  g_autofree char *folder = ph_test_tmp_dir ();
+  g_autofree char *context = g_strdup_printf (PH_TRACE_CONTEXT, 10);
+  g_autofree char *text =
+    g_strconcat (context, PH_TRACE_SNAPSHOT ("c0", "after", 1050, "['HTML',{},'a']"),
+                 PH_TRACE_SNAPSHOT ("c1", "before", 1060, "[[1,1]]"),
+                 PH_TRACE_SNAPSHOT ("c1", "after", 1070, "['HTML',{},[[2,0]],'b']"), NULL);
+  g_auto (PhTraceResult) result = { NULL };
+
+  ph_trace_write_file (folder, "trace.trace", text);
+  ph_trace_read (&result, folder);
+  g_assert_no_error (result.error);
+  g_assert_cmpstr (result.out->str, ==, "50 meta\n50 full-snapshot\n70 full-snapshot\n");
+  ph_test_remove_tree (folder);
+}
+
+int
+main (int argc,
+      char **argv)
+{
+  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+
+  g_test_add_func ("/playwright-pages/pictures", test_pictures);
+  g_test_add_func ("/playwright-pages/unchanged", test_unchanged);
+
+  return g_test_run ();
+}
