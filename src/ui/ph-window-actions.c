@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
+#include "ph-properties.h"
 #include "ph-settings.h"
 #include "ph-window-private.h"
 
@@ -470,6 +471,16 @@ assets_action (GSimpleAction *action,
   ph_window_show_assets (PH_WINDOW (user_data));
 }
 
+static void
+properties_action (GSimpleAction *action,
+                   GVariant *parameter,
+                   gpointer user_data)
+{
+  PhWindow *self = PH_WINDOW (user_data);
+
+  gtk_window_present (GTK_WINDOW (ph_properties_new (GTK_WINDOW (self), self->session)));
+}
+
 /* In sessions only; the second list works without one. */
 static const GActionEntry session_entries[] = {
   { .name = "play", .activate = play_action },
@@ -490,6 +501,7 @@ static const GActionEntry session_entries[] = {
   { .name = "skip-idle", .state = "true", .change_state = change_skip_idle },
   { .name = "trail", .state = "true", .change_state = change_trail },
   { .name = "assets", .activate = assets_action },
+  { .name = "properties", .activate = properties_action },
   { .name = "stop-import", .activate = stop_import_action },
   { .name = "window",
     .parameter_type = "u",
