@@ -2,8 +2,12 @@
 
 #include "ph-cli-info.h"
 
+#include "ph-cli-session.h"
 #include "ph-cli.h"
+#include "ph-error.h"
+#include "ph-input.h"
 #include "ph-limits.h"
+#include "ph-listing.h"
 #include "ph-text.h"
 
 #include <string.h>
@@ -318,15 +322,54 @@ print_json (GPtrArray *nodes,
   return line == NULL || ph_cli_write (NULL, line, strlen (line));
 }
 
+/* An archive that holds several sessions is told of by their list. */
+static gboolean
+list_sessions (const char *file,
+               GPtrArray *nodes)
+{
+  g_autoptr (GFile) input = ph_input_new_for_argument (file);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) parts = ph_listing_list (input, NULL, &error);
+  g_autofree char *text = NULL;
+
+  if (parts == NULL)
+    {
+      ph_cli_print_open_error (file, error);
+      return FALSE;
+    }
+
+  if (nodes != NULL)
+    {
+      g_ptr_array_add (nodes, ph_cli_session_to_json (parts, file));
+      return TRUE;
+    }
+
+  text = ph_cli_session_to_text (parts, file);
+
+  return ph_cli_write (NULL, text, strlen (text));
+}
+
 /* Adds to @nodes, or prints when that is NULL. */
 static gboolean
 inform (const char *file,
         const PhCliAssets *given,
         GPtrArray *nodes)
 {
-  g_autoptr (PhSession) session = ph_cli_open (file);
-  g_autoptr (PhAssetShelf) shelf = session != NULL ? ph_cli_assets_gather (given, session) : NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (PhSession) session = ph_cli_try_open (file, &error);
+  g_autoptr (PhAssetShelf) shelf = NULL;
   g_autofree char *text = NULL;
+
+  if (g_error_matches (error, PH_ERROR, PH_ERROR_SEVERAL))
+    return list_sessions (file, nodes);
+
+  if (session == NULL)
+    {
+      ph_cli_print_open_error (file, error);
+      return FALSE;
+    }
+
+  shelf = ph_cli_assets_gather (given, session);
 
   if (shelf == NULL)
     return FALSE;

@@ -237,13 +237,6 @@ render (const char *file,
   return status;
 }
 
-/* A file's name that begins with a dash is no option. */
-static char *
-dup_path (const char *path)
-{
-  return path[0] == '-' ? g_strconcat ("./", path, NULL) : g_strdup (path);
-}
-
 /* What both commands have in common; takes nothing, gives a NULL-terminated list to go on with. */
 static GPtrArray *
 make_arguments (const char *command,
@@ -255,7 +248,7 @@ make_arguments (const char *command,
 
   g_ptr_array_add (arguments, find_render ());
   g_ptr_array_add (arguments, g_strdup (command));
-  g_ptr_array_add (arguments, dup_path (file));
+  g_ptr_array_add (arguments, ph_cli_dup_input_argument (file));
   g_ptr_array_add (arguments, g_strdup ("--at"));
   g_ptr_array_add (arguments, g_strdup_printf ("%" G_GINT64_FORMAT, at));
 
@@ -274,7 +267,7 @@ render_to (GPtrArray *arguments,
            const char *output)
 {
   g_ptr_array_add (arguments, g_strdup ("-o"));
-  g_ptr_array_add (arguments, dup_path (output));
+  g_ptr_array_add (arguments, ph_cli_dup_path (output));
   g_ptr_array_add (arguments, NULL);
 
   return render (file, (const char *const *) arguments->pdata);
@@ -465,7 +458,7 @@ run_bench (GSubprocessLauncher *launcher,
            GError **error)
 {
   g_autofree char *program = find_render ();
-  g_autofree char *path = dup_path (file);
+  g_autofree char *path = ph_cli_dup_input_argument (file);
   const char *argv[] = { program, "bench", path, since != NULL ? "--since" : NULL, since, NULL };
   g_autoptr (GSubprocess) process = g_subprocess_launcher_spawnv (launcher, argv, error);
   g_autofree char *message = NULL;

@@ -3,6 +3,8 @@
 #include "ph-cli.h"
 
 #include "ph-cursor.h"
+#include "ph-error.h"
+#include "ph-input.h"
 #include "ph-text.h"
 
 #include <errno.h>
@@ -74,6 +76,8 @@ ph_cli_parse (const PhCliUsage *usage,
   g_autoptr (GError) error = NULL;
   char **files = NULL;
   GOptionEntry rest[] = {
+    { "session", 0, 0, G_OPTION_ARG_STRING, &ph_cli_session,
+      "Which session of an archive that holds several: its number, or its key", "KEY|N" },
     { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &files, NULL, NULL },
     G_OPTION_ENTRY_NULL
   };
@@ -140,25 +144,50 @@ ph_cli_progress_end (PhCliProgress *progress)
 }
 
 PhSession *
-ph_cli_open (const char *file)
+ph_cli_try_open (const char *file,
+                 GError **error)
 {
-  g_autoptr (GFile) object = g_file_new_for_commandline_arg (file);
-  g_autofree char *name = ph_session_dup_file_name (object);
-  g_autofree char *prefix = g_strdup_printf ("%s: ", name);
-  g_autoptr (GError) error = NULL;
+  g_autoptr (GFile) input = ph_cli_dup_input (file, error);
   PhCliProgress progress;
   PhSession *session;
 
-  ph_cli_progress_begin (&progress, object);
-  session = ph_session_open (object, progress.func, &progress, NULL, &error);
+  if (input == NULL)
+    return NULL;
+
+  ph_cli_progress_begin (&progress, input);
+  session = ph_session_open (input, progress.func, &progress, NULL, error);
   ph_cli_progress_end (&progress);
 
+  return session;
+}
+
+void
+ph_cli_print_open_error (const char *file,
+                         const GError *error)
+{
+  g_autoptr (GFile) input = ph_input_new_for_argument (file);
+  g_autofree char *name = ph_session_dup_file_name (input);
+  g_autofree char *prefix = g_strdup_printf ("%s: ", name);
+  const char *message = error->message;
+
   /* The session's message names the file; here it is named as it was given. */
+  if (g_str_has_prefix (message, prefix))
+    message += strlen (prefix);
+
+  if (g_error_matches (error, PH_ERROR, PH_ERROR_SEVERAL))
+    ph_cli_print_error (file, "%s; --session says which, and info lists them", message);
+  else
+    ph_cli_print_error (file, "%s", message);
+}
+
+PhSession *
+ph_cli_open (const char *file)
+{
+  g_autoptr (GError) error = NULL;
+  PhSession *session = ph_cli_try_open (file, &error);
+
   if (session == NULL)
-    ph_cli_print_error (file, "%s",
-                        g_str_has_prefix (error->message, prefix)
-                          ? error->message + strlen (prefix)
-                          : error->message);
+    ph_cli_print_open_error (file, error);
 
   return session;
 }

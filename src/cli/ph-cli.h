@@ -76,6 +76,27 @@ void ph_cli_progress_begin (PhCliProgress *progress,
                             GFile *file);
 void ph_cli_progress_end (PhCliProgress *progress);
 
+/* The option of all commands that says which session of an archive that holds several is meant. */
+extern char *ph_cli_session;
+
+/*
+ * What @file and that option name: the session with that key, or of that number, from 1.
+ * NULL with an error when there is none.
+ */
+GFile *ph_cli_dup_input (const char *file,
+                         GError **error);
+/* A path as an argument for another program: one that begins with a dash is no option. */
+char *ph_cli_dup_path (const char *path);
+/* The same of the input. */
+char *ph_cli_dup_input_argument (const char *file);
+
+/* As ph_cli_open(), but that the error is given. */
+PhSession *ph_cli_try_open (const char *file,
+                            GError **error);
+/* Prints such an error. */
+void ph_cli_print_open_error (const char *file,
+                              const GError *error);
+
 /* Opens a recording, with progress on a terminal. NULL, and the error was printed, on failure. */
 PhSession *ph_cli_open (const char *file);
 

@@ -3,6 +3,7 @@
 #include "ph-render-bench.h"
 
 #include "ph-error.h"
+#include "ph-input.h"
 #include "ph-player.h"
 #include "ph-timed-stage.h"
 #include "ph-web-stage.h"
@@ -361,7 +362,7 @@ parse (Bench *bench,
   if (!g_option_context_parse (context, &argc, &argv, NULL) || argc != 3 || bench->since < 0)
     return FALSE;
 
-  bench->file = g_file_new_for_commandline_arg (argv[2]);
+  bench->file = ph_input_new_for_argument (argv[2]);
 
   return TRUE;
 }

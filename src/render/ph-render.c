@@ -9,6 +9,7 @@
 
 #include "ph-cursor.h"
 #include "ph-error.h"
+#include "ph-input.h"
 #include "ph-limits.h"
 #include "ph-memory.h"
 #include "ph-render-bench.h"
@@ -303,7 +304,7 @@ static gboolean
 open_session (Job *job,
               GError **error)
 {
-  g_autoptr (GFile) file = g_file_new_for_commandline_arg (job->order.file);
+  g_autoptr (GFile) file = ph_input_new_for_argument (job->order.file);
   guint n;
 
   job->session = ph_session_open (file, NULL, NULL, NULL, error);

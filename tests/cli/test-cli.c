@@ -219,7 +219,7 @@ test_bad_input (void)
     const char *message; /* what the line says, in part */
   } cases[] = {
     { "empty.json", "", "" },
-    { "folder.json", NULL, "This is a folder, not a file" },
+    { "folder.json", NULL, "There are no files in it" },
     { "notes.txt", "Dear diary, nothing was recorded today.\n", "" },
     { "other.json", "{\"name\":\"playhead\",\"version\":3}", "" },
     { "list.json", "[1,2,3]", "" },
@@ -823,6 +823,63 @@ test_later_version (void)
   ph_test_remove_tree (folder);
 }
 
+/* A folder with two sessions: they are listed, and one of them is named. */
+static void
+test_several (void)
+{
+  static const struct
+  {
+    const char *arguments;
+    int status;
+    const char *out; /* a part of it */
+    const char *err;
+  } cases[] = {
+    { "info two", 0,
+      "  Sessions  2\n    1  1970-01-01 00:00:01 UTC  b.json  rrweb-ndjson, 1 file, ",
+      "" },
+    { "info --json two", 0, "\"key\" : \"a.json\"", "" },
+    { "info --json two", 0, "\"url\" : \"https://b.example/\"", "" },
+    { "info two --session 2", 0, "https://a.example/", "" },
+    { "events two --session a.json --kind meta", 0, "https://a.example/", "" },
+    { "events two --session 1 --kind meta", 0, "https://b.example/", "" },
+    { "events two", 1, "",
+      "playhead-cli: two: This archive holds 2 sessions; --session says which, and info lists "
+      "them\n" },
+    { "events two --session 3", 1, "",
+      "playhead-cli: two: --session: it holds 2, and none that is “3”\n" },
+    { "info two/a.json --session 1", 0, "https://a.example/", "" },
+  };
+  static const char *const names[] = { "a", "b" };
+  g_autofree char *folder = ph_test_tmp_dir ();
+  g_autofree char *below = g_build_filename (folder, "two", NULL);
+
+  g_assert_cmpint (g_mkdir (below, 0700), ==, 0);
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      g_autofree char *path = g_strdup_printf ("%s/%s.json", below, names[i]);
+      g_autofree char *text = g_strdup_printf (
+        "{\"type\":4,\"timestamp\":%u,\"data\":{\"href\":\"https://%s.example/\",\"width\":9,"
+        "\"height\":9}}\n{\"type\":2,\"timestamp\":%u,\"data\":{\"node\":{\"type\":0,\"id\":1,"
+        "\"childNodes\":[]},\"initialOffset\":{\"top\":0,\"left\":0}}}\n",
+        2000 - 1000 * i, names[i], 2001 - 1000 * i);
+
+      g_assert_true (g_file_set_contents (path, text, -1, NULL));
+    }
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_auto (Result) result = run_in (folder, cases[i].arguments);
+
+      g_test_message ("%s", cases[i].arguments);
+      g_assert_cmpstr (result.err, ==, cases[i].err);
+      g_assert_cmpint (result.status, ==, cases[i].status);
+      g_assert_nonnull (strstr (result.out, cases[i].out));
+    }
+
+  ph_test_remove_tree (folder);
+}
+
 int
 main (int argc,
       char **argv)
@@ -833,6 +890,7 @@ main (int argc,
   g_assert_cmpint (argc, ==, 2);
   program = g_canonicalize_filename (argv[1], NULL);
 
+  g_test_add_func ("/cli/several", test_several);
   g_test_add_func ("/cli/golden", test_golden);
   g_test_add_func ("/cli/version", test_version);
   g_test_add_func ("/cli/wrong-usage", test_wrong_usage);

@@ -293,8 +293,8 @@ test_files (void)
   g_autoptr (GError) error = NULL;
 
   g_assert_null (ph_archive_read (dir, &sink, &taken, NULL, NULL, &error));
-  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_IS_DIRECTORY);
-  g_assert_cmpstr (error->message, ==, "This is a folder, not a session archive");
+  g_assert_error (error, PH_ERROR, PH_ERROR_UNKNOWN_FORMAT);
+  g_assert_cmpstr (error->message, ==, "There are no files in it");
   g_clear_error (&error);
 
   g_assert_null (ph_archive_read (file, &sink, &taken, NULL, NULL, &error));

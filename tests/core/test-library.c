@@ -2,6 +2,7 @@
 
 #include "ph-library.h"
 
+#include "ph-input.h"
 #include "ph-test.h"
 
 #include <glib/gstdio.h>
@@ -75,6 +76,41 @@ test_identity (void)
   ph_test_remove_tree (folder);
 }
 
+/* A folder is known by its files, and each session in anything by its key. */
+static void
+test_parts (void)
+{
+  g_autofree char *folder = ph_test_tmp_dir ();
+  g_autofree char *a = write_file (folder, "a.json", "x", 1);
+  g_autofree char *whole = find (folder);
+  g_autofree char *again = find (folder);
+  g_autofree char *b = NULL;
+  g_autofree char *more = NULL;
+  g_autoptr (GFile) file = g_file_new_for_path (a);
+  g_autoptr (GFile) part = ph_input_new (file, "p");
+  g_autoptr (GFile) other = ph_input_new (file, "q");
+  g_autoptr (GFile) none = ph_input_new (file, NULL);
+  GFile *files[] = { file, file };
+  g_autoptr (GFile) both = ph_input_new_for_files (files, 2, NULL);
+  g_autofree char *of_file = find (a);
+  g_autofree char *of_part = ph_library_dup_path (part, NULL);
+  g_autofree char *of_other = ph_library_dup_path (other, NULL);
+  g_autofree char *of_none = ph_library_dup_path (none, NULL);
+  g_autofree char *of_both = ph_library_dup_path (both, NULL);
+
+  g_assert_nonnull (whole);
+  g_assert_cmpstr (whole, ==, again);
+  b = write_file (folder, "b.json", "y", 1);
+  more = find (folder);
+  g_assert_cmpstr (whole, !=, more);
+  g_assert_cmpstr (of_file, ==, of_none);
+  g_assert_cmpstr (of_file, !=, of_part);
+  g_assert_cmpstr (of_part, !=, of_other);
+  g_assert_nonnull (of_both);
+  g_assert_cmpstr (of_file, !=, of_both);
+  ph_test_remove_tree (folder);
+}
+
 /* What cannot be known again has no place. */
 static void
 test_none (void)
@@ -82,7 +118,8 @@ test_none (void)
   g_autofree char *folder = ph_test_tmp_dir ();
   g_autofree char *empty = write_file (folder, "empty", "", 0);
   g_autofree char *pipe = g_build_filename (folder, "missing", NULL);
-  const char *paths[] = { folder, empty, pipe, "/dev/zero" };
+  g_autofree char *nothing = ph_test_tmp_dir ();
+  const char *paths[] = { nothing, empty, pipe, "/dev/zero" };
 
   for (guint i = 0; i < G_N_ELEMENTS (paths); i++)
     {
@@ -92,6 +129,7 @@ test_none (void)
       g_assert_null (found);
     }
 
+  ph_test_remove_tree (nothing);
   ph_test_remove_tree (folder);
 }
 
@@ -158,6 +196,7 @@ main (int argc,
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
 
   g_test_add_func ("/library/identity", test_identity);
+  g_test_add_func ("/library/parts", test_parts);
   g_test_add_func ("/library/none", test_none);
   g_test_add_func ("/library/tidy", test_tidy);
   g_test_add_func ("/library/folders", test_folders);

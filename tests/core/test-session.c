@@ -375,7 +375,7 @@ test_cannot_open (void)
   g_autoptr (GFile) directory = g_file_new_for_path (folder);
   g_autoptr (GFile) missing = g_file_get_child (directory, "missing.json");
   g_autofree char *name = g_path_get_basename (folder);
-  g_autofree char *message = g_strdup_printf ("%s: This is a folder, not a file", name);
+  g_autofree char *message = g_strdup_printf ("%s: There are no files in it", name);
   g_autoptr (GError) error = NULL;
 
   g_assert_null (ph_session_open (missing, NULL, NULL, NULL, &error));
@@ -384,7 +384,7 @@ test_cannot_open (void)
   g_clear_error (&error);
 
   g_assert_null (ph_session_open (directory, NULL, NULL, NULL, &error));
-  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_IS_DIRECTORY);
+  g_assert_error (error, PH_ERROR, PH_ERROR_UNKNOWN_FORMAT);
   g_assert_cmpstr (error->message, ==, message);
   g_clear_error (&error);
 

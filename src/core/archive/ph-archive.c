@@ -2,9 +2,11 @@
 
 #include "ph-archive.h"
 
+#include "ph-container.h"
 #include "ph-error.h"
 #include "ph-hash-stream.h"
-#include "ph-reader.h"
+#include "ph-input.h"
+#include "ph-look.h"
 
 /*
  * The size of the file, 0 when it has none; -1 with an error for what is no file and
@@ -59,29 +61,30 @@ make_info (PhReading *reading,
   return info;
 }
 
-/* An archive of files that is one recording. */
+/* One session of an archive of files. */
 static PhArchiveInfo *
-read_bundle (PhBundle *bundle,
-             const PhReader *reader,
-             const PhSink *sink,
-             gpointer user_data,
-             PhHealth *health,
-             GCancellable *cancellable,
-             GError **error)
+read_part (PhContainer *container,
+           PhBundle *bundle,
+           const char *key,
+           const PhSink *sink,
+           gpointer user_data,
+           PhHealth *health,
+           GCancellable *cancellable,
+           GError **error)
 {
   g_autoptr (PhReading) reading = NULL;
   g_autoptr (PhHealth) own_health = health == NULL ? ph_health_new () : NULL;
+  const PhInputPart *part = ph_container_find (container, key, error);
   goffset bytes = ph_bundle_get_bytes (bundle);
 
-  health = health != NULL ? health : own_health;
-  reading = ph_reading_new (NULL, bytes, sink, user_data, health, cancellable);
-
-  if (!reader->read_bundle (reading, bundle, cancellable, error))
+  if (part == NULL)
     return NULL;
 
-  if (ph_bundle_is_damaged (bundle))
-    ph_health_add (health, PH_HEALTH_TRUNCATED, PH_TIME_NONE,
-                   "the archive of files ends in the middle");
+  health = health != NULL ? health : own_health;
+  reading = ph_reading_new (NULL, MAX (bytes, 1), sink, user_data, health, cancellable);
+
+  if (!ph_container_read (container, part, reading, cancellable, error))
+    return NULL;
 
   if (ph_reading_get_n_events (reading) == 0)
     {
@@ -89,87 +92,154 @@ read_bundle (PhBundle *bundle,
       return NULL;
     }
 
-  return make_info (reading, reader->name, NULL, bytes);
+  return make_info (reading, part->format, ph_bundle_get_kind (bundle), bytes);
 }
 
-/* Whether @file is a folder or an archive of files; the stream is left at its beginning. */
+/* Whether @stream is an archive of files; it is left at its beginning. */
 static gboolean
 is_bundle (GInputStream *stream,
-           GCancellable *cancellable)
+           gboolean *result,
+           GCancellable *cancellable,
+           GError **error)
 {
   g_autofree guint8 *head = NULL;
   gsize size = 0;
 
+  *result = FALSE;
+
   if (!g_seekable_can_seek (G_SEEKABLE (stream)))
-    return FALSE;
+    return TRUE;
 
   head = g_malloc (PH_BUNDLE_HEAD_SIZE);
 
-  return g_input_stream_read_all (stream, head, PH_BUNDLE_HEAD_SIZE, &size, cancellable, NULL) &&
-         g_seekable_seek (G_SEEKABLE (stream), 0, G_SEEK_SET, cancellable, NULL) &&
-         ph_bundle_is_head (head, size);
+  if (!g_input_stream_read_all (stream, head, PH_BUNDLE_HEAD_SIZE, &size, cancellable, error) ||
+      !g_seekable_seek (G_SEEKABLE (stream), 0, G_SEEK_SET, cancellable, error))
+    return FALSE;
+
+  *result = ph_bundle_is_head (head, size);
+
+  return TRUE;
+}
+
+/* What @input is: a bundle, or a plain stream of @bytes. */
+typedef struct
+{
+  PhBundle *bundle;
+  GInputStream *stream;
+  goffset bytes;
+} Opened;
+
+static void
+clear_opened (Opened *opened)
+{
+  g_clear_pointer (&opened->bundle, ph_bundle_unref);
+  g_clear_object (&opened->stream);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Opened, clear_opened)
+
+static gboolean
+open_input (Opened *opened,
+            GFile *input,
+            GCancellable *cancellable,
+            GError **error)
+{
+  gboolean is_folder = FALSE;
+  gboolean is_archive = FALSE;
+
+  if (ph_input_get_n_files (input) > 1)
+    {
+      opened->bundle = ph_bundle_open_files (input, cancellable, error);
+      return opened->bundle != NULL;
+    }
+
+  opened->bytes = get_size (input, &is_folder, cancellable, error);
+
+  if (opened->bytes < 0)
+    return FALSE;
+
+  if (!is_folder)
+    {
+      opened->stream = G_INPUT_STREAM (g_file_read (input, cancellable, error));
+
+      if (opened->stream == NULL ||
+          !is_bundle (opened->stream, &is_archive, cancellable, error))
+        return FALSE;
+    }
+
+  if (!is_folder && !is_archive)
+    return TRUE;
+
+  opened->bundle = ph_bundle_open (input, cancellable, error);
+
+  return opened->bundle != NULL;
+}
+
+static char *
+hash_stream (GInputStream *stream,
+             GCancellable *cancellable,
+             GError **error)
+{
+  g_autoptr (PhHashStream) hash = ph_hash_stream_new (stream);
+
+  return ph_hash_stream_finish (hash, cancellable, error);
+}
+
+static PhArchiveInfo *
+read_container (Opened *opened,
+                const char *key,
+                const PhSink *sink,
+                gpointer user_data,
+                PhHealth *health,
+                GCancellable *cancellable,
+                GError **error)
+{
+  g_autoptr (PhContainer) container = ph_container_new (opened->bundle, cancellable, error);
+  g_autoptr (PhArchiveInfo) info = NULL;
+
+  if (container == NULL)
+    return NULL;
+
+  info = read_part (container, opened->bundle, key, sink, user_data, health, cancellable, error);
+
+  if (info == NULL || opened->stream == NULL)
+    return g_steal_pointer (&info);
+
+  info->sha256 = hash_stream (opened->stream, cancellable, error);
+
+  return info->sha256 != NULL ? g_steal_pointer (&info) : NULL;
 }
 
 PhArchiveInfo *
-ph_archive_read (GFile *file,
+ph_archive_read (GFile *input,
                  const PhSink *sink,
                  gpointer user_data,
                  PhHealth *health,
                  GCancellable *cancellable,
                  GError **error)
 {
-  g_autoptr (GFileInputStream) stream = NULL;
-  g_autoptr (PhBundle) bundle = NULL;
+  g_auto (Opened) opened = {};
   g_autoptr (PhHashStream) hash = NULL;
   g_autoptr (PhArchiveInfo) info = NULL;
-  const PhReader *reader = NULL;
-  gboolean is_folder = FALSE;
-  goffset bytes;
 
-  g_return_val_if_fail (G_IS_FILE (file), NULL);
+  g_return_val_if_fail (G_IS_FILE (input), NULL);
 
-  bytes = get_size (file, &is_folder, cancellable, error);
-
-  if (bytes < 0)
+  if (!open_input (&opened, input, cancellable, error))
     return NULL;
 
-  if (!is_folder)
-    {
-      stream = g_file_read (file, cancellable, error);
+  if (opened.bundle != NULL)
+    return read_container (&opened, ph_input_get_part (input), sink, user_data, health,
+                           cancellable, error);
 
-      if (stream == NULL)
-        return NULL;
-    }
-
-  if (is_folder || is_bundle (G_INPUT_STREAM (stream), cancellable))
-    {
-      bundle = ph_bundle_open (file, cancellable, error);
-
-      if (bundle == NULL)
-        return NULL;
-
-      reader = ph_reader_find_bundle (bundle, cancellable);
-    }
-
-  if (reader != NULL)
-    return read_bundle (bundle, reader, sink, user_data, health, cancellable, error);
-
-  if (is_folder)
-    {
-      g_set_error (error, G_IO_ERROR, G_IO_ERROR_IS_DIRECTORY,
-                   "This is a folder, not a session archive");
-      return NULL;
-    }
-
-  hash = ph_hash_stream_new (G_INPUT_STREAM (stream));
-  info = ph_archive_read_stream (G_INPUT_STREAM (hash), bytes, sink, user_data, health,
+  hash = ph_hash_stream_new (opened.stream);
+  info = ph_archive_read_stream (G_INPUT_STREAM (hash), opened.bytes, sink, user_data, health,
                                  cancellable, error);
 
   if (info == NULL)
     return NULL;
 
   /* What is no file may never end. */
-  if (bytes > 0)
+  if (opened.bytes > 0)
     {
       info->sha256 = ph_hash_stream_finish (hash, cancellable, error);
 
@@ -178,6 +248,71 @@ ph_archive_read (GFile *file,
     }
 
   return g_steal_pointer (&info);
+}
+
+/* A file that is one archive, as far as it says so at its beginning. */
+static gboolean
+list_stream (GPtrArray *parts,
+             Opened *opened,
+             GCancellable *cancellable,
+             GError **error)
+{
+  g_auto (PhLook) look = {};
+  PhInputPart part = {};
+
+  if (!ph_look_at (&look, opened->stream, opened->bytes, cancellable, error))
+    return FALSE;
+
+  if (look.reader == NULL)
+    {
+      g_propagate_error (error, g_error_copy (look.problem));
+      return FALSE;
+    }
+
+  part = (PhInputPart) {
+    .key = (char *) "",
+    .title = (char *) "",
+    .address = look.address,
+    .format = look.reader->name,
+    .begin = look.begin != PH_TIME_NONE ? look.begin : 0,
+    .bytes = opened->bytes,
+    .n_files = 1,
+  };
+  g_ptr_array_add (parts, ph_input_part_copy (&part));
+
+  return TRUE;
+}
+
+GPtrArray *
+ph_archive_list (GFile *input,
+                 GCancellable *cancellable,
+                 GError **error)
+{
+  g_auto (Opened) opened = {};
+  g_autoptr (PhContainer) container = NULL;
+  g_autoptr (GPtrArray) parts =
+    g_ptr_array_new_with_free_func ((GDestroyNotify) ph_input_part_free);
+  GPtrArray *found;
+
+  g_return_val_if_fail (G_IS_FILE (input), NULL);
+
+  if (!open_input (&opened, input, cancellable, error))
+    return NULL;
+
+  if (opened.bundle == NULL)
+    return list_stream (parts, &opened, cancellable, error) ? g_steal_pointer (&parts) : NULL;
+
+  container = ph_container_new (opened.bundle, cancellable, error);
+
+  if (container == NULL)
+    return NULL;
+
+  found = ph_container_get_parts (container);
+
+  for (guint i = 0; i < found->len; i++)
+    g_ptr_array_add (parts, ph_input_part_copy (found->pdata[i]));
+
+  return g_steal_pointer (&parts);
 }
 
 PhArchiveInfo *

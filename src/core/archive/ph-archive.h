@@ -33,7 +33,7 @@ typedef struct
 typedef struct
 {
   const char *format;   /* `rrweb-array`, `rrweb-object`, `rrweb-ndjson` */
-  const char *packing;  /* `gzip`, `zstd`, `zlib`, or NULL for plain */
+  const char *packing;  /* `gzip`, `zstd`, `zlib`, `zip`, `tar`, `folder`, `files`, or NULL */
   const char *recorder; /* what the content says wrote it, or NULL */
   goffset bytes;        /* of the file */
   guint64 n_events;
@@ -43,12 +43,24 @@ typedef struct
 } PhArchiveInfo;
 
 /*
- * Fails with PH_ERROR_UNKNOWN_FORMAT when nothing recognises the file,
+ * The sessions of an input (ph-input.h), by time: one for a file that is an archive
+ * itself, which is not read further than its beginning. Fails as reading does. An
+ * array of PhInputPart (ph-input.h).
+ */
+GPtrArray *ph_archive_list (GFile *input,
+                            GCancellable *cancellable,
+                            GError **error);
+
+/*
+ * Reads an input (ph-input.h): the part it names of an archive of files or a folder.
+ * Members that are one session are read in the order of time, as one.
+ * Fails with PH_ERROR_SEVERAL when it names none of several, G_IO_ERROR_NOT_FOUND
+ * when there is none of that name, PH_ERROR_UNKNOWN_FORMAT when nothing recognises the file,
  * PH_ERROR_CORRUPT when it has no event that can be read, PH_ERROR_TOO_LARGE
  * when what there is passes a limit, or a G_IO_ERROR. Anything less becomes a
  * finding in @health.
  */
-PhArchiveInfo *ph_archive_read (GFile *file,
+PhArchiveInfo *ph_archive_read (GFile *input,
                                 const PhSink *sink,
                                 gpointer user_data,
                                 PhHealth *health,

@@ -4,6 +4,7 @@
 
 #include "ph-entries.h"
 #include "ph-error.h"
+#include "ph-input.h"
 #include "ph-limits.h"
 #include "ph-spool.h"
 #include "ph-unpack.h"
@@ -32,6 +33,7 @@ struct _PhBundle
 {
   GArray *members;     /* Member */
   GHashTable *numbers; /* name → number + 1 */
+  const char *kind;
   goffset bytes;
   gboolean is_damaged;
 
@@ -287,6 +289,18 @@ list_entries (PhBundle *bundle,
   return TRUE;
 }
 
+static const char *
+get_kind (GInputStream *stream,
+          GCancellable *cancellable)
+{
+  char head[2] = "";
+  gsize size;
+
+  g_input_stream_read_all (stream, head, sizeof head, &size, cancellable, NULL);
+
+  return memcmp (head, "PK", 2) == 0 ? "zip" : "tar";
+}
+
 PhBundle *
 ph_bundle_open_stream (GInputStream *stream,
                        GCancellable *cancellable,
@@ -316,6 +330,7 @@ ph_bundle_open_stream (GInputStream *stream,
   if (bundle->stream == NULL)
     return NULL;
 
+  bundle->kind = get_kind (bundle->stream, cancellable);
   bundle->stream_size = get_stream_size (bundle->stream, cancellable, error);
 
   if (bundle->stream_size < 0 || !list_entries (bundle, cancellable, error))
@@ -324,6 +339,21 @@ ph_bundle_open_stream (GInputStream *stream,
   number_members (bundle);
 
   return g_steal_pointer (&bundle);
+}
+
+static void
+add_file (PhBundle *bundle,
+          GFile *file,
+          GFileInfo *info,
+          const char *prefix)
+{
+  g_autofree char *base = g_filename_display_name (g_file_info_get_name (info));
+  g_autoptr (GDateTime) changed = g_file_info_get_modification_date_time (info);
+  Member member = { g_strconcat (prefix, base, NULL), g_file_info_get_size (info),
+                    changed != NULL ? g_date_time_to_unix (changed) : 0, g_object_ref (file) };
+
+  g_array_append_val (bundle->members, member);
+  bundle->bytes += member.size;
 }
 
 static gboolean
@@ -344,8 +374,6 @@ list_child (PhBundle *bundle,
             GCancellable *cancellable,
             GError **error)
 {
-  g_autofree char *base = g_filename_display_name (g_file_info_get_name (info));
-  g_autofree char *name = g_strconcat (prefix, base, NULL);
   GFileType type = g_file_info_get_file_type (info);
 
   if (g_file_info_get_is_hidden (info))
@@ -353,21 +381,14 @@ list_child (PhBundle *bundle,
 
   if (type == G_FILE_TYPE_DIRECTORY)
     {
-      g_autofree char *below = g_strconcat (name, "/", NULL);
+      g_autofree char *base = g_filename_display_name (g_file_info_get_name (info));
+      g_autofree char *below = g_strconcat (prefix, base, "/", NULL);
 
       return list_folder (bundle, child, below, depth + 1, cancellable, error);
     }
 
   if (type == G_FILE_TYPE_REGULAR)
-    {
-      g_autoptr (GDateTime) changed = g_file_info_get_modification_date_time (info);
-      Member member = { g_steal_pointer (&name), g_file_info_get_size (info),
-                        changed != NULL ? g_date_time_to_unix (changed) : 0,
-                        g_object_ref (child) };
-
-      g_array_append_val (bundle->members, member);
-      bundle->bytes += member.size;
-    }
+    add_file (bundle, child, info, prefix);
 
   return TRUE;
 }
@@ -486,8 +507,44 @@ ph_bundle_open (GFile *file,
 
   bundle = new_bundle ();
 
+  bundle->kind = "folder";
+
   if (!list_folder (bundle, file, "", 0, cancellable, error))
     return NULL;
+
+  g_array_sort (bundle->members, compare_members);
+  number_members (bundle);
+
+  return g_steal_pointer (&bundle);
+}
+
+PhBundle *
+ph_bundle_open_files (GFile *input,
+                      GCancellable *cancellable,
+                      GError **error)
+{
+  g_autoptr (PhBundle) bundle = new_bundle ();
+
+  bundle->kind = "files";
+
+  for (guint i = 0; i < ph_input_get_n_files (input); i++)
+    {
+      GFile *file = ph_input_get_file (input, i);
+      g_autoptr (GFileInfo) info = g_file_query_info (
+        file, ATTRIBUTES, G_FILE_QUERY_INFO_NONE, cancellable, error);
+
+      if (info == NULL)
+        return NULL;
+
+      if (g_file_info_get_file_type (info) == G_FILE_TYPE_DIRECTORY)
+        {
+          g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_IS_DIRECTORY,
+                               "A folder is opened for itself");
+          return NULL;
+        }
+
+      add_file (bundle, file, info, "");
+    }
 
   g_array_sort (bundle->members, compare_members);
   number_members (bundle);
@@ -547,6 +604,14 @@ ph_bundle_find (PhBundle *bundle,
   *member = number - 1;
 
   return TRUE;
+}
+
+const char *
+ph_bundle_get_kind (PhBundle *bundle)
+{
+  g_return_val_if_fail (bundle != NULL, NULL);
+
+  return bundle->kind;
 }
 
 goffset

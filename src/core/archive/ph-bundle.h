@@ -44,6 +44,11 @@ PhBundle *ph_bundle_open_stream (GInputStream *stream,
                                  GCancellable *cancellable,
                                  GError **error);
 
+/* The files of an input (ph-input.h), by their names without folders. */
+PhBundle *ph_bundle_open_files (GFile *input,
+                                GCancellable *cancellable,
+                                GError **error);
+
 PhBundle *ph_bundle_ref (PhBundle *bundle);
 void ph_bundle_unref (PhBundle *bundle);
 
@@ -66,6 +71,9 @@ gboolean ph_bundle_find (PhBundle *bundle,
 /* As people order names: `2.json` before `10.json`. What differs in zeros only is equal. */
 int ph_bundle_compare_names (const char *a,
                              const char *b);
+
+/* `zip`, `tar`, `folder` or `files`: stable. */
+const char *ph_bundle_get_kind (PhBundle *bundle);
 
 /* How many bytes the file, or all files of the folder, have as they lie there. */
 goffset ph_bundle_get_bytes (PhBundle *bundle);

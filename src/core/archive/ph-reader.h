@@ -16,6 +16,14 @@ typedef enum
   PH_RANK_CERTAIN = 100, /* a whole event was seen */
 } PhRank;
 
+/* How files are read that are parts of one recording. */
+typedef enum
+{
+  PH_JOIN_EACH = 0, /* each for itself, one after the other */
+  PH_JOIN_LINES,    /* as one text, a line end in between: a part needs those before it */
+  PH_JOIN_BYTES,    /* as one stream of bytes: a part may begin in the middle of anything */
+} PhJoin;
+
 /*
  * One format. Readers are constants, each in a file of its own, and stand in
  * the table of ph-reader.c; the one that ranks highest reads the file.
@@ -47,6 +55,7 @@ typedef struct
                            PhBundle *bundle,
                            GCancellable *cancellable,
                            GError **error);
+  PhJoin join; /* how parts of one recording are read */
 } PhReader;
 
 /* Enough of a file to know it by. */

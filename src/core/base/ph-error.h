@@ -17,6 +17,7 @@ typedef enum
   PH_ERROR_CORRUPT,        /* recognised, but the bytes are not valid */
   PH_ERROR_UNSUPPORTED,    /* valid, but a version or feature we do not play */
   PH_ERROR_TOO_LARGE,      /* a limit of ph-limits.h was reached */
+  PH_ERROR_SEVERAL,        /* it holds several sessions: one of them has to be named */
   PH_ERROR_STAGE,          /* the web view could not show the page */
   PH_ERROR_STORE,          /* the recording file failed */
 } PhError;

@@ -111,6 +111,9 @@
 #define PH_LIMIT_BUNDLE_LIST_BYTES ((guint64) 128 * 1024 * 1024)
 #define PH_LIMIT_BUNDLE_SPOOL ((guint64) 16 * 1024 * 1024 * 1024)
 
+/* Files that are opened together as one session. */
+#define PH_LIMIT_INPUT_FILES 1000
+
 /* Archives inside archives inside the file. */
 #define PH_LIMIT_NESTED 4
 

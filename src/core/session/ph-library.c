@@ -2,6 +2,9 @@
 
 #include "ph-library.h"
 
+#include "ph-bundle.h"
+#include "ph-input.h"
+
 #include <fcntl.h>
 #include <glib/gstdio.h>
 #include <sys/stat.h>
@@ -44,40 +47,96 @@ add_end (GChecksum *sum,
   return TRUE;
 }
 
-char *
-ph_library_dup_path (GFile *archive,
-                     GCancellable *cancellable)
+/* What a file is known by, its name not among it. */
+static gboolean
+add_file (GChecksum *sum,
+          GFile *archive,
+          GCancellable *cancellable)
 {
   g_autoptr (GFileInputStream) stream = g_file_read (archive, cancellable, NULL);
   g_autoptr (GFileInfo) info = NULL;
   g_autoptr (GDateTime) changed = NULL;
-  g_autoptr (GChecksum) sum = g_checksum_new (G_CHECKSUM_SHA256);
   g_autofree char *facts = NULL;
-  g_autofree char *name = NULL;
-  g_autofree char *folder = NULL;
   goffset size;
 
   if (stream == NULL || !g_seekable_can_seek (G_SEEKABLE (stream)))
-    return NULL;
+    return FALSE;
 
   info = g_file_query_info (archive, ATTRIBUTES, G_FILE_QUERY_INFO_NONE, cancellable, NULL);
 
   if (info == NULL || g_file_info_get_file_type (info) != G_FILE_TYPE_REGULAR)
-    return NULL;
+    return FALSE;
 
   size = g_file_info_get_size (info);
   changed = g_file_info_get_modification_date_time (info);
 
   if (size <= 0 || changed == NULL)
-    return NULL;
+    return FALSE;
 
   facts = g_strdup_printf ("%" G_GOFFSET_FORMAT " %" G_GINT64_FORMAT ".%06d ", size,
                            g_date_time_to_unix (changed), g_date_time_get_microsecond (changed));
   g_checksum_update (sum, (const guchar *) facts, -1);
 
-  if (!add_end (sum, G_INPUT_STREAM (stream), 0, cancellable) ||
-      !add_end (sum, G_INPUT_STREAM (stream), MAX (size - (goffset) END_BYTES, 0), cancellable))
+  return add_end (sum, G_INPUT_STREAM (stream), 0, cancellable) &&
+         add_end (sum, G_INPUT_STREAM (stream), MAX (size - (goffset) END_BYTES, 0), cancellable);
+}
+
+/* A folder, or several files: by what is in it. */
+static gboolean
+add_members (GChecksum *sum,
+             PhBundle *bundle)
+{
+  guint n = bundle != NULL ? ph_bundle_get_n_members (bundle) : 0;
+
+  for (guint i = 0; i < n; i++)
+    {
+      g_autofree char *facts =
+        g_strdup_printf ("%" G_GOFFSET_FORMAT " %" G_GINT64_FORMAT " %s\n",
+                         ph_bundle_get_size (bundle, i), ph_bundle_get_mtime (bundle, i),
+                         ph_bundle_get_name (bundle, i));
+
+      g_checksum_update (sum, (const guchar *) facts, -1);
+    }
+
+  return n > 0;
+}
+
+char *
+ph_library_dup_path (GFile *archive,
+                     GCancellable *cancellable)
+{
+  g_autoptr (GChecksum) sum = g_checksum_new (G_CHECKSUM_SHA256);
+  const char *part = ph_input_get_part (archive);
+  g_autofree char *name = NULL;
+  g_autofree char *folder = NULL;
+  gboolean is_known;
+
+  if (ph_input_get_n_files (archive) > 1)
+    {
+      g_autoptr (PhBundle) bundle = ph_bundle_open_files (archive, cancellable, NULL);
+
+      is_known = add_members (sum, bundle);
+    }
+  else if (g_file_query_file_type (archive, G_FILE_QUERY_INFO_NONE, cancellable) ==
+           G_FILE_TYPE_DIRECTORY)
+    {
+      g_autoptr (PhBundle) bundle = ph_bundle_open (archive, cancellable, NULL);
+
+      is_known = add_members (sum, bundle);
+    }
+  else
+    {
+      is_known = add_file (sum, archive, cancellable);
+    }
+
+  if (!is_known)
     return NULL;
+
+  if (part != NULL)
+    {
+      g_checksum_update (sum, (const guchar *) "\n", 1);
+      g_checksum_update (sum, (const guchar *) part, -1);
+    }
 
   name = g_strdup_printf ("%.32s" SUFFIX, g_checksum_get_string (sum));
   folder = ph_library_dup_folder ();

@@ -17,7 +17,9 @@ char *ph_library_dup_scratch_folder (void);
 /*
  * Where the recording of @archive is, if there is one yet. An archive is known
  * by its size, the time of its last change and its two ends, wherever it lies
- * and whatever it is called. Blocking. NULL when it is no file of a known size
+ * and whatever it is called; a folder, and files opened together, by the names, sizes
+ * and times of all files; and each by the part that is opened of it (ph-input.h).
+ * Blocking. NULL when it is no file of a known size
  * that can be read at random.
  */
 char *ph_library_dup_path (GFile *archive,

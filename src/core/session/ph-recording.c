@@ -2,6 +2,7 @@
 
 #include "ph-recording.h"
 
+#include "ph-input.h"
 #include "ph-store.h"
 
 #include <string.h>
@@ -15,7 +16,7 @@ ph_recording_is_one (GFile *file,
   gsize size = 0;
 
   /* SQLite reads files of this machine only, and a pipe could not be read once more. */
-  if (g_file_peek_path (file) == NULL ||
+  if (g_file_peek_path (file) == NULL || ph_input_get_n_files (file) > 1 ||
       g_file_query_file_type (file, G_FILE_QUERY_INFO_NONE, cancellable) != G_FILE_TYPE_REGULAR)
     return FALSE;
 
