@@ -54,18 +54,35 @@ ph_json_write_key (GString *out,
   g_string_append_c (out, ':');
 }
 
+/* With as few digits as give the same number again. */
+static void
+write_fraction (GString *out,
+                double number)
+{
+  static const char *const formats[] = { "%.15g", "%.16g", "%.17g" };
+  char buffer[G_ASCII_DTOSTR_BUF_SIZE];
+
+  for (guint i = 0; i < G_N_ELEMENTS (formats); i++)
+    {
+      g_ascii_formatd (buffer, sizeof buffer, formats[i], number);
+
+      if (!(fabs (g_ascii_strtod (buffer, NULL) - number) > 0))
+        break;
+    }
+
+  g_string_append (out, buffer);
+}
+
 void
 ph_json_write_number (GString *out,
                       double number)
 {
-  char buffer[G_ASCII_DTOSTR_BUF_SIZE];
-
   if (!isfinite (number))
     g_string_append (out, "null");
   else if (fabs (number) <= MAX_WHOLE && fabs (number - rint (number)) <= 0)
     g_string_append_printf (out, "%" G_GINT64_FORMAT, (gint64) number);
   else
-    g_string_append (out, g_ascii_dtostr (buffer, sizeof buffer, number));
+    write_fraction (out, number);
 }
 
 static void
