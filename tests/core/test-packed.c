@@ -175,6 +175,53 @@ test_limit (void)
   g_assert_cmpuint (strlen (out), ==, size - 1);
 }
 
+/* Members that were read already, of gzip and of zlib data, and bytes as they are. */
+static void
+test_text (void)
+{
+  static const char text[] = "[{\"a\":\"ä€\"}]";
+  g_autoptr (PhPacked) packed = ph_packed_new ();
+  g_autoptr (PhJson) json = ph_json_new ();
+  g_autoptr (GBytes) bytes = g_bytes_new_static (text, strlen (text));
+  g_autoptr (GBytes) gzip = ph_pack_gzip (bytes);
+  char *strings[] = { ph_pack_gzip_string (text, TRUE), ph_pack_string (text, FALSE) };
+  gsize size = 0;
+  const char *out;
+
+  for (guint i = 0; i < G_N_ELEMENTS (strings); i++)
+    {
+      PhJsonValue root;
+      const char *inner = NULL;
+
+      g_assert_true (ph_json_parse (json, strings[i], strlen (strings[i]), &root, NULL));
+      g_assert_true (ph_json_get_string (root, &inner, &size));
+      out = ph_packed_open_text (packed, inner, size, &size, NULL);
+      g_assert_cmpmem (out, size, text, strlen (text));
+      g_free (g_steal_pointer (&strings[i]));
+    }
+
+  out = ph_packed_open_bytes (packed, g_bytes_get_data (gzip, NULL), g_bytes_get_size (gzip), &size,
+                              NULL);
+  g_assert_cmpmem (out, size, text, strlen (text));
+}
+
+static void
+test_text_refused (void)
+{
+  static const char *const texts[] = { "", "x", "\x1f", "\x1f\xc2\x8b", "€", "\xc2" };
+  g_autoptr (PhPacked) packed = ph_packed_new ();
+
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autofree char *exact = g_memdup2 (texts[i], MAX (strlen (texts[i]), 1));
+      gsize size = 0;
+
+      g_assert_null (ph_packed_open_text (packed, exact, strlen (texts[i]), &size, &error));
+      g_assert_error (error, PH_ERROR, PH_ERROR_CORRUPT);
+    }
+}
+
 int
 main (int argc,
       char **argv)
@@ -188,6 +235,9 @@ main (int argc,
   g_test_add_func ("/packed/wrong", test_wrong);
   g_test_add_func ("/packed/damaged", test_damaged);
   g_test_add_func ("/packed/limit", test_limit);
+
+  g_test_add_func ("/packed/text", test_text);
+  g_test_add_func ("/packed/text-refused", test_text_refused);
 
   return g_test_run ();
 }

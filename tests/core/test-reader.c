@@ -15,14 +15,18 @@ test_find (void)
   {
     const char *head;
     const char *name;
+    PhRank rank;
   } cases[] = {
-    { "[" EVENT "]", "rrweb-array" },
-    { "{\"events\":[" EVENT "]}", "rrweb-object" },
-    { EVENT "\n" EVENT, "rrweb-ndjson" },
-    { "", NULL },
-    { "x", NULL },
-    { "[1]", NULL },
-    { "{}", NULL },
+    { "[" EVENT "]", "rrweb-array", PH_RANK_CERTAIN },
+    { "{\"events\":[" EVENT "]}", "rrweb-object", PH_RANK_CERTAIN },
+    { EVENT "\n" EVENT, "rrweb-ndjson", PH_RANK_CERTAIN },
+    /* What is an event for anybody, and more than that for somebody. */
+    { EVENT "\n{\"type\":2,\"data\":\"x\",\"timestamp\":1,\"cv\":\"2024-10\"}", "posthog-blob",
+      PH_RANK_OWN },
+    { "", NULL, PH_RANK_NONE },
+    { "x", NULL, PH_RANK_NONE },
+    { "[1]", NULL, PH_RANK_NONE },
+    { "{}", NULL, PH_RANK_NONE },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
@@ -32,7 +36,7 @@ test_find (void)
 
       g_test_message ("%s", cases[i].head);
       g_assert_cmpstr (reader != NULL ? reader->name : NULL, ==, cases[i].name);
-      g_assert_cmpint (rank, ==, reader != NULL ? PH_RANK_CERTAIN : PH_RANK_NONE);
+      g_assert_cmpint (rank, ==, cases[i].rank);
 
       if (reader != NULL)
         g_assert_cmpuint (strlen (reader->title), >, 0);

@@ -51,15 +51,12 @@ ph_pack_zstd (GBytes *bytes)
   return g_bytes_new_take (out, packed);
 }
 
-char *
-ph_pack_string (const char *text,
-                gboolean is_ascii)
+static char *
+quote_bytes (const guint8 *data,
+             gsize size,
+             gboolean is_ascii)
 {
-  uLongf size = compressBound (strlen (text));
-  g_autofree guint8 *data = g_malloc (size);
   GString *out = g_string_new ("\"");
-
-  g_assert_cmpint (compress (data, &size, (const Bytef *) text, strlen (text)), ==, Z_OK);
 
   for (gsize i = 0; i < size; i++)
     {
@@ -76,6 +73,134 @@ ph_pack_string (const char *text,
   g_string_append_c (out, '"');
 
   return g_string_free (out, FALSE);
+}
+
+char *
+ph_pack_string (const char *text,
+                gboolean is_ascii)
+{
+  uLongf size = compressBound (strlen (text));
+  g_autofree guint8 *data = g_malloc (size);
+
+  g_assert_cmpint (compress (data, &size, (const Bytef *) text, strlen (text)), ==, Z_OK);
+
+  return quote_bytes (data, size, is_ascii);
+}
+
+char *
+ph_pack_gzip_string (const char *text,
+                     gboolean is_ascii)
+{
+  g_autoptr (GBytes) bytes = g_bytes_new_static (text, strlen (text));
+  g_autoptr (GBytes) gzip = ph_pack_gzip (bytes);
+  gsize size;
+  const guint8 *data = g_bytes_get_data (gzip, &size);
+
+  return quote_bytes (data, size, is_ascii);
+}
+
+static void
+add_snappy_length (GByteArray *out,
+                   gsize length)
+{
+  while (length >= 0x80)
+    {
+      guint8 byte = (guint8) (length | 0x80);
+
+      g_byte_array_append (out, &byte, 1);
+      length >>= 7;
+    }
+
+  {
+    guint8 byte = (guint8) length;
+
+    g_byte_array_append (out, &byte, 1);
+  }
+}
+
+static void
+add_snappy_literal (GByteArray *out,
+                    const char *text,
+                    gsize size)
+{
+  while (size > 0)
+    {
+      gsize n = MIN (size, 65536);
+      const guint8 tag[] = { 61 << 2, (guint8) (n - 1), (guint8) ((n - 1) >> 8) };
+      guint8 short_tag = (guint8) ((n - 1) << 2);
+
+      if (n <= 60)
+        g_byte_array_append (out, &short_tag, 1);
+      else
+        g_byte_array_append (out, tag, sizeof tag);
+
+      g_byte_array_append (out, (const guint8 *) text, (guint) n);
+      text += n;
+      size -= n;
+    }
+}
+
+/* Greedy: what begins like something less than 64 KB back is copied from there. */
+GBytes *
+ph_pack_snappy (const char *text,
+                gsize size)
+{
+  GByteArray *out = g_byte_array_new ();
+  g_autofree gsize *places = g_new0 (gsize, 4096); /* behind where four bytes were seen last */
+  gsize begin = 0;
+  gsize at = 0;
+
+  add_snappy_length (out, size);
+
+  while (at + 4 <= size)
+    {
+      guint32 four;
+      gsize *place;
+      gsize from;
+      gsize n = 0;
+
+      memcpy (&four, text + at, 4);
+      place = &places[(four * 2654435761U) >> 20];
+      from = *place;
+      *place = at + 1;
+
+      if (from > 0 && at + 1 - from < 65536)
+        while (n < 64 && at + n < size && text[from - 1 + n] == text[at + n])
+          n++;
+
+      if (n < 4)
+        {
+          at++;
+          continue;
+        }
+
+      {
+        gsize offset = at + 1 - from;
+        const guint8 copy[] = { (guint8) ((n - 1) << 2 | 2), (guint8) offset,
+                                (guint8) (offset >> 8) };
+
+        add_snappy_literal (out, text + begin, at - begin);
+        g_byte_array_append (out, copy, sizeof copy);
+      }
+
+      at += n;
+      begin = at;
+    }
+
+  add_snappy_literal (out, text + begin, size - begin);
+
+  return g_byte_array_free_to_bytes (out);
+}
+
+GBytes *
+ph_pack_snappy_prefixed (const char *text,
+                         gsize size)
+{
+  g_autoptr (GBytes) block = ph_pack_snappy (text, size);
+  guint32 length = GUINT32_TO_BE ((guint32) g_bytes_get_size (block));
+  g_autoptr (GBytes) prefix = g_bytes_new (&length, sizeof length);
+
+  return ph_pack_join (prefix, block);
 }
 
 GBytes *

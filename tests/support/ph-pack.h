@@ -18,6 +18,16 @@ GBytes *ph_pack_zstd (GBytes *bytes);
 char *ph_pack_string (const char *text,
                       gboolean is_ascii);
 
+/* The same with gzip data, as posthog-js packs members of events. */
+char *ph_pack_gzip_string (const char *text,
+                           gboolean is_ascii);
+
+/* One block of Snappy's raw format; with its length in front, as PostHog joins several. */
+GBytes *ph_pack_snappy (const char *text,
+                        gsize size);
+GBytes *ph_pack_snappy_prefixed (const char *text,
+                                 gsize size);
+
 /* One after the other. */
 GBytes *ph_pack_join (GBytes *a,
                       GBytes *b);

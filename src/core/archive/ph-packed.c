@@ -17,6 +17,7 @@
 struct _PhPacked
 {
   GConverter *zlib;
+  GConverter *gzip;  /* NULL while none was met */
   GByteArray *bytes; /* what the string stands for */
   GByteArray *out;
   PhJson *json; /* for what is only quoted */
@@ -41,6 +42,7 @@ ph_packed_free (PhPacked *packed)
     return;
 
   g_object_unref (packed->zlib);
+  g_clear_object (&packed->gzip);
   g_byte_array_unref (packed->bytes);
   g_byte_array_unref (packed->out);
   ph_json_free (packed->json);
@@ -108,11 +110,14 @@ read_escape (const char *at,
   return value <= 0xff ? value : -1;
 }
 
-/* Characters up to U+00FF as bytes. FALSE when there are others. */
+/*
+ * Characters up to U+00FF as bytes, in JSON's writing or as they are. FALSE when there are others.
+ */
 static gboolean
 read_bytes (PhPacked *packed,
             const char *at,
-            const char *end)
+            const char *end,
+            gboolean is_json)
 {
   guint8 *out;
 
@@ -123,7 +128,7 @@ read_bytes (PhPacked *packed,
     {
       guint8 c = (guint8) *at++;
 
-      if (c == '\\')
+      if (c == '\\' && is_json)
         {
           gsize used = 0;
           int value = read_escape (at, end, &used);
@@ -162,16 +167,32 @@ set_too_large (GError **error)
   return NULL;
 }
 
+/* What its first bytes say it is. */
+static GConverter *
+choose_converter (PhPacked *packed)
+{
+  const guint8 *bytes = packed->bytes->data;
+
+  if (packed->bytes->len < 2 || bytes[0] != 0x1f || bytes[1] != 0x8b)
+    return packed->zlib;
+
+  if (packed->gzip == NULL)
+    packed->gzip = G_CONVERTER (g_zlib_decompressor_new (G_ZLIB_COMPRESSOR_FORMAT_GZIP));
+
+  return packed->gzip;
+}
+
 static const char *
 inflate_bytes (PhPacked *packed,
                gsize *out_size,
                GError **error)
 {
+  GConverter *converter = choose_converter (packed);
   gsize taken = 0;
   gsize written = 0;
   GConverterResult result = G_CONVERTER_CONVERTED;
 
-  g_converter_reset (packed->zlib);
+  g_converter_reset (converter);
   set_room (&packed->out, MIN (MIN_ROOM + FIRST_RATIO * packed->bytes->len, PH_LIMIT_EVENT_BYTES));
 
   while (result != G_CONVERTER_FINISHED)
@@ -186,7 +207,7 @@ inflate_bytes (PhPacked *packed,
       if (written == packed->out->len)
         g_byte_array_set_size (packed->out, (guint) MIN (2 * written, PH_LIMIT_EVENT_BYTES));
 
-      result = g_converter_convert (packed->zlib, packed->bytes->data + taken,
+      result = g_converter_convert (converter, packed->bytes->data + taken,
                                     packed->bytes->len - taken, packed->out->data + written,
                                     packed->out->len - written, G_CONVERTER_INPUT_AT_END, &n_in,
                                     &n_out, &problem);
@@ -264,10 +285,48 @@ ph_packed_open (PhPacked *packed,
 
   if (text[1] == '{')
     out = read_quoted (packed, text, size, out_size, error);
-  else if (read_bytes (packed, text + 1, text + size - 1))
+  else if (read_bytes (packed, text + 1, text + size - 1, TRUE))
     out = inflate_bytes (packed, out_size, error);
   else
     out = set_corrupt (error, "its characters are no bytes");
 
   return out != NULL ? trim (out, out_size) : NULL;
+}
+
+const char *
+ph_packed_open_text (PhPacked *packed,
+                     const char *text,
+                     gsize size,
+                     gsize *out_size,
+                     GError **error)
+{
+  g_return_val_if_fail (packed != NULL && text != NULL && out_size != NULL, NULL);
+
+  if (size > PH_LIMIT_EVENT_BYTES)
+    return set_too_large (error);
+
+  if (!read_bytes (packed, text, text + size, FALSE))
+    return set_corrupt (error, "its characters are no bytes");
+
+  return inflate_bytes (packed, out_size, error);
+}
+
+const char *
+ph_packed_open_bytes (PhPacked *packed,
+                      const guint8 *bytes,
+                      gsize size,
+                      gsize *out_size,
+                      GError **error)
+{
+  g_return_val_if_fail (packed != NULL && out_size != NULL, NULL);
+
+  if (size > PH_LIMIT_EVENT_BYTES)
+    return set_too_large (error);
+
+  set_room (&packed->bytes, size);
+
+  if (size > 0)
+    memcpy (packed->bytes->data, bytes, size);
+
+  return inflate_bytes (packed, out_size, error);
 }

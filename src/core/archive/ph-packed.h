@@ -9,8 +9,8 @@ G_BEGIN_DECLS
 /*
  * Events that are each a JSON string of their own: packed by rrweb's packer
  * (packages/packer/src: zlib data of the event's text, one character for each
- * byte), or merely quoted once more. Keeps its memory between events, and lends
- * it. Belongs to one thread.
+ * byte), or merely quoted once more; and members that are packed alike, with gzip
+ * or zlib. Keeps its memory between events, and lends it. Belongs to one thread.
  */
 typedef struct _PhPacked PhPacked;
 
@@ -27,6 +27,22 @@ const char *ph_packed_open (PhPacked *packed,
                             gsize size,
                             gsize *out_size,
                             GError **error);
+
+/*
+ * What a string packs that was read already: @text has one character for each byte
+ * of zlib or gzip data. Lent, and fails, as above.
+ */
+const char *ph_packed_open_text (PhPacked *packed,
+                                 const char *text,
+                                 gsize size,
+                                 gsize *out_size,
+                                 GError **error);
+/* The same of the bytes themselves. */
+const char *ph_packed_open_bytes (PhPacked *packed,
+                                  const guint8 *bytes,
+                                  gsize size,
+                                  gsize *out_size,
+                                  GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PhPacked, ph_packed_free)
 

@@ -10,6 +10,10 @@
 
 static const PhReader *const readers[] = {
   &ph_reader_playwright,
+  &ph_reader_posthog_api,
+  &ph_reader_posthog_blob,
+  &ph_reader_posthog_export,
+  &ph_reader_posthog_snappy,
   &ph_reader_rrweb_array,
   &ph_reader_rrweb_object,
   &ph_reader_rrweb_ndjson,
@@ -194,8 +198,8 @@ ph_reader_explain (const char *head,
       match (head, end, " { \"window_id\"") != NULL ||
       match (head, end, " { \"windowId\"") != NULL || is_pair (head, end))
     return g_error_new_literal (PH_ERROR, PH_ERROR_UNKNOWN_FORMAT,
-                                N_ ("This looks like a PostHog recording; "
-                                    "Playhead does not read those yet"));
+                                N_ ("This looks like a PostHog recording, but there are no "
+                                    "snapshots in it that can be read"));
 
   if (is_json (head, end))
     return g_error_new_literal (PH_ERROR, PH_ERROR_UNKNOWN_FORMAT,

@@ -14,6 +14,7 @@ typedef enum
   PH_RANK_POSSIBLE = 10, /* nothing speaks against it */
   PH_RANK_LIKELY = 50,   /* it begins like one */
   PH_RANK_CERTAIN = 100, /* a whole event was seen */
+  PH_RANK_OWN = 150,     /* in a shape that is this format's alone */
 } PhRank;
 
 /* How files are read that are parts of one recording. */
@@ -76,6 +77,10 @@ GError *ph_reader_explain (const char *head,
                            gsize size);
 
 extern const PhReader ph_reader_playwright;
+extern const PhReader ph_reader_posthog_api;
+extern const PhReader ph_reader_posthog_blob;
+extern const PhReader ph_reader_posthog_export;
+extern const PhReader ph_reader_posthog_snappy;
 extern const PhReader ph_reader_rrweb_array;
 extern const PhReader ph_reader_rrweb_object;
 extern const PhReader ph_reader_rrweb_ndjson;

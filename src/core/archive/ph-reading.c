@@ -508,6 +508,18 @@ find_window (PhReading *reading,
   return reading->last_window = reading->windows->len - 1;
 }
 
+gboolean
+ph_reading_count_unpacked (PhReading *reading,
+                           gsize size,
+                           GError **error)
+{
+  g_return_val_if_fail (reading != NULL, FALSE);
+
+  reading->n_unpacked += size;
+
+  return check_ratio (reading, reading->n_unpacked, "Its packed events unpack", error);
+}
+
 /*
  * Puts the text of the event in the string @text in its place. NULL for what
  * holds none: @problem says why, or @error that reading has to stop.
@@ -527,12 +539,7 @@ open_packed (PhReading *reading,
   if (text == NULL)
     return NULL;
 
-  reading->n_unpacked += *size;
-
-  if (!check_ratio (reading, reading->n_unpacked, "Its packed events unpack", error))
-    return NULL;
-
-  return text;
+  return ph_reading_count_unpacked (reading, *size, error) ? text : NULL;
 }
 
 /* What cannot be read is for the reader when it is no JSON, else a finding. */

@@ -100,6 +100,14 @@ void ph_reading_leave (PhReading *reading);
 const char *ph_reading_run (PhReading *reading,
                             GError **error);
 
+/*
+ * Counts bytes that a reader has unpacked itself. FALSE with PH_ERROR_TOO_LARGE once
+ * they are more than PH_LIMIT_UNPACK_RATIO times those of the file.
+ */
+gboolean ph_reading_count_unpacked (PhReading *reading,
+                                    gsize size,
+                                    GError **error);
+
 PhHealth *ph_reading_get_health (PhReading *reading);
 guint64 ph_reading_get_n_events (PhReading *reading);
 /* What the content says wrote it, or NULL; static. */
