@@ -17,6 +17,7 @@ static const PhReader *const readers[] = {
   &ph_reader_rrweb_array,
   &ph_reader_rrweb_object,
   &ph_reader_rrweb_ndjson,
+  &ph_reader_script,
 };
 
 const PhReader *

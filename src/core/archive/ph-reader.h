@@ -84,5 +84,6 @@ extern const PhReader ph_reader_posthog_snappy;
 extern const PhReader ph_reader_rrweb_array;
 extern const PhReader ph_reader_rrweb_object;
 extern const PhReader ph_reader_rrweb_ndjson;
+extern const PhReader ph_reader_script;
 
 G_END_DECLS
