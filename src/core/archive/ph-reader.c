@@ -18,6 +18,7 @@ static const PhReader *const readers[] = {
   &ph_reader_rrweb_object,
   &ph_reader_rrweb_ndjson,
   &ph_reader_script,
+  &ph_reader_openreplay,
 };
 
 const PhReader *
@@ -155,6 +156,27 @@ is_json (const char *head,
   return ph_json_parse (json, at, (gsize) (end - at), NULL, NULL);
 }
 
+/*
+ * Whether all bytes are equally frequent, as in what is encrypted: chi-square with 255
+ * degrees of freedom, which for random bytes is 255 ± 23. What is only packed is far off.
+ */
+static gboolean
+is_random (const char *head,
+           gsize size)
+{
+  double expected = (double) size / 256;
+  guint counts[256] = {};
+  double sum = 0;
+
+  for (gsize i = 0; i < size; i++)
+    counts[(guchar) head[i]]++;
+
+  for (guint i = 0; i < G_N_ELEMENTS (counts); i++)
+    sum += (counts[i] - expected) * (counts[i] - expected) / expected;
+
+  return size >= 1024 && sum < 400;
+}
+
 GError *
 ph_reader_explain (const char *head,
                    gsize size)
@@ -205,6 +227,12 @@ ph_reader_explain (const char *head,
   if (is_json (head, end))
     return g_error_new_literal (PH_ERROR, PH_ERROR_UNKNOWN_FORMAT,
                                 N_ ("This is JSON, but not a recorded session"));
+
+  if (is_random (head, (gsize) (end - head)))
+    return g_error_new_literal (PH_ERROR, PH_ERROR_UNKNOWN_FORMAT,
+                                N_ ("This file looks encrypted. If it is an OpenReplay session, "
+                                    "what is missing is the session's fileKey: Playhead opens "
+                                    "the file once it is decrypted"));
 
   return g_error_new_literal (PH_ERROR, PH_ERROR_UNKNOWN_FORMAT,
                               N_ ("This file is not a session archive Playhead knows"));

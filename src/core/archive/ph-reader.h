@@ -85,5 +85,6 @@ extern const PhReader ph_reader_rrweb_array;
 extern const PhReader ph_reader_rrweb_object;
 extern const PhReader ph_reader_rrweb_ndjson;
 extern const PhReader ph_reader_script;
+extern const PhReader ph_reader_openreplay;
 
 G_END_DECLS

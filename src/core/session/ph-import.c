@@ -193,6 +193,10 @@ finish_windows (PhOutline *outline,
                 GError **error)
 {
   gboolean has_picture = FALSE;
+  guint n_told = 0;
+  const PhFinding *told =
+    ph_health_examples (outline->health, PH_HEALTH_NO_FULL_SNAPSHOT, &n_told);
+  g_autofree char *reason = n_told > 0 ? g_strdup (told[0].text) : NULL;
 
   for (guint i = 0; i < outline->windows->len; i++)
     {
@@ -212,7 +216,10 @@ finish_windows (PhOutline *outline,
                        window->info.n_events);
     }
 
-  if (!has_picture)
+  /* Its reader may know where the page is. */
+  if (!has_picture && reason != NULL)
+    g_set_error (error, PH_ERROR, PH_ERROR_CORRUPT, "There is no page to show: %s", reason);
+  else if (!has_picture)
     g_set_error_literal (error, PH_ERROR, PH_ERROR_CORRUPT,
                          N_ ("The recording has no full snapshot, so there is no page to show"));
 
