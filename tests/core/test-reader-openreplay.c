@@ -508,6 +508,53 @@ test_parts (void)
   g_assert_cmpstr (events, ==, expected);
 }
 
+static void
+save_part (const char *folder,
+           const char *name,
+           GBytes *bytes)
+{
+  g_autofree char *path = g_build_filename (folder, name, NULL);
+
+  g_assert_true (g_file_set_contents (path, g_bytes_get_data (bytes, NULL),
+                                      (gssize) g_bytes_get_size (bytes), NULL));
+}
+
+/* A folder as a person saves it from OpenReplay's storage: each file packed for itself. */
+static void
+test_folder (void)
+{
+  g_autofree char *folder = ph_test_tmp_dir ();
+  g_autoptr (GFile) file = g_file_new_for_path (folder);
+  g_autoptr (GBytes) whole =
+    ph_mob_make (PH_MOB_BARE,
+                 "header 1\n" PAGE MORE "12 3 class first\n0 " T2 "\n12 3 class last\n");
+  g_autoptr (GBytes) tools = ph_mob_make (PH_MOB_BARE, "header 1\n0 " T1 "\n22 error broken\n");
+  gsize size = g_bytes_get_size (whole);
+  g_autoptr (GBytes) start = cut (whole, 0, size - 30);
+  g_autoptr (GBytes) end = cut (whole, size - 30, size);
+  g_autoptr (GBytes) packed_start = ph_pack_zstd (start);
+  g_autoptr (GBytes) packed_end = ph_pack_gzip (end);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (PhSession) session = NULL;
+  g_autoptr (PhCursor) cursor = NULL;
+  const PhDom *dom;
+
+  save_part (folder, "dom.mobs", packed_start);
+  save_part (folder, "dom.mobe", packed_end);
+  save_part (folder, "devtools.mob", tools);
+  session = ph_session_open (file, NULL, NULL, NULL, &error);
+  g_assert_no_error (error);
+  cursor = ph_cursor_new (session);
+  ph_cursor_seek (cursor, G_MAXINT64);
+  dom = ph_cursor_get_dom (cursor);
+  g_assert_cmpstr (ph_dom_attribute (dom, ph_dom_find (dom, 6), "class"), ==, "last");
+  g_assert_cmpuint (ph_health_count (ph_session_get_health (session), PH_HEALTH_TRUNCATED), ==, 0);
+  g_assert_cmpuint (ph_health_count (ph_session_get_health (session), PH_HEALTH_DAMAGED), ==, 0);
+  g_clear_pointer (&cursor, ph_cursor_free);
+  g_clear_object (&session);
+  ph_test_remove_tree (folder);
+}
+
 /* The second part alone: what is no page is given, the rest is counted and explained. */
 static void
 test_later_part (void)
@@ -884,6 +931,7 @@ main (int argc,
   g_test_add_func ("/reader-openreplay/order", test_order);
   g_test_add_func ("/reader-openreplay/out-of-removed", test_out_of_removed);
   g_test_add_func ("/reader-openreplay/parts", test_parts);
+  g_test_add_func ("/reader-openreplay/folder", test_folder);
   g_test_add_func ("/reader-openreplay/later-part", test_later_part);
   g_test_add_func ("/reader-openreplay/chunks", test_chunks);
   g_test_add_func ("/reader-openreplay/cut", test_cut);

@@ -420,6 +420,7 @@ read_archive (PhReading *reading,
 const PhReader ph_reader_openreplay = {
   .name = "openreplay",
   .title = "OpenReplay session",
+  .join = PH_JOIN_BYTES,
   .probe = probe,
   .read = read_archive,
 };
