@@ -86,5 +86,6 @@ extern const PhReader ph_reader_rrweb_object;
 extern const PhReader ph_reader_rrweb_ndjson;
 extern const PhReader ph_reader_script;
 extern const PhReader ph_reader_openreplay;
+extern const PhReader ph_reader_clarity;
 
 G_END_DECLS
