@@ -4,6 +4,7 @@
 #include "ph-packed.h"
 #include "ph-reader.h"
 #include "ph-scan.h"
+#include "ph-sentry.h"
 #include "ph-split.h"
 
 /*
@@ -179,6 +180,7 @@ probe_object (const char *head,
 typedef struct
 {
   PhReading *reading;
+  PhSentry *sentry; /* its events may stand anywhere rrweb's do */
   PhSplit *split;
 } Read;
 
@@ -191,7 +193,7 @@ read_element (const char *text,
   Read *read = user_data;
   gboolean is_json;
 
-  if (!ph_reading_emit (read->reading, text, size, NULL, &is_json, error))
+  if (!ph_sentry_emit (read->sentry, text, size, NULL, &is_json, error))
     return FALSE;
 
   if (!is_json)
@@ -205,7 +207,8 @@ read_shape (PhReading *reading,
             PhSplitShape shape,
             GError **error)
 {
-  Read read = { .reading = reading };
+  g_autoptr (PhSentry) sentry = ph_sentry_new (reading);
+  Read read = { .reading = reading, .sentry = sentry };
   g_autoptr (PhSplit) split = ph_split_new (shape, shape == PH_SPLIT_MEMBER ? "events" : NULL,
                                             PH_LIMIT_EVENT_BYTES, read_element, &read,
                                             ph_reading_get_health (reading));

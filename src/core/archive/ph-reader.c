@@ -8,12 +8,14 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+/* Of two that are as sure the first counts: those that know more of a file come first. */
 static const PhReader *const readers[] = {
   &ph_reader_playwright,
   &ph_reader_posthog_api,
   &ph_reader_posthog_blob,
   &ph_reader_posthog_export,
   &ph_reader_posthog_snappy,
+  &ph_reader_sentry,
   &ph_reader_rrweb_array,
   &ph_reader_rrweb_object,
   &ph_reader_rrweb_ndjson,
@@ -128,6 +130,31 @@ is_pair (const char *head,
   return at != NULL && match (at, end, "\" , {") != NULL;
 }
 
+/*
+ * The record of a Sentry replay, the list of its segments, or of its errors: all that
+ * belongs to one but its events.
+ */
+static gboolean
+is_sentry_list (const char *head,
+                const char *end)
+{
+  static const char *const members[] = {
+    "\"replay_type\"",
+    "\"count_segments\"",
+    "\"replayId\"",
+    "\"error.type\"",
+  };
+
+  if (match (head, end, " {") == NULL && match (head, end, " [ {") == NULL)
+    return FALSE;
+
+  for (guint i = 0; i < G_N_ELEMENTS (members); i++)
+    if (g_strstr_len (head, end - head, members[i]) != NULL)
+      return TRUE;
+
+  return FALSE;
+}
+
 /* Good enough to tell a JSON file from anything else, not to accept it. */
 static gboolean
 is_json (const char *head,
@@ -213,10 +240,10 @@ ph_reader_explain (const char *head,
                                 N_ ("Its events are packed one by one (rrweb's packer), "
                                     "and what is packed is damaged"));
 
-  if (match (head, end, " [ [ {") != NULL || match (head, end, " { \"segment_id\"") != NULL)
+  if (is_sentry_list (head, end))
     return g_error_new_literal (PH_ERROR, PH_ERROR_UNKNOWN_FORMAT,
-                                N_ ("This looks like segments of a Sentry replay; "
-                                    "Playhead does not read those yet"));
+                                N_ ("This is what Sentry says of a replay, without the recording; "
+                                    "get it as recording-segments with ?download=true"));
 
   if (match (head, end, " { \"version\" : \"202") != NULL ||
       match (head, end, " { \"window_id\"") != NULL ||

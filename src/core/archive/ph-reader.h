@@ -87,5 +87,7 @@ extern const PhReader ph_reader_rrweb_ndjson;
 extern const PhReader ph_reader_script;
 extern const PhReader ph_reader_openreplay;
 extern const PhReader ph_reader_clarity;
+extern const PhReader ph_reader_script;
+extern const PhReader ph_reader_sentry;
 
 G_END_DECLS

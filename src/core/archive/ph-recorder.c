@@ -34,10 +34,18 @@ ph_recorder_guess (const PhEvent *event,
   PhJsonValue data;
   const char *tag = NULL;
 
-  if (event->type != PH_EVENT_CUSTOM)
-    return NULL;
-
   data = ph_json_member (root, "data");
+
+  /* What a reader made an event of (ph-event-write.h) is a custom event, too. */
+  if (event->type == PH_EVENT_PLUGIN || event->type == PH_EVENT_CUSTOM)
+    {
+      PhJsonValue recorded = ph_json_member (data, "recorded");
+
+      if (ph_json_type (recorded) == PH_JSON_OBJECT)
+        data = recorded;
+    }
+  else
+    return NULL;
 
   if (!ph_json_member_string (data, "tag", &tag, NULL))
     return NULL;

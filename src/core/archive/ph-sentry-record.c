@@ -1,0 +1,376 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "ph-sentry-record.h"
+
+#include "ph-event-write.h"
+#include "ph-limits.h"
+
+#include <string.h>
+
+/* Frames of one stack that are kept. */
+#define MAX_FRAMES 100
+
+typedef struct
+{
+  const char *name; /* as Sentry has it */
+  PhFactSection section;
+  const char *fact; /* as all formats have it */
+} Name;
+
+/*
+ * Of the record itself: sentry-javascript packages/core/src/types/replay.ts, and
+ * getsentry/sentry src/sentry/replays/post_process.py.
+ */
+static const Name record_names[] = {
+  { "replay_id", PH_FACT_PROPERTY, "session_id" },
+  { "id", PH_FACT_PROPERTY, "session_id" },
+  { "project_id", PH_FACT_PROPERTY, "project" },
+  { "projectId", PH_FACT_PROPERTY, "project" },
+  { "release", PH_FACT_PROPERTY, "release" },
+  { "releases", PH_FACT_PROPERTY, "releases" },
+  { "dist", PH_FACT_PROPERTY, "dist" },
+  { "environment", PH_FACT_PROPERTY, "environment" },
+  { "platform", PH_FACT_PROPERTY, "platform" },
+  { "tags", PH_FACT_PROPERTY, "tags" },
+  { "urls", PH_FACT_PROPERTY, "urls" },
+  { "error_ids", PH_FACT_PROPERTY, "error_ids" },
+  { "trace_ids", PH_FACT_PROPERTY, "trace_ids" },
+  { "replay_type", PH_FACT_PROPERTY, "replay_type" },
+  { "started_at", PH_FACT_PROPERTY, "started_at" },
+  { "finished_at", PH_FACT_PROPERTY, "finished_at" },
+  { "duration", PH_FACT_PROPERTY, "duration" },
+  { "activity", PH_FACT_PROPERTY, "activity" },
+  { "count_errors", PH_FACT_PROPERTY, "count_errors" },
+  { "count_dead_clicks", PH_FACT_PROPERTY, "count_dead_clicks" },
+  { "count_rage_clicks", PH_FACT_PROPERTY, "count_rage_clicks" },
+};
+
+static const Name user_names[] = {
+  { "username", PH_FACT_USER, "name" },
+  { "ip", PH_FACT_USER, "ip_address" },
+};
+
+static void
+set_named (PhFacts *facts,
+           const Name *names,
+           guint n_names,
+           PhJsonValue object)
+{
+  for (guint i = 0; i < n_names; i++)
+    ph_facts_set_json (facts, names[i].section, names[i].fact,
+                       ph_json_member (object, names[i].name));
+}
+
+static void
+set_user (PhFacts *facts,
+          PhJsonValue user)
+{
+  PhJsonIter iter;
+  PhJsonValue value;
+  const char *key;
+
+  if (ph_json_type (user) != PH_JSON_OBJECT)
+    return;
+
+  ph_json_iter_init (&iter, user);
+
+  while (ph_json_next (&iter, &key, &value))
+    {
+      gboolean is_named = FALSE;
+
+      for (guint i = 0; i < G_N_ELEMENTS (user_names); i++)
+        is_named |= strcmp (user_names[i].name, key) == 0;
+
+      if (!is_named)
+        ph_facts_set_json (facts, PH_FACT_USER, key, value);
+    }
+
+  set_named (facts, user_names, G_N_ELEMENTS (user_names), user);
+}
+
+/* `{"name":…,"version":…}`, of the record or of its contexts. */
+static void
+set_versioned (PhFacts *facts,
+               PhFactSection section,
+               PhJsonValue object,
+               const char *member,
+               const char *version_fact)
+{
+  PhJsonValue value = ph_json_member (object, member);
+
+  ph_facts_set_json (facts, section, member, ph_json_member (value, "name"));
+  ph_facts_set_json (facts, section, version_fact, ph_json_member (value, "version"));
+}
+
+static void
+set_device (PhFacts *facts,
+            PhJsonValue holder)
+{
+  PhJsonValue device = ph_json_member (holder, "device");
+  PhJsonValue model = ph_json_member (device, "model");
+
+  set_versioned (facts, PH_FACT_DEVICE, holder, "browser", "browser_version");
+  set_versioned (facts, PH_FACT_DEVICE, holder, "os", "os_version");
+  ph_facts_set_json (facts, PH_FACT_DEVICE, "device",
+                     ph_json_type (model) == PH_JSON_STRING ? model
+                                                            : ph_json_member (device, "name"));
+  ph_facts_set_json (facts, PH_FACT_DEVICE, "brand", ph_json_member (device, "brand"));
+  ph_facts_set_json (facts, PH_FACT_DEVICE, "device_type", ph_json_member (device, "family"));
+}
+
+static void
+set_first (PhFacts *facts,
+           const char *fact,
+           PhJsonValue list)
+{
+  PhJsonIter iter;
+  PhJsonValue value;
+
+  ph_json_iter_init (&iter, list);
+
+  if (ph_json_type (list) == PH_JSON_ARRAY && ph_json_next (&iter, NULL, &value))
+    ph_facts_set_json (facts, PH_FACT_PROPERTY, fact, value);
+}
+
+static void
+set_record (PhFacts *facts,
+            PhJsonValue record)
+{
+  PhJsonValue request = ph_json_member (record, "request");
+  PhJsonValue headers = ph_json_member (request, "headers");
+
+  set_named (facts, record_names, G_N_ELEMENTS (record_names), record);
+  set_user (facts, ph_json_member (record, "user"));
+  set_device (facts, record);
+  set_device (facts, ph_json_member (record, "contexts"));
+  set_versioned (facts, PH_FACT_PROPERTY, record, "sdk", "sdk_version");
+  set_first (facts, "release", ph_json_member (record, "releases"));
+  set_first (facts, "url", ph_json_member (record, "urls"));
+  ph_facts_set_json (facts, PH_FACT_PROPERTY, "url", ph_json_member (request, "url"));
+  ph_facts_set_json (facts, PH_FACT_DEVICE, "user_agent", ph_json_member (headers, "User-Agent"));
+}
+
+static gboolean
+has_type (PhJsonValue object,
+          const char *name,
+          PhJsonType type)
+{
+  return ph_json_type (ph_json_member (object, name)) == type;
+}
+
+static gboolean
+is_record (PhJsonValue object)
+{
+  return has_type (object, "replay_type", PH_JSON_STRING) ||
+         (has_type (object, "replay_id", PH_JSON_STRING) &&
+          has_type (object, "urls", PH_JSON_ARRAY)) ||
+         (has_type (object, "count_segments", PH_JSON_NUMBER) &&
+          has_type (object, "trace_ids", PH_JSON_ARRAY));
+}
+
+static gboolean
+is_row (PhJsonValue object)
+{
+  return has_type (object, "title", PH_JSON_STRING) &&
+         (has_type (object, "issue.id", PH_JSON_NUMBER) ||
+          has_type (object, "error.type", PH_JSON_ARRAY)) &&
+         ph_json_type (ph_json_member (object, "timestamp")) != PH_JSON_NONE;
+}
+
+static PhJsonValue
+get_first (PhJsonValue list)
+{
+  PhJsonValue first = {};
+  PhJsonIter iter;
+
+  if (ph_json_type (list) == PH_JSON_ARRAY)
+    {
+      ph_json_iter_init (&iter, list);
+      ph_json_next (&iter, NULL, &first);
+    }
+
+  return first;
+}
+
+gboolean
+ph_sentry_record_is_replay (PhJsonValue object)
+{
+  PhJsonValue data = ph_json_member (object, "data");
+
+  return is_record (object) || is_record (data) || is_record (get_first (data));
+}
+
+gboolean
+ph_sentry_record_is_errors (PhJsonValue object)
+{
+  return is_row (object) || is_row (get_first (ph_json_member (object, "data")));
+}
+
+/* Milliseconds; seconds and texts in ISO 8601 are both in use. FALSE without one. */
+static gboolean
+read_time (PhJsonValue value,
+           double *time)
+{
+  g_autoptr (GTimeZone) utc = NULL;
+  g_autoptr (GDateTime) date = NULL;
+  const char *text;
+
+  if (ph_json_get_double (value, time))
+    {
+      *time *= 1000;
+      return *time > 0;
+    }
+
+  if (!ph_json_get_string (value, &text, NULL))
+    return FALSE;
+
+  utc = g_time_zone_new_utc ();
+  date = g_date_time_new_from_iso8601 (text, utc);
+
+  if (date == NULL)
+    return FALSE;
+
+  *time = (double) g_date_time_to_unix (date) * 1000 +
+          g_date_time_get_microsecond (date) / 1000.0;
+
+  return TRUE;
+}
+
+/* The innermost first, as browsers print them; Sentry has them the other way round. */
+static char *
+write_stack (PhJsonValue frames)
+{
+  g_autoptr (GPtrArray) lines = g_ptr_array_new_with_free_func (g_free);
+  GString *stack = g_string_new (NULL);
+  PhJsonIter iter;
+  PhJsonValue frame;
+
+  ph_json_iter_init (&iter, frames);
+
+  while (ph_json_type (frames) == PH_JSON_ARRAY && ph_json_next (&iter, NULL, &frame))
+    {
+      const char *function = "?";
+      const char *file = "";
+      gint64 line = 0;
+      gint64 column = 0;
+
+      ph_json_member_string (frame, "function", &function, NULL);
+
+      if (!ph_json_member_string (frame, "filename", &file, NULL))
+        ph_json_member_string (frame, "abs_path", &file, NULL);
+
+      ph_json_member_int (frame, "lineno", &line);
+      ph_json_member_int (frame, "colno", &column);
+      g_ptr_array_add (lines, g_strdup_printf ("at %s (%s:%d:%d)", function, file, (int) line,
+                                               (int) column));
+
+      if (lines->len > MAX_FRAMES)
+        g_ptr_array_remove_index (lines, 0);
+    }
+
+  for (guint i = lines->len; i-- > 0;)
+    g_string_append_printf (stack, "%s\n", (const char *) lines->pdata[i]);
+
+  return g_string_free (stack, FALSE);
+}
+
+static gboolean
+emit_error (PhReading *reading,
+            double time,
+            const char *text,
+            const char *stack,
+            PhJsonValue recorded,
+            GError **error)
+{
+  g_autoptr (GString) out = g_string_new (NULL);
+  gboolean is_json;
+
+  ph_event_write_console (out, time, "error", text, stack, recorded);
+
+  return ph_reading_emit (reading, out->str, out->len, NULL, &is_json, error);
+}
+
+/* `{"exception":{"values":[{"type","value","stacktrace":{"frames"}}]}}`: the last was thrown. */
+static gboolean
+emit_event (PhReading *reading,
+            PhJsonValue object,
+            GError **error)
+{
+  PhJsonValue thrown = {};
+  PhJsonIter iter;
+  const char *type = "Error";
+  const char *value = "";
+  double time;
+  g_autofree char *stack = NULL;
+  g_autofree char *text = NULL;
+
+  ph_json_iter_init (&iter, ph_json_member (ph_json_member (object, "exception"), "values"));
+
+  while (ph_json_next (&iter, NULL, &thrown))
+    continue;
+
+  if (ph_json_type (thrown) != PH_JSON_OBJECT ||
+      !read_time (ph_json_member (object, "timestamp"), &time))
+    return TRUE;
+
+  ph_json_member_string (thrown, "type", &type, NULL);
+  ph_json_member_string (thrown, "value", &value, NULL);
+  stack = write_stack (ph_json_member (ph_json_member (thrown, "stacktrace"), "frames"));
+  text = g_strconcat (type, *value != '\0' ? ": " : "", value, NULL);
+
+  return emit_error (reading, time, text, stack, (PhJsonValue) {}, error);
+}
+
+static gboolean
+emit_row (PhReading *reading,
+          PhJsonValue row,
+          GError **error)
+{
+  const char *title = "";
+  double time;
+
+  if (!read_time (ph_json_member (row, "timestamp"), &time))
+    return TRUE;
+
+  ph_json_member_string (row, "title", &title, NULL);
+
+  return emit_error (reading, time, title, NULL, row, error);
+}
+
+static gboolean
+take_one (PhReading *reading,
+          PhJsonValue object,
+          GError **error)
+{
+  if (is_record (object))
+    set_record (ph_reading_get_facts (reading), object);
+  else if (has_type (object, "exception", PH_JSON_OBJECT))
+    return emit_event (reading, object, error);
+  else if (is_row (object))
+    return emit_row (reading, object, error);
+
+  return TRUE;
+}
+
+gboolean
+ph_sentry_record_take (PhReading *reading,
+                       PhJsonValue object,
+                       GError **error)
+{
+  PhJsonValue data = ph_json_member (object, "data");
+  PhJsonIter iter;
+  PhJsonValue element;
+
+  g_return_val_if_fail (reading != NULL, FALSE);
+
+  if (ph_json_type (data) != PH_JSON_ARRAY)
+    return take_one (reading, ph_json_type (data) == PH_JSON_OBJECT ? data : object, error);
+
+  ph_json_iter_init (&iter, data);
+
+  while (ph_json_next (&iter, NULL, &element))
+    if (!take_one (reading, element, error))
+      return FALSE;
+
+  return TRUE;
+}
