@@ -74,6 +74,43 @@ test_lines (void)
     }
 }
 
+/* The stack an error brings goes before where the console was called. */
+static void
+test_stacks (void)
+{
+  static const struct
+  {
+    const char *payload;
+    const char *stack;
+  } cases[] = {
+    { "{\"trace\":[\"f (a.js:1:2)\"],"
+      "\"payload\":[\"\\\"TypeError: x\\\\n    at f (a.js:1:2)\\\\n    at g\\\"\"]}",
+      "at f (a.js:1:2)\nat g" },
+    { "{\"payload\":[\"\\\"Error: no\\\\n    at h\\\\nEnd of stack for Error object\\\"\"]}",
+      "at h" },
+    { "{\"trace\":[\"f (a.js:1:2)\",7,\"\",\"  g \"],\"payload\":[\"\\\"no\\\"\"]}",
+      "f (a.js:1:2)\ng" },
+    { "{\"trace\":[],\"payload\":[\"\\\"no\\\"\"]}", NULL },
+    { "{\"trace\":{\"a\":1},\"payload\":[]}", NULL },
+    { "{}", NULL },
+  };
+  g_autoptr (PhJson) json = ph_json_new ();
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *text =
+        g_strdup_printf ("{\"data\":{\"plugin\":\"rrweb/console@1\",\"payload\":%s}}",
+                         cases[i].payload);
+      PhConsoleLine line;
+
+      g_test_message ("%s", text);
+      g_assert_true (read_line (json, text, PH_EVENT_PLUGIN, PH_SOURCE_NONE, &line));
+      g_assert_cmpstr (line.stack, ==, cases[i].stack);
+      ph_console_clear (&line);
+      g_assert_null (line.stack);
+    }
+}
+
 static void
 test_sources (void)
 {
@@ -125,6 +162,7 @@ main (int argc,
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/console/lines", test_lines);
+  g_test_add_func ("/console/stacks", test_stacks);
   g_test_add_func ("/console/sources", test_sources);
   g_test_add_func ("/console/bounded", test_bounded);
 

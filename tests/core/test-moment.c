@@ -97,6 +97,8 @@ describe (GArray *moments)
 #define NETWORK(requests) \
   EVENT (6, "{\"plugin\":\"rrweb/network@1\",\"payload\":{\"requests\":[" requests "]}}")
 
+#define SIGNAL(members) EVENT (5, "{\"tag\":\"playhead/signal\",\"payload\":{" members "}}")
+
 static void
 test_table (void)
 {
@@ -131,7 +133,10 @@ test_table (void)
     { EVENT (3, "{\"source\":4,\"width\":1e9,\"height\":480}"), "" },
     { CONSOLE ("log", "hi"), "console/0/0: log: hi" },
     { CONSOLE ("warn", "hm"), "console/1/0: warn: hm" },
-    { CONSOLE ("error", "no\\\\n    at f"), "error/2/0: no" },
+    { CONSOLE ("error", "no\\\\n    at f"), "error/2/0: no · at f" },
+    { EVENT (6, "{\"plugin\":\"rrweb/console@1\",\"payload\":{\"level\":\"error\",\"trace\":["
+                "\"at a\",\"at b\",\"at c\",\"at d\"],\"payload\":[\"\\\"no\\\"\"]}}"),
+      "error/2/0: no · at a · at b · at c" },
     { CONSOLE ("assert", "false"), "error/2/0: false" },
     { EVENT (3, "{\"source\":11,\"level\":\"error\",\"payload\":[\"\\\"old\\\"\"]}"),
       "error/2/0: old" },
@@ -142,7 +147,19 @@ test_table (void)
       "request/2/0: GET /c" },
     { NETWORK ("{\"name\":\"/d\",\"status\":0,\"initiatorType\":\"img\"},{\"name\":\"/e\"}"),
       "request/0/0: GET /d | request/0/0: GET /e" },
+    { NETWORK ("{\"name\":\"/f\",\"status\":200,\"duration\":34.6},"
+               "{\"name\":\"/g\",\"duration\":-1},{\"name\":\"/h\",\"duration\":1e99}"),
+      "request/0/0: GET 200 /f (35 ms) | request/0/0: GET /g | request/0/0: GET /h" },
     { NETWORK ("7,{\"status\":500}"), "" },
+    { SIGNAL ("\"signal\":\"dead click\",\"node\":5,\"label\":\"x\""),
+      "signal/1/5: dead click: button “Buy”" },
+    { SIGNAL ("\"signal\":\"rage click\",\"count\":5,\"label\":\"body > a\""),
+      "signal/1/0: rage click (5): body > a" },
+    { SIGNAL ("\"signal\":\"slow click\",\"node\":77"), "signal/0/77: slow click" },
+    { SIGNAL ("\"signal\":7"), "" },
+    { EVENT (5, "{\"tag\":\"breadcrumb\",\"payload\":{\"category\":\"a\",\"message\":\"b\"}}"),
+      "custom/0/0: a: b" },
+    { EVENT (5, "{\"tag\":\"breadcrumb\",\"payload\":{\"category\":\"ui.click\"}}"), "" },
     { EVENT (6, "{\"plugin\":\"other\",\"payload\":{}}"), "" },
     { EVENT (0, "{}"), "" },
     { EVENT (3, "{\"source\":0,\"adds\":[],\"removes\":[],\"texts\":[],\"attributes\":[]}"), "" },
@@ -241,12 +258,12 @@ test_long_text (Setup *setup,
 static void
 test_kind_names (void)
 {
-  for (int i = PH_MOMENT_PAGE; i <= PH_MOMENT_CUSTOM; i++)
+  for (int i = PH_MOMENT_PAGE; i < PH_MOMENT_N_KINDS; i++)
     for (int k = PH_MOMENT_PAGE; k < i; k++)
       g_assert_cmpstr (ph_moment_kind_name ((PhMomentKind) i), !=,
                        ph_moment_kind_name ((PhMomentKind) k));
 
-  for (int i = PH_MOMENT_PAGE; i <= PH_MOMENT_CUSTOM; i++)
+  for (int i = PH_MOMENT_PAGE; i < PH_MOMENT_N_KINDS; i++)
     {
       PhMomentKind kind;
 

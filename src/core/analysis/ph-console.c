@@ -13,6 +13,12 @@
 #define MAX_ARGUMENTS 32
 #define MAX_ARGUMENT_BYTES 65536
 
+/* Of a stack, calls and bytes that are kept. */
+#define MAX_CALLS 32
+#define MAX_STACK_BYTES 8192
+
+#define STACK_MARK "\n    at "
+
 static gboolean
 find_line (const PhEvent *event,
            PhJsonValue root,
@@ -38,7 +44,7 @@ find_line (const PhEvent *event,
 static gsize
 size_without_stack (const char *text)
 {
-  static const char *const marks[] = { "\n    at ", "\nEnd of stack for Error object", NULL };
+  static const char *const marks[] = { STACK_MARK, "\nEnd of stack for Error object", NULL };
   gsize size = strlen (text);
 
   for (guint i = 0; marks[i] != NULL; i++)
@@ -52,8 +58,25 @@ size_without_stack (const char *text)
   return size;
 }
 
+/* The first error among the arguments brings its stack with it. */
+static void
+take_stack (GString *stack,
+            const char *text)
+{
+  const char *mark = strstr (text, STACK_MARK);
+  const char *end = mark != NULL ? strstr (mark, "\nEnd of stack") : NULL;
+
+  if (mark == NULL || stack->len > 0)
+    return;
+
+  g_string_append_len (stack, mark + 1,
+                       end != NULL ? end - mark - 1
+                                   : (gssize) strnlen (mark + 1, MAX_STACK_BYTES));
+}
+
 static void
 append_argument (GString *text,
+                 GString *stack,
                  PhJson *json,
                  const char *argument,
                  gsize size)
@@ -68,6 +91,7 @@ append_argument (GString *text,
       ph_json_parse (json, argument, size, &value, NULL))
     ph_json_get_string (value, &string, NULL);
 
+  take_stack (stack, string);
   size = MIN (size_without_stack (string), MAX_ARGUMENT_BYTES);
   g_string_append_len (text, string, (gssize) size);
 }
@@ -89,7 +113,8 @@ remove_styles (GString *text)
 }
 
 static char *
-join_arguments (PhJsonValue payload)
+join_arguments (PhJsonValue payload,
+                GString *stack)
 {
   g_autoptr (PhJson) json = ph_json_new ();
   g_autoptr (GString) text = g_string_new (NULL);
@@ -111,7 +136,7 @@ join_arguments (PhJsonValue payload)
       if (!ph_json_get_string (item, &argument, &size) || (i > 0 && i <= n_styles))
         continue;
 
-      append_argument (text, json, argument, size);
+      append_argument (text, stack, json, argument, size);
 
       if (i == 0)
         n_styles = remove_styles (text);
@@ -123,6 +148,47 @@ join_arguments (PhJsonValue payload)
   return ph_text_line (valid, PH_LIMIT_LABEL_CHARS);
 }
 
+/* Where the console was called, which recorders write down beside the arguments. */
+static void
+join_trace (GString *stack,
+            PhJsonValue trace)
+{
+  PhJsonIter iter;
+  PhJsonValue call;
+  const char *text;
+
+  ph_json_iter_init (&iter, trace);
+
+  for (guint i = 0; i < MAX_CALLS && stack->len < MAX_STACK_BYTES; i++)
+    {
+      if (!ph_json_next (&iter, NULL, &call))
+        break;
+
+      if (ph_json_get_string (call, &text, NULL))
+        g_string_append_printf (stack, "%.*s\n", MAX_STACK_BYTES, text);
+    }
+}
+
+/* Bounded, a line for each call, without white space around; NULL when there is none. */
+static char *
+tidy_stack (GString *stack)
+{
+  g_autofree char *valid = g_utf8_make_valid (stack->str, (gssize) MIN (stack->len,
+                                                                        MAX_STACK_BYTES));
+  g_auto (GStrv) lines = g_strsplit (valid, "\n", MAX_CALLS + 1);
+  GString *out = g_string_new (NULL);
+
+  for (guint i = 0; i < MAX_CALLS && lines[i] != NULL; i++)
+    {
+      const char *line = g_strstrip (lines[i]);
+
+      if (*line != '\0')
+        g_string_append_printf (out, "%s%s", out->len > 0 ? "\n" : "", line);
+    }
+
+  return g_string_free (out, out->len == 0);
+}
+
 gboolean
 ph_console_read (const PhEvent *event,
                  PhJsonValue root,
@@ -130,6 +196,7 @@ ph_console_read (const PhEvent *event,
 {
   PhJsonValue value;
   const char *level = "log";
+  g_autoptr (GString) stack = NULL;
 
   if (!find_line (event, root, &value) || ph_json_type (value) != PH_JSON_OBJECT)
     return FALSE;
@@ -137,7 +204,13 @@ ph_console_read (const PhEvent *event,
   ph_json_member_string (value, "level", &level, NULL);
 
   line->level = level;
-  line->text = join_arguments (ph_json_member (value, "payload"));
+  stack = g_string_new (NULL);
+  line->text = join_arguments (ph_json_member (value, "payload"), stack);
+
+  if (stack->len == 0)
+    join_trace (stack, ph_json_member (value, "trace"));
+
+  line->stack = tidy_stack (stack);
 
   return TRUE;
 }
@@ -146,4 +219,5 @@ void
 ph_console_clear (PhConsoleLine *line)
 {
   g_clear_pointer (&line->text, g_free);
+  g_clear_pointer (&line->stack, g_free);
 }

@@ -14,10 +14,11 @@ G_BEGIN_DECLS
 typedef struct
 {
   const char *level; /* `log`, `error` …; lent by the document of the event */
-  char *text;        /* one line, at most PH_LIMIT_LABEL_CHARS characters */
+  char *text;        /* one line, at most PH_LIMIT_LABEL_CHARS characters, without a stack */
+  char *stack;       /* where it was called, a line for each call, innermost first; or NULL */
 } PhConsoleLine;
 
-/* FALSE when @event is no console line. Errors lose their stack. */
+/* FALSE when @event is no console line. */
 gboolean ph_console_read (const PhEvent *event,
                           PhJsonValue root,
                           PhConsoleLine *line);

@@ -5,9 +5,20 @@
 #include "ph-console.h"
 #include "ph-label.h"
 #include "ph-limits.h"
+#include "ph-moment-tool.h"
+#include "ph-signal.h"
 #include "ph-text.h"
 
+#include <string.h>
+
 #define NETWORK_PLUGIN "rrweb/network@"
+
+/* A longer address is cut, so that what stands behind it is seen. */
+#define MAX_URL_BYTES (PH_LIMIT_LABEL_CHARS - 64)
+#define MAX_DURATION_MS 86400000
+
+/* Calls of an error's stack that are told. */
+#define MAX_CALLS 3
 
 /* How far back a moment that is gone on with may lie. */
 #define MAX_LOOK_BACK 16
@@ -22,7 +33,7 @@ ph_moment_clear (PhMoment *moment)
   g_clear_pointer (&moment->text, g_free);
 }
 
-static const char *const kind_names[] = {
+static const char *const kind_names[PH_MOMENT_N_KINDS] = {
   [PH_MOMENT_PAGE] = "page",
   [PH_MOMENT_CLICK] = "click",
   [PH_MOMENT_INPUT] = "input",
@@ -31,6 +42,7 @@ static const char *const kind_names[] = {
   [PH_MOMENT_CONSOLE] = "console",
   [PH_MOMENT_REQUEST] = "request",
   [PH_MOMENT_CUSTOM] = "custom",
+  [PH_MOMENT_SIGNAL] = "signal",
 };
 
 const char *
@@ -120,11 +132,54 @@ add_page (const PhEvent *event,
                 ph_text_line (url, PH_LIMIT_LABEL_CHARS));
 }
 
+/* What a recorder has told of behaviour (ph-signal.h). */
+static void
+add_signal (const PhEvent *event,
+            PhJsonValue payload,
+            const PhDom *dom,
+            GArray *moments)
+{
+  const char *signal;
+  const char *label = "";
+  gint64 node = 0;
+  gint64 count = 0;
+  PhSeverity severity = PH_SEVERITY_WARNING;
+  g_autofree char *target = NULL;
+  g_autofree char *times = NULL;
+  g_autofree char *text = NULL;
+
+  if (!ph_json_member_string (payload, "signal", &signal, NULL))
+    return;
+
+  ph_json_member_string (payload, "label", &label, NULL);
+  ph_json_member_int (payload, "node", &node);
+  ph_json_member_int (payload, "count", &count);
+  node = CLAMP (node, 0, G_MAXINT32);
+
+  if (strcmp (signal, PH_SIGNAL_SLOW_CLICK) == 0)
+    severity = PH_SEVERITY_INFO;
+
+  if (node > 0)
+    target = ph_label_of_target (dom, (gint32) node);
+
+  if (target != NULL && *target != '\0')
+    label = target;
+
+  times = count > 1 ? g_strdup_printf (" (%" G_GINT64_FORMAT ")", count) : g_strdup ("");
+  text = g_strconcat (signal, times, *label != '\0' ? ": " : "", label, NULL);
+  add_moment (moments, event, PH_MOMENT_SIGNAL, severity,
+              ph_text_line (text, PH_LIMIT_LABEL_CHARS))
+    ->node = (gint32) node;
+}
+
 static void
 add_custom (const PhEvent *event,
             PhJsonValue data,
+            const PhDom *dom,
             GArray *moments)
 {
+  PhJsonValue payload = ph_json_member (data, "payload");
+  PhMomentTool told = { PH_MOMENT_CUSTOM, PH_SEVERITY_INFO, NULL };
   const char *tag;
 
   if (!ph_json_member_string (data, "tag", &tag, NULL))
@@ -136,6 +191,26 @@ add_custom (const PhEvent *event,
 
   add_moment (moments, event, PH_MOMENT_CUSTOM, PH_SEVERITY_INFO,
               ph_text_line (tag, PH_LIMIT_LABEL_CHARS));
+  if (strcmp (tag, PH_SIGNAL_TAG) == 0)
+    add_signal (event, payload, dom, moments);
+  else if (!ph_moment_tool_read (tag, payload, dom != NULL && ph_dom_get_root (dom) != 0, &told))
+    add_moment (moments, event, PH_MOMENT_CUSTOM, PH_SEVERITY_INFO,
+                ph_text_line (tag, PH_LIMIT_LABEL_CHARS));
+  else if (told.text != NULL)
+    add_moment (moments, event, told.kind, told.severity, told.text);
+}
+
+/* An error with the calls that led to it, innermost first. */
+static char *
+describe_error (const PhConsoleLine *line)
+{
+  g_autoptr (GString) text = g_string_new (line->text);
+  g_auto (GStrv) calls = g_strsplit (line->stack != NULL ? line->stack : "", "\n", MAX_CALLS + 1);
+
+  for (guint i = 0; i < MAX_CALLS && calls[i] != NULL; i++)
+    g_string_append_printf (text, " · %s", calls[i]);
+
+  return ph_text_line (text->str, PH_LIMIT_LABEL_CHARS);
 }
 
 static void
@@ -150,7 +225,7 @@ add_console (const PhEvent *event,
 
   if (g_str_equal (line.level, "error") || g_str_equal (line.level, "assert"))
     {
-      add_moment (moments, event, PH_MOMENT_ERROR, PH_SEVERITY_ERROR, g_steal_pointer (&line.text));
+      add_moment (moments, event, PH_MOMENT_ERROR, PH_SEVERITY_ERROR, describe_error (&line));
     }
   else
     {
@@ -183,6 +258,18 @@ has_failed (PhJsonValue request,
          g_str_equal (initiator, "fetch") || g_str_equal (initiator, "xmlhttprequest");
 }
 
+/* ` (35 ms)`, or nothing when it was not told. */
+static char *
+describe_duration (PhJsonValue request)
+{
+  double ms;
+
+  if (!ph_json_member_double (request, "duration", &ms) || ms < 0 || ms > MAX_DURATION_MS)
+    return g_strdup ("");
+
+  return g_strdup_printf (" (%.0f ms)", ms);
+}
+
 static void
 add_request (const PhEvent *event,
              PhJsonValue request,
@@ -194,6 +281,7 @@ add_request (const PhEvent *event,
   double epoch_ms;
   gboolean failed;
   g_autofree char *text = NULL;
+  g_autofree char *duration = describe_duration (request);
   PhMoment *moment;
 
   if (!ph_json_member_string (request, "name", &url, NULL))
@@ -203,15 +291,16 @@ add_request (const PhEvent *event,
   failed = ph_json_member_int (request, "status", &status) && has_failed (request, status);
 
   if (status > 0)
-    text = g_strdup_printf ("%.16s %" G_GINT64_FORMAT " %s", method, status, url);
+    text = g_strdup_printf ("%.16s %" G_GINT64_FORMAT " %.*s%s", method, status, MAX_URL_BYTES,
+                            url, duration);
   else
-    text = g_strdup_printf ("%.16s %s", method, url);
+    text = g_strdup_printf ("%.16s %.*s%s", method, MAX_URL_BYTES, url, duration);
 
   moment = add_moment (moments, event, PH_MOMENT_REQUEST,
                        failed ? PH_SEVERITY_ERROR : PH_SEVERITY_INFO, NULL);
 
   {
-    /* `%.16s` may have cut a character. */
+    /* A character may have been cut. */
     g_autofree char *valid = g_utf8_make_valid (text, -1);
 
     moment->text = ph_text_line (valid, PH_LIMIT_LABEL_CHARS);
@@ -379,6 +468,6 @@ ph_moments_extract (const PhEvent *event,
     }
   else if (event->type == PH_EVENT_CUSTOM)
     {
-      add_custom (event, ph_json_member (root, "data"), moments);
+      add_custom (event, ph_json_member (root, "data"), dom, moments);
     }
 }
