@@ -115,6 +115,7 @@ third_party_headers () {
   only 'simdjson' '^src/core/base/ph-json\.cc$'
   only 'zstd|zdict' '^src/core/(archive/ph-unpack|store/ph-squeeze)\.c$'
   only 'zlib' '^src/core/archive/ph-(unpack|inflate)\.c$'
+  only 'brotli' '^src/core/archive/ph-unbrotli\.c$'
   only 'sqlite' '^src/core/store/ph-db\.c$'
   only 'archive\.h|archive_entry' '^src/core/archive/ph-entries\.c$'
   only 'libsoup' '^src/(core/session/ph-asset-fetch\.c$|stage/)'

@@ -95,7 +95,10 @@ read_breadcrumb (PhJsonValue payload,
   ph_json_member_string (payload, "message", &message, NULL);
   moment->severity = get_severity (payload);
 
-  if (strcmp (category, "ui.focus") == 0 || strcmp (category, "ui.blur") == 0)
+  /* A change of address has an event of its own, where it says which. */
+  if (strcmp (category, "ui.focus") == 0 || strcmp (category, "ui.blur") == 0 ||
+      (strcmp (category, "navigation") == 0 &&
+       ph_json_type (ph_json_member (details, "to")) == PH_JSON_STRING))
     return TRUE;
 
   if (strcmp (category, "ui.click") == 0 || strcmp (category, "ui.tap") == 0 ||
@@ -136,8 +139,8 @@ read_span (PhJsonValue payload,
   if (!ph_json_member_string (payload, "op", &op, NULL))
     return FALSE;
 
-  /* Every few seconds. */
-  if (strcmp (op, "memory") == 0)
+  /* Every few seconds; and an address, which has an event of its own. */
+  if (strcmp (op, "memory") == 0 || strcmp (op, "navigation.push") == 0)
     return TRUE;
 
   ph_json_member_string (payload, "description", &description, NULL);

@@ -12,6 +12,8 @@
 #include <string.h>
 
 #define NETWORK_PLUGIN "rrweb/network@"
+/* Amplitude's: where the user is, whenever that changes. */
+#define ADDRESS_PLUGIN "amplitude/url-tracking@"
 
 /* A longer address is cut, so that what stands behind it is seen. */
 #define MAX_URL_BYTES (PH_LIMIT_LABEL_CHARS - 64)
@@ -112,10 +114,15 @@ ph_moment_page_url (const PhEvent *event,
 {
   PhJsonValue data = ph_json_member (root, "data");
   const char *url = NULL;
+  const char *plugin;
 
   if (event->type == PH_EVENT_META)
     ph_json_member_string (data, "href", &url, NULL);
   else if (event->type == PH_EVENT_CUSTOM)
+    ph_json_member_string (ph_json_member (data, "payload"), "href", &url, NULL);
+  else if (event->type == PH_EVENT_PLUGIN &&
+           ph_json_member_string (data, "plugin", &plugin, NULL) &&
+           g_str_has_prefix (plugin, ADDRESS_PLUGIN))
     ph_json_member_string (ph_json_member (data, "payload"), "href", &url, NULL);
 
   return url;
@@ -457,7 +464,7 @@ ph_moments_extract (const PhEvent *event,
     {
       extract_incremental (event, root, dom, moments);
     }
-  else if (event->type == PH_EVENT_PLUGIN)
+  else if (url == NULL && event->type == PH_EVENT_PLUGIN)
     {
       add_console (event, root, moments);
       add_requests (event, ph_json_member (root, "data"), moments);

@@ -43,8 +43,8 @@ void ph_moment_clear (PhMoment *moment);
 
 /*
  * The address @event says the user is at now: of a meta event, or of a custom
- * event that carries one in `payload.href`, as `$pageview` does. NULL when it
- * says none. The text belongs to the document of @root.
+ * event that carries one in `payload.href`, as `$pageview` does, or of Amplitude's plugin
+ * that tracks it. NULL when it says none. The text belongs to the document of @root.
  */
 const char *ph_moment_page_url (const PhEvent *event,
                                 PhJsonValue root);

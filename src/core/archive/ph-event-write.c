@@ -7,6 +7,9 @@
 
 #include <math.h>
 
+/* Calls of one stack that are kept. */
+#define MAX_FRAMES 100
+
 static void
 begin (GString *out,
        PhEventType type,
@@ -261,4 +264,89 @@ ph_event_write_meta (GString *out,
   write_number_member (out, "width", width);
   write_number_member (out, "height", height);
   end (out, (PhJsonValue) {});
+}
+
+gboolean
+ph_event_time (PhJsonValue value,
+               double unit,
+               double *time)
+{
+  g_autoptr (GTimeZone) utc = NULL;
+  g_autoptr (GDateTime) date = NULL;
+  const char *text;
+
+  if (ph_json_get_double (value, time))
+    {
+      *time *= unit;
+      return *time > 0;
+    }
+
+  if (!ph_json_get_string (value, &text, NULL))
+    return FALSE;
+
+  utc = g_time_zone_new_utc ();
+  date = g_date_time_new_from_iso8601 (text, utc);
+
+  if (date == NULL)
+    return FALSE;
+
+  *time = (double) g_date_time_to_unix (date) * 1000 +
+          g_date_time_get_microsecond (date) / 1000.0;
+
+  return *time > 0;
+}
+
+static char *
+describe_call (PhJsonValue frame)
+{
+  const char *function = "?";
+  const char *file = "";
+  gint64 line = 0;
+  gint64 column = 0;
+
+  if (!ph_json_member_string (frame, "function", &function, NULL))
+    ph_json_member_string (frame, "functionName", &function, NULL);
+
+  if (!ph_json_member_string (frame, "filename", &file, NULL) &&
+      !ph_json_member_string (frame, "fileName", &file, NULL))
+    ph_json_member_string (frame, "abs_path", &file, NULL);
+
+  if (!ph_json_member_int (frame, "lineno", &line))
+    ph_json_member_int (frame, "lineNumber", &line);
+
+  if (!ph_json_member_int (frame, "colno", &column))
+    ph_json_member_int (frame, "columnNumber", &column);
+
+  return g_strdup_printf ("at %s (%s:%d:%d)", function, file, (int) CLAMP (line, 0, G_MAXINT),
+                          (int) CLAMP (column, 0, G_MAXINT));
+}
+
+char *
+ph_event_stack (PhJsonValue frames,
+                gboolean outermost_first)
+{
+  g_autoptr (GPtrArray) calls = g_ptr_array_new_with_free_func (g_free);
+  GString *stack = g_string_new (NULL);
+  PhJsonIter iter;
+  PhJsonValue frame;
+
+  ph_json_iter_init (&iter, frames);
+
+  while (ph_json_type (frames) == PH_JSON_ARRAY && ph_json_next (&iter, NULL, &frame))
+    {
+      if (!outermost_first && calls->len == MAX_FRAMES)
+        break;
+
+      if (calls->len == MAX_FRAMES)
+        g_ptr_array_remove_index (calls, 0);
+
+      g_ptr_array_add (calls, describe_call (frame));
+    }
+
+  for (guint i = 0; i < calls->len; i++)
+    g_string_append_printf (
+      stack, "%s\n",
+      (const char *) calls->pdata[outermost_first ? calls->len - 1 - i : i]);
+
+  return g_string_free (stack, stack->len == 0);
 }

@@ -65,6 +65,22 @@ void ph_event_write_signal (GString *out,
                             const char *label,
                             PhJsonValue recorded);
 
+/*
+ * A time that a tool wrote as a number, each @unit milliseconds long, or in ISO 8601;
+ * without a zone it is UTC. FALSE without one after 1970.
+ */
+gboolean ph_event_time (PhJsonValue value,
+                        double unit,
+                        double *time);
+
+/*
+ * A list of calls as lines `at f (a.js:1:2)`, innermost first, for the stack of a console
+ * line. Each is an object with `function`, `filename`, `lineno`, `colno`, or with
+ * `functionName`, `fileName`, `lineNumber`, `columnNumber`. NULL when there are none.
+ */
+char *ph_event_stack (PhJsonValue frames,
+                      gboolean outermost_first);
+
 void ph_event_write_meta (GString *out,
                           double time,
                           const char *url,

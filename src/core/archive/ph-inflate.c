@@ -5,6 +5,9 @@
 #define ZLIB_CONST
 #include <zlib.h>
 
+/* Of zlib: the largest window, and which of the two it is told from the data. */
+#define ZLIB_OR_GZIP (MAX_WBITS + 32)
+
 #define ROOM ((gsize) 64 * 1024)
 
 struct _PhInflate
@@ -29,7 +32,7 @@ ph_inflate_new (PhInflateFunc func,
   self->func = func;
   self->user_data = user_data;
   /* Without memory for it every stream counts as damaged. */
-  self->is_damaged = inflateInit (&self->zlib) != Z_OK;
+  self->is_damaged = inflateInit2 (&self->zlib, ZLIB_OR_GZIP) != Z_OK;
   self->room = g_malloc (ROOM);
 
   return self;

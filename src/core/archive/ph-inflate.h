@@ -7,7 +7,7 @@
 G_BEGIN_DECLS
 
 /*
- * Zlib data that stands between other bytes, unpacked as they come: where it ends
+ * Zlib or gzip data that stands between other bytes, unpacked as they come: where it ends
  * is only known by reading it. What comes out is at most 1032 times what goes in;
  * whoever takes it bounds that over the whole file (ph_reading_count_unpacked()). The
  * chunks never matter.
@@ -24,7 +24,7 @@ PhInflate *ph_inflate_new (PhInflateFunc func,
                            gpointer user_data);
 void ph_inflate_free (PhInflate *self);
 
-/* Whether two bytes may begin such data. */
+/* Whether two bytes may begin zlib data. */
 gboolean ph_inflate_is_head (guint8 first,
                              guint8 second);
 

@@ -81,6 +81,9 @@ extern const PhReader ph_reader_posthog_api;
 extern const PhReader ph_reader_posthog_blob;
 extern const PhReader ph_reader_posthog_export;
 extern const PhReader ph_reader_posthog_snappy;
+extern const PhReader ph_reader_faro;
+extern const PhReader ph_reader_highlight;
+extern const PhReader ph_reader_highlight_object;
 extern const PhReader ph_reader_rrweb_array;
 extern const PhReader ph_reader_rrweb_object;
 extern const PhReader ph_reader_rrweb_ndjson;
@@ -89,5 +92,6 @@ extern const PhReader ph_reader_openreplay;
 extern const PhReader ph_reader_clarity;
 extern const PhReader ph_reader_script;
 extern const PhReader ph_reader_sentry;
+extern const PhReader ph_reader_snapshot;
 
 G_END_DECLS

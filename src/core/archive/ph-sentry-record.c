@@ -3,12 +3,8 @@
 #include "ph-sentry-record.h"
 
 #include "ph-event-write.h"
-#include "ph-limits.h"
 
 #include <string.h>
-
-/* Frames of one stack that are kept. */
-#define MAX_FRAMES 100
 
 typedef struct
 {
@@ -206,74 +202,6 @@ ph_sentry_record_is_errors (PhJsonValue object)
   return is_row (object) || is_row (get_first (ph_json_member (object, "data")));
 }
 
-/* Milliseconds; seconds and texts in ISO 8601 are both in use. FALSE without one. */
-static gboolean
-read_time (PhJsonValue value,
-           double *time)
-{
-  g_autoptr (GTimeZone) utc = NULL;
-  g_autoptr (GDateTime) date = NULL;
-  const char *text;
-
-  if (ph_json_get_double (value, time))
-    {
-      *time *= 1000;
-      return *time > 0;
-    }
-
-  if (!ph_json_get_string (value, &text, NULL))
-    return FALSE;
-
-  utc = g_time_zone_new_utc ();
-  date = g_date_time_new_from_iso8601 (text, utc);
-
-  if (date == NULL)
-    return FALSE;
-
-  *time = (double) g_date_time_to_unix (date) * 1000 +
-          g_date_time_get_microsecond (date) / 1000.0;
-
-  return TRUE;
-}
-
-/* The innermost first, as browsers print them; Sentry has them the other way round. */
-static char *
-write_stack (PhJsonValue frames)
-{
-  g_autoptr (GPtrArray) lines = g_ptr_array_new_with_free_func (g_free);
-  GString *stack = g_string_new (NULL);
-  PhJsonIter iter;
-  PhJsonValue frame;
-
-  ph_json_iter_init (&iter, frames);
-
-  while (ph_json_type (frames) == PH_JSON_ARRAY && ph_json_next (&iter, NULL, &frame))
-    {
-      const char *function = "?";
-      const char *file = "";
-      gint64 line = 0;
-      gint64 column = 0;
-
-      ph_json_member_string (frame, "function", &function, NULL);
-
-      if (!ph_json_member_string (frame, "filename", &file, NULL))
-        ph_json_member_string (frame, "abs_path", &file, NULL);
-
-      ph_json_member_int (frame, "lineno", &line);
-      ph_json_member_int (frame, "colno", &column);
-      g_ptr_array_add (lines, g_strdup_printf ("at %s (%s:%d:%d)", function, file, (int) line,
-                                               (int) column));
-
-      if (lines->len > MAX_FRAMES)
-        g_ptr_array_remove_index (lines, 0);
-    }
-
-  for (guint i = lines->len; i-- > 0;)
-    g_string_append_printf (stack, "%s\n", (const char *) lines->pdata[i]);
-
-  return g_string_free (stack, FALSE);
-}
-
 static gboolean
 emit_error (PhReading *reading,
             double time,
@@ -310,12 +238,13 @@ emit_event (PhReading *reading,
     continue;
 
   if (ph_json_type (thrown) != PH_JSON_OBJECT ||
-      !read_time (ph_json_member (object, "timestamp"), &time))
+      !ph_event_time (ph_json_member (object, "timestamp"), 1000, &time))
     return TRUE;
 
   ph_json_member_string (thrown, "type", &type, NULL);
   ph_json_member_string (thrown, "value", &value, NULL);
-  stack = write_stack (ph_json_member (ph_json_member (thrown, "stacktrace"), "frames"));
+  /* Sentry has the outermost first. */
+  stack = ph_event_stack (ph_json_member (ph_json_member (thrown, "stacktrace"), "frames"), TRUE);
   text = g_strconcat (type, *value != '\0' ? ": " : "", value, NULL);
 
   return emit_error (reading, time, text, stack, (PhJsonValue) {}, error);
@@ -329,7 +258,7 @@ emit_row (PhReading *reading,
   const char *title = "";
   double time;
 
-  if (!read_time (ph_json_member (row, "timestamp"), &time))
+  if (!ph_event_time (ph_json_member (row, "timestamp"), 1000, &time))
     return TRUE;
 
   ph_json_member_string (row, "title", &title, NULL);

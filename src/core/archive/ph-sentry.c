@@ -12,8 +12,9 @@
 /* Five clicks make rage of it (getsentry/sentry static/app/utils/replays/types.tsx). */
 #define RAGE_CLICKS 5
 
-/* A time before 2001 in milliseconds is one in seconds. */
+/* A smaller time of a recorder is in seconds; one that stands outside may be a test's. */
 #define MIN_MILLISECONDS 1e12
+#define MAX_SECONDS 2e9
 
 /* A longer event is no page's address. */
 #define MAX_META_BYTES ((gsize) 64 * 1024)
@@ -23,7 +24,6 @@ struct _PhSentry
   PhReading *reading;
   PhJson *json;
   GString *out;
-  GString *more;
   char *href; /* where the user is, for addresses that are relative to it */
   guint64 n_snapshots;
   guint64 n_videos;
@@ -40,7 +40,6 @@ ph_sentry_new (PhReading *reading)
   sentry->reading = reading;
   sentry->json = ph_json_new ();
   sentry->out = g_string_new (NULL);
-  sentry->more = g_string_new (NULL);
 
   return sentry;
 }
@@ -53,7 +52,6 @@ ph_sentry_free (PhSentry *sentry)
 
   ph_json_free (sentry->json);
   g_string_free (sentry->out, TRUE);
-  g_string_free (sentry->more, TRUE);
   g_free (sentry->href);
   g_free (sentry);
 }
@@ -87,7 +85,7 @@ get_time (PhJsonValue root,
 
   ph_json_member_double (root, "timestamp", &time);
 
-  return time > 0 && time < MIN_MILLISECONDS / 1000 * 2 ? time * 1000 : time;
+  return time > 0 && time < MAX_SECONDS ? time * 1000 : time;
 }
 
 /* Takes @href. */
@@ -113,14 +111,25 @@ resolve (PhSentry *sentry,
   return whole != NULL ? whole : g_strdup (to);
 }
 
-static void
+/* FALSE when the user is there already: each change of address is written down twice. */
+static gboolean
 write_address (PhSentry *sentry,
                double time,
                const char *to,
                PhJsonValue data)
 {
-  set_href (sentry, resolve (sentry, to));
-  ph_event_write_address (sentry->out, time, sentry->href, data);
+  char *href = resolve (sentry, to);
+
+  if (g_strcmp0 (href, sentry->href) == 0)
+    {
+      g_free (href);
+      return FALSE;
+    }
+
+  set_href (sentry, href);
+  ph_event_write_address (sentry->out, time, href, data);
+
+  return TRUE;
 }
 
 /* The words of rrweb's console plugin. */
@@ -286,10 +295,9 @@ write_breadcrumb (PhSentry *sentry,
     write_signal (sentry, time, signal, payload, data);
   else if (strcmp (category, "replay.hydrate-error") == 0)
     write_hydration_error (sentry, time, payload, data);
-  else if (strcmp (category, "navigation") == 0 &&
-           ph_json_member_string (details, "to", &to, NULL) && *to != '\0')
-    write_address (sentry, time, to, data);
-  else
+  else if (strcmp (category, "navigation") != 0 ||
+           !ph_json_member_string (details, "to", &to, NULL) || *to == '\0' ||
+           !write_address (sentry, time, to, data))
     write_again (sentry, time, root);
 }
 
@@ -306,9 +314,11 @@ write_span (PhSentry *sentry,
   ph_json_member_string (payload, "op", &op, NULL);
   ph_json_member_string (payload, "description", &description, NULL);
 
-  if (strcmp (op, "navigation.push") == 0 && description != NULL)
-    write_address (sentry, time, description, data);
-  else if (!ph_sentry_span_write_request (sentry->out, time, payload, data))
+  if (strcmp (op, "navigation.push") == 0 && description != NULL &&
+      write_address (sentry, time, description, data))
+    return;
+
+  if (!ph_sentry_span_write_request (sentry->out, time, payload, data))
     write_again (sentry, time, root);
 }
 
