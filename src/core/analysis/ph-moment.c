@@ -188,21 +188,22 @@ add_custom (const PhEvent *event,
   PhJsonValue payload = ph_json_member (data, "payload");
   PhMomentTool told = { PH_MOMENT_CUSTOM, PH_SEVERITY_INFO, NULL };
   const char *tag;
+  const char *text;
 
   if (!ph_json_member_string (data, "tag", &tag, NULL))
     return;
 
+  text = tag;
+
   /* What a test did is told by its title (ph-playwright-events.h). */
   if (g_str_equal (tag, "playwright"))
-    ph_json_member_string (ph_json_member (data, "payload"), "title", &tag, NULL);
+    ph_json_member_string (payload, "title", &text, NULL);
 
-  add_moment (moments, event, PH_MOMENT_CUSTOM, PH_SEVERITY_INFO,
-              ph_text_line (tag, PH_LIMIT_LABEL_CHARS));
   if (strcmp (tag, PH_SIGNAL_TAG) == 0)
     add_signal (event, payload, dom, moments);
   else if (!ph_moment_tool_read (tag, payload, dom != NULL && ph_dom_get_root (dom) != 0, &told))
     add_moment (moments, event, PH_MOMENT_CUSTOM, PH_SEVERITY_INFO,
-                ph_text_line (tag, PH_LIMIT_LABEL_CHARS));
+                ph_text_line (text, PH_LIMIT_LABEL_CHARS));
   else if (told.text != NULL)
     add_moment (moments, event, told.kind, told.severity, told.text);
 }

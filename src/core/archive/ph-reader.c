@@ -10,14 +10,16 @@
 
 /* Of two that are as sure the first counts: those that know more of a file come first. */
 static const PhReader *const readers[] = {
+  &ph_reader_clarity,
+  &ph_reader_faro,
+  &ph_reader_highlight,
+  &ph_reader_highlight_object,
+  &ph_reader_openreplay,
   &ph_reader_playwright,
   &ph_reader_posthog_api,
   &ph_reader_posthog_blob,
   &ph_reader_posthog_export,
   &ph_reader_posthog_snappy,
-  &ph_reader_faro,
-  &ph_reader_highlight,
-  &ph_reader_highlight_object,
   &ph_reader_sentry,
   &ph_reader_snapshot,
   &ph_reader_rrweb_array,

@@ -76,20 +76,22 @@ const PhReader *ph_reader_find_bundle (PhBundle *bundle,
 GError *ph_reader_explain (const char *head,
                            gsize size);
 
+extern const PhReader ph_reader_clarity;
+extern const PhReader ph_reader_faro;
+extern const PhReader ph_reader_highlight;
+extern const PhReader ph_reader_highlight_object;
+extern const PhReader ph_reader_openreplay;
 extern const PhReader ph_reader_playwright;
 extern const PhReader ph_reader_posthog_api;
 extern const PhReader ph_reader_posthog_blob;
 extern const PhReader ph_reader_posthog_export;
 extern const PhReader ph_reader_posthog_snappy;
-extern const PhReader ph_reader_faro;
-extern const PhReader ph_reader_highlight;
-extern const PhReader ph_reader_highlight_object;
 extern const PhReader ph_reader_rrweb_array;
-extern const PhReader ph_reader_rrweb_object;
 extern const PhReader ph_reader_rrweb_ndjson;
 extern const PhReader ph_reader_script;
 extern const PhReader ph_reader_openreplay;
 extern const PhReader ph_reader_clarity;
+extern const PhReader ph_reader_rrweb_object;
 extern const PhReader ph_reader_script;
 extern const PhReader ph_reader_sentry;
 extern const PhReader ph_reader_snapshot;
