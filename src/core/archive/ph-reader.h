@@ -77,6 +77,7 @@ GError *ph_reader_explain (const char *head,
                            gsize size);
 
 extern const PhReader ph_reader_clarity;
+extern const PhReader ph_reader_datadog;
 extern const PhReader ph_reader_faro;
 extern const PhReader ph_reader_highlight;
 extern const PhReader ph_reader_highlight_object;
