@@ -61,13 +61,14 @@ playhead.applier = (() => {
   const shadows = new Map(); /* id → shadow root */
   const operations = []; /* by PhOp: see below */
   const remembered = [nodes, frames, shadows]; /* maps by id */
-  const starters = []; /* called before a patch */
+  const starters = []; /* called before a patch, with the time of a step */
   const resetters = []; /* called when the page is made anew */
   const renamers = []; /* called with each node that gets another id */
   const setters = []; /* called with an element and the attribute of it that changed, null: all */
   const finishers = []; /* by step: called after a patch that touched the page */
   const waits = []; /* whether something is still on its way into the picture */
   let changed = false; /* the patch touched the page */
+  let needsFrames = false; /* a page said that what is out of sight is not laid out */
   let refused = 0;
   let message = '';
 
@@ -443,38 +444,63 @@ playhead.applier = (() => {
     requestAnimationFrame(() => setTimeout(end, 0));
   });
 
-  async function apply(text) {
+  async function carryOut(text, time = null) {
     const patch = JSON.parse(text);
 
     if (!Array.isArray(patch))
       throw new Error('a patch is an array');
 
     for (const called of starters)
-      called();
-    changed = false;
+      called(time);
+    changed = time !== null;
     refused = 0;
     message = '';
     run(patch);
     if (changed)
       await finish();
-    const answer = { refused, message };
+
+    return { refused, message };
+  }
+
+  async function apply(text) {
+    const answer = await carryOut(text);
+
     await painted();
 
     return answer;
   }
 
+  /*
+   * For pictures taken one after the other: what moves by itself is put to @time, in
+   * milliseconds. A picture is laid out anew, so no frame is waited for but where WebKit
+   * settles something only while it makes one. Answers as well whether anything moves, and
+   * whether to settle before the picture.
+   */
+  async function step(text, time) {
+    const answer = await carryOut(text, time);
+
+    needsFrames ||= text.includes('content-visibility');
+    if (needsFrames || playhead.selection.isMarked())
+      await painted();
+
+    return { ...answer, moving: playhead.time.isMoving(),
+      busy: text.includes('url(') || (text !== '[]' && isBusy()) };
+  }
+
+  /* What has not come yet; a page has no list of the pictures its sheets name. */
+  const isBusy = () =>
+    trees().some((tree) => [...tree.querySelectorAll('img')].some((image) => !image.complete)) ||
+    documents().some((doc) => doc.fonts?.status === 'loading') ||
+    waits.some((called) => called());
+
   /* Data URLs decode on their own time: a picture waits for them, for at most @limit ms. */
   async function settle(limit) {
     const end = performance.now() + limit;
-    const images = [...nodes.values()].filter((node) => node.localName === 'img');
-    const busy = () => images.some((image) => !image.complete) ||
-      documents().some((doc) => doc.fonts?.status === 'loading') ||
-      waits.some((called) => called());
 
     await painted();
     do
       await pause(20);
-    while (busy() && performance.now() < end);
+    while (isBusy() && performance.now() < end);
 
     /* What had no size before may reach where it was scrolled to only now. */
     playhead.scroll.write();
@@ -497,7 +523,7 @@ playhead.applier = (() => {
   const look = () => ({ frame, ids });
 
   return {
-    NAMESPACES, STEP, MARKS, NO_BARS, operations, aside, apply, settle, look, find, get, refuse,
-    documents, trees, remember, atStart, atReset, atRename, whenSet, atEnd, whileBusy,
+    NAMESPACES, STEP, MARKS, NO_BARS, operations, aside, apply, step, settle, look, find, get,
+    refuse, documents, trees, remember, atStart, atReset, atRename, whenSet, atEnd, whileBusy,
   };
 })();

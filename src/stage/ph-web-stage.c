@@ -379,56 +379,73 @@ switch_to_acceleration (PhWebStage *self)
 /* PhStage */
 
 static void
-presented_cb (GObject *view,
-              GAsyncResult *result,
-              gpointer user_data)
+count_refused (PhWebStage *self,
+               JSCValue *answer)
 {
-  g_autoptr (Call) state = user_data;
+  g_autoptr (JSCValue) refused = jsc_value_object_get_property (answer, "refused");
+  g_autoptr (JSCValue) message = jsc_value_object_get_property (answer, "message");
+  double n = jsc_value_to_double (refused);
+
+  if (n > 0 && self->refusal == NULL)
+    self->refusal = jsc_value_to_string (message);
+  self->refused += (guint64) n;
+}
+
+/* The task of the patch that @result answers, or NULL when nobody waits for it any more. */
+static GTask *
+take_present (Call *state,
+              GObject *view,
+              GAsyncResult *result,
+              JSCValue **answer)
+{
   g_autoptr (GError) error = NULL;
   g_autoptr (JSCValue) value = call_finish (view, result, &error);
   PhWebStage *self = state->stage;
   g_autoptr (GTask) task = NULL;
 
   if (state->life != self->life || self->present == NULL)
-    return;
+    return NULL;
 
   task = g_steal_pointer (&self->present);
   set_watchdog (self, 0, NULL);
 
-  if (value != NULL)
-    {
-      g_autoptr (JSCValue) refused = jsc_value_object_get_property (value, "refused");
-      g_autoptr (JSCValue) message = jsc_value_object_get_property (value, "message");
-      double n = jsc_value_to_double (refused);
-
-      if (n > 0 && self->refusal == NULL)
-        self->refusal = jsc_value_to_string (message);
-      self->refused += (guint64) n;
-      g_task_return_boolean (task, TRUE);
-    }
-  else
+  if (value == NULL)
     {
       g_task_return_error (task, g_steal_pointer (&error));
+      return NULL;
     }
+
+  count_refused (self, value);
+  *answer = g_steal_pointer (&value);
+
+  return g_steal_pointer (&task);
 }
 
 static void
-ph_web_stage_present_async (PhStage *stage,
-                            GBytes *patch,
-                            GCancellable *cancellable,
-                            GAsyncReadyCallback callback,
-                            gpointer user_data)
+presented_cb (GObject *view,
+              GAsyncResult *result,
+              gpointer user_data)
 {
-  PhWebStage *self = PH_WEB_STAGE (stage);
-  g_autoptr (GTask) task = NULL;
+  g_autoptr (Call) state = user_data;
+  g_autoptr (JSCValue) answer = NULL;
+  g_autoptr (GTask) task = take_present (state, view, result, &answer);
+
+  if (task != NULL)
+    g_task_return_boolean (task, TRUE);
+}
+
+/* @task is taken; @arguments are what @body takes beside the patch. */
+static void
+send_patch (PhWebStage *self,
+            GTask *wanted,
+            GBytes *patch,
+            const char *body,
+            GVariantDict *arguments,
+            GAsyncReadyCallback callback)
+{
+  g_autoptr (GTask) task = wanted;
   gsize size;
   const char *text = g_bytes_get_data (patch, &size);
-  GVariantDict arguments;
-
-  g_return_if_fail (self->present == NULL);
-
-  task = g_task_new (self, cancellable, callback, user_data);
-  g_task_set_source_tag (task, ph_web_stage_present_async);
 
   if (!self->ready)
     {
@@ -450,11 +467,28 @@ ph_web_stage_present_async (PhStage *stage,
   self->present = g_steal_pointer (&task);
   set_watchdog (self, PRESENT_SECONDS, present_late_cb);
 
-  g_variant_dict_init (&arguments, NULL);
-  g_variant_dict_insert_value (&arguments, "patch",
+  g_variant_dict_insert_value (arguments, "patch",
                                g_variant_new_take_string (g_strndup (size > 0 ? text : "", size)));
-  call (self, "return playhead.applier.apply(patch);", g_variant_dict_end (&arguments),
-        presented_cb, call_new (self));
+  call (self, body, g_variant_dict_end (arguments), callback, call_new (self));
+}
+
+static void
+ph_web_stage_present_async (PhStage *stage,
+                            GBytes *patch,
+                            GCancellable *cancellable,
+                            GAsyncReadyCallback callback,
+                            gpointer user_data)
+{
+  PhWebStage *self = PH_WEB_STAGE (stage);
+  g_auto (GVariantDict) arguments = G_VARIANT_DICT_INIT (NULL);
+  GTask *task;
+
+  g_return_if_fail (self->present == NULL);
+
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, ph_web_stage_present_async);
+  send_patch (self, task, patch, "return playhead.applier.apply(patch);", &arguments,
+              presented_cb);
 }
 
 static gboolean
@@ -768,6 +802,80 @@ ph_web_stage_settle_finish (PhWebStage *self,
                             GError **error)
 {
   g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+/* What is to be loaded is waited for; whoever asked knows then whether anything moves. */
+static void
+step_settled_cb (GObject *source,
+                 GAsyncResult *result,
+                 gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  GError *error = NULL;
+
+  if (ph_web_stage_settle_finish (PH_WEB_STAGE (source), result, &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
+}
+
+static void
+stepped_cb (GObject *view,
+            GAsyncResult *result,
+            gpointer user_data)
+{
+  g_autoptr (Call) state = user_data;
+  g_autoptr (JSCValue) answer = NULL;
+  g_autoptr (GTask) task = take_present (state, view, result, &answer);
+  g_autoptr (JSCValue) moving = NULL;
+  g_autoptr (JSCValue) busy = NULL;
+
+  if (task == NULL)
+    return;
+
+  moving = jsc_value_object_get_property (answer, "moving");
+  busy = jsc_value_object_get_property (answer, "busy");
+  g_task_set_task_data (task, GINT_TO_POINTER (jsc_value_to_boolean (moving)), NULL);
+
+  if (jsc_value_to_boolean (busy))
+    ph_web_stage_settle_async (state->stage, NULL, step_settled_cb, g_steal_pointer (&task));
+  else
+    g_task_return_boolean (task, TRUE);
+}
+
+void
+ph_web_stage_step_async (PhWebStage *self,
+                         GBytes *patch,
+                         PhTime time,
+                         GAsyncReadyCallback callback,
+                         gpointer user_data)
+{
+  g_autoptr (GBytes) nothing = g_bytes_new_static ("[]", 2);
+  g_auto (GVariantDict) arguments = G_VARIANT_DICT_INIT (NULL);
+  GTask *task;
+
+  g_return_if_fail (PH_IS_WEB_STAGE (self));
+  g_return_if_fail (self->present == NULL);
+
+  task = g_task_new (self, NULL, callback, user_data);
+  g_task_set_source_tag (task, ph_web_stage_step_async);
+  g_variant_dict_insert (&arguments, "time", "d", (double) time / PH_MSEC);
+  send_patch (self, task, patch != NULL ? patch : nothing,
+              "return playhead.applier.step(patch, time);", &arguments, stepped_cb);
+}
+
+gboolean
+ph_web_stage_step_finish (PhWebStage *self,
+                          GAsyncResult *result,
+                          gboolean *moving,
+                          GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+
+  if (moving != NULL)
+    *moving = GPOINTER_TO_INT (g_task_get_task_data (G_TASK (result)));
 
   return g_task_propagate_boolean (G_TASK (result), error);
 }

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "ph-asset-shelf.h"
+#include "ph-span.h"
 #include "ph-stage.h"
 
 #include <gtk/gtk.h>
@@ -53,6 +54,23 @@ void ph_web_stage_set_assets (PhWebStage *self,
 guint64 ph_web_stage_get_refused (PhWebStage *self);
 /* The first of them, for people who mend it, or NULL. */
 const char *ph_web_stage_get_refusal (PhWebStage *self);
+
+/*
+ * For pictures taken one after the other, however long each takes: like
+ * ph_stage_present_async(), @patch may be NULL, but what moves by itself in the page
+ * is put to @time, and what was to be loaded is there when it answers. Nothing waits
+ * for the screen. @moving, which may be NULL: the picture of a later time differs
+ * even without a patch.
+ */
+void ph_web_stage_step_async (PhWebStage *self,
+                              GBytes *patch,
+                              PhTime time,
+                              GAsyncReadyCallback callback,
+                              gpointer user_data);
+gboolean ph_web_stage_step_finish (PhWebStage *self,
+                                   GAsyncResult *result,
+                                   gboolean *moving,
+                                   GError **error);
 
 /* Answers when images and fonts are decoded and painted; after two seconds in any case. */
 void ph_web_stage_settle_async (PhWebStage *self,

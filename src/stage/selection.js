@@ -160,5 +160,5 @@ playhead.selection = (() => {
       range.endOffset];
   });
 
-  return { look, write };
+  return { look, write, isMarked: () => marked.size > 0 };
 })();

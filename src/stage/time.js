@@ -2,7 +2,9 @@
 
 /*
  * Animations and transitions follow the player's clock: PH_OP_JUMP of ph-patch.h puts
- * them to a time, and they stand while the player does.
+ * them to a time, and they stand while the player does. Where pictures are taken one after
+ * the other, each step puts them to its time: what has an end is as far as it is since the
+ * step that brought it, what has none is where a jump would put it.
  */
 'use strict';
 
@@ -14,8 +16,11 @@ playhead.time = (() => {
 
   let playing = false;
   let jump = null; /* milliseconds, while a patch that jumps is carried out */
+  let step = null; /* milliseconds, while a step is carried out */
+  let moving = false; /* it left something that the next step will move */
   let paused = new WeakSet(); /* animations that we, not the page, paused */
   let driven = new WeakSet(); /* elements one of whose animations we moved */
+  let begun = new WeakMap(); /* animation → the step that brought it */
 
   function driveAnimation(animation) {
     const ours = animation.playState === 'running' || paused.has(animation);
@@ -24,10 +29,12 @@ playhead.time = (() => {
       driven.add(animation.effect.target);
 
     if (jump !== null && ours) {
-      if (animation.effect?.getComputedTiming().endTime === Infinity)
+      if (animation.effect?.getComputedTiming().endTime === Infinity) {
         animation.currentTime = jump;
-      else
+        moving ||= step !== null;
+      } else {
         animation.finish();
+      }
     }
 
     if (!playing && animation.playState === 'running') {
@@ -38,9 +45,36 @@ playhead.time = (() => {
     }
   }
 
+  function stepAnimation(animation) {
+    const end = animation.effect?.getComputedTiming().endTime ?? 0;
+
+    if (animation.playState === 'running') {
+      animation.pause();
+      paused.add(animation);
+    } else if (!paused.has(animation)) {
+      return;
+    }
+
+    if (!begun.has(animation))
+      begun.set(animation, step);
+    if (animation.effect?.target)
+      driven.add(animation.effect.target);
+
+    const at = end === Infinity ? step : step - begun.get(animation);
+
+    if (at < end) {
+      animation.currentTime = at;
+      moving = true;
+    } else {
+      paused.delete(animation);
+      animation.finish();
+    }
+  }
+
   /* The animations of SVG's own elements have one clock per picture. */
   function drivePictures(doc) {
     const pictures = new Set();
+    const at = jump ?? step;
 
     for (const node of doc.querySelectorAll(SVG_ANIMATIONS)) {
       let picture = node.ownerSVGElement;
@@ -51,18 +85,22 @@ playhead.time = (() => {
         pictures.add(picture);
     }
     for (const picture of pictures) {
-      if (jump !== null)
-        picture.setCurrentTime(jump / 1000);
+      if (at !== null)
+        picture.setCurrentTime(at / 1000);
       if (playing)
         picture.unpauseAnimations();
       else
         picture.pauseAnimations();
+      moving ||= step !== null;
     }
   }
 
   function tryAnimation(animation) {
     try {
-      driveAnimation(animation);
+      if (step !== null && jump === null)
+        stepAnimation(animation);
+      else
+        driveAnimation(animation);
     } catch (error) {
       refuse(error);
     }
@@ -81,7 +119,7 @@ playhead.time = (() => {
         done.add(animation);
         tryAnimation(animation);
       }
-      if (jump === null)
+      if (jump === null && step === null)
         break;
     }
   }
@@ -98,7 +136,7 @@ playhead.time = (() => {
 
   function setPlaying(wanted) {
     playing = wanted;
-    jump = null;
+    jump = step = null;
     driveAnimations();
     playhead.media.setPlaying(wanted);
   }
@@ -106,14 +144,19 @@ playhead.time = (() => {
   playhead.applier.atReset(() => {
     paused = new WeakSet();
     driven = new WeakSet();
+    begun = new WeakMap();
   });
   playhead.applier.atRename(restart);
-  playhead.applier.atStart(() => (jump = null));
+  playhead.applier.atStart((time) => {
+    jump = null;
+    step = time;
+    moving = false;
+  });
   playhead.applier.operations[22] = [(a, i) => (jump = a[i]), 1];
   playhead.applier.atEnd(playhead.applier.STEP.ANIMATIONS, () => {
-    if (jump !== null || !playing)
+    if (jump !== null || step !== null || !playing)
       driveAnimations();
   });
 
-  return { setPlaying };
+  return { setPlaying, isMoving: () => moving };
 })();
