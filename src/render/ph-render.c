@@ -2,8 +2,8 @@
 
 /*
  * playhead-render: pictures, HTML and state of a rendered page at a time, for
- * playhead-cli, which keeps GTK and WebKit out of itself; and what playhead-cli
- * measures on a stage (ph-render-bench.h). One job, then it ends.
+ * playhead-cli, which keeps GTK and WebKit out of itself; clips (ph-render-clip.h); and
+ * what playhead-cli measures on a stage (ph-render-bench.h). One job, then it ends.
  * Exit status: 0 done, 1 failed with one line on standard error, 2 wrong usage.
  */
 
@@ -12,7 +12,9 @@
 #include "ph-input.h"
 #include "ph-limits.h"
 #include "ph-memory.h"
+#include "ph-render-assets.h"
 #include "ph-render-bench.h"
+#include "ph-render-clip.h"
 #include "ph-web-stage.h"
 
 #include <gtk/gtk.h>
@@ -269,37 +271,6 @@ show (Job *job)
   gtk_widget_map (view);
 }
 
-/* What was given on the command line, and nothing else: what a window remembers is not asked. */
-static gboolean
-gather (Job *job,
-        GError **error)
-{
-  g_autoptr (PhAssetGrants) grants =
-    ph_asset_grants_from_options (job->order.assets, job->order.hosts, error);
-  g_autoptr (PhAssetCarried) carried = ph_asset_carried_new (job->session);
-  const PhAsset *assets;
-  guint n;
-
-  if (grants == NULL)
-    return FALSE;
-
-  if (!ph_asset_shelf_is_wanted (job->session, grants))
-    return TRUE;
-
-  assets = ph_session_get_assets (job->session, &n);
-  job->shelf = ph_asset_shelf_gather (assets, n, carried, grants, NULL);
-  if (ph_asset_shelf_get_failures (job->shelf)[0] != NULL)
-    {
-      g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_FAILED,
-                           ph_asset_shelf_get_failures (job->shelf)[0]);
-      return FALSE;
-    }
-
-  ph_cursor_set_assets (job->cursor, ph_asset_shelf_get_table (job->shelf));
-
-  return TRUE;
-}
-
 static gboolean
 open_session (Job *job,
               GError **error)
@@ -324,7 +295,13 @@ open_session (Job *job,
     ph_cursor_set_window (job->cursor, (guint32) job->order.window);
   ph_cursor_seek (job->cursor, ph_span_clamp (ph_session_get_span (job->session), job->order.at));
 
-  return gather (job, error);
+  if (!ph_render_gather (job->session, job->order.assets, job->order.hosts, &job->shelf, error))
+    return FALSE;
+
+  if (job->shelf != NULL)
+    ph_cursor_set_assets (job->cursor, ph_asset_shelf_get_table (job->shelf));
+
+  return TRUE;
 }
 
 static gboolean
@@ -451,6 +428,9 @@ main (int argc,
 
   if (argc > 1 && strcmp (argv[1], "bench") == 0)
     return ph_render_bench (argc, argv);
+
+  if (argc > 1 && strcmp (argv[1], "clip") == 0)
+    return ph_render_clip (argc, argv);
 
   if (!parse_order (&job.order, &argc, &argv))
     {

@@ -28,8 +28,9 @@ allowed () {
     session) echo base model archive store analysis session ;;
     player) echo base model analysis session player ;;
     stage) echo base model analysis session player stage ;;
-    ui) echo base model analysis session player stage ui ;;
-    render) echo base model analysis session player stage render ;;
+    clip) echo base model analysis session player stage clip ;;
+    ui) echo base model analysis session player stage clip ui ;;
+    render) echo base model analysis session player stage clip render ;;
     cli) echo base model analysis session player cli ;;
     *) echo "no such layer: $1" >&2 ;;
   esac
@@ -121,8 +122,10 @@ third_party_headers () {
   only 'libsoup' '^src/(core/session/ph-asset-fetch\.c$|stage/)'
   only 'nettle' '^src/core/archive/ph-hash-stream\.c$'
   only 'webkit|jsc' '^src/stage/'
+  only 'gst/' '^src/clip/ph-clip-video\.c$'
+  only 'cgif' '^src/clip/ph-clip-gif\.c$'
   only 'json-glib' '^src/(core/(analysis|session|player)|stage|ui|render|cli)/'
-  only '(gtk|gdk|gsk|graphene|adwaita|pango|cairo)' '^src/(main\.c$|(stage|ui|render)/)'
+  only '(gtk|gdk|gsk|graphene|adwaita|pango|cairo)' '^src/(main\.c$|(stage|clip|ui|render)/)'
 }
 
 # Each file of the core has its test program, and meson knows it.
