@@ -26,6 +26,14 @@ end_with_parent (gpointer user_data)
   prctl (PR_SET_PDEATHSIG, SIGTERM);
 }
 
+/* A display outlives what is on it: Ctrl+C in a terminal is not for it. */
+static void
+end_with_parent_only (gpointer user_data)
+{
+  end_with_parent (user_data);
+  setpgid (0, 0);
+}
+
 /* --- a display ------------------------------------------------------------- */
 
 /* The number Xvfb writes when it is ready, or NULL. */
@@ -85,7 +93,7 @@ start_display (GSubprocessLauncher *launcher,
   if (!g_unix_open_pipe (fds, FD_CLOEXEC, error))
     return NULL;
 
-  g_subprocess_launcher_set_child_setup (own, end_with_parent, NULL, NULL);
+  g_subprocess_launcher_set_child_setup (own, end_with_parent_only, NULL, NULL);
   g_subprocess_launcher_take_fd (own, fds[1], 3);
   server = g_subprocess_launcher_spawn (own, error, program, "-displayfd", "3", "-screen", "0",
                                         "1600x1200x24", "-nolisten", "tcp", NULL);
@@ -361,6 +369,125 @@ ph_cli_render_shot (const char *file,
   ph_cli_assets_append (given, arguments);
 
   return render_to (arguments, file, output);
+}
+
+/* --- work that takes its time ---------------------------------------------- */
+
+/* The helper while it works, for interrupted_cb(). */
+static volatile pid_t working;
+
+/* Only what may be called at any instant. */
+static void
+interrupted_cb (int number)
+{
+  if (working > 0)
+    kill (working, SIGTERM);
+}
+
+static void
+catch_signals (struct sigaction *before)
+{
+  struct sigaction action = { .sa_handler = interrupted_cb, .sa_flags = SA_RESTART };
+
+  sigemptyset (&action.sa_mask);
+  sigaction (SIGINT, &action, &before[0]);
+  sigaction (SIGTERM, &action, &before[1]);
+}
+
+/* The last line that is no progress. */
+static char *
+follow (GSubprocess *process,
+        PhCliProgress *progress)
+{
+  g_autoptr (GDataInputStream) lines =
+    g_data_input_stream_new (g_subprocess_get_stdout_pipe (process));
+  g_autofree char *message = g_strdup ("");
+  char *line;
+
+  while ((line = g_data_input_stream_read_line (lines, NULL, NULL, NULL)) != NULL)
+    {
+      if (!g_str_has_prefix (line, "progress "))
+        {
+          g_free (message);
+          message = g_steal_pointer (&line);
+        }
+      else if (progress->func != NULL)
+        {
+          progress->func (g_ascii_strtod (line + strlen ("progress "), NULL), progress);
+        }
+
+      g_free (line);
+    }
+
+  return g_steal_pointer (&message);
+}
+
+static gboolean
+run_long (GSubprocessLauncher *launcher,
+          const char *const *argv,
+          const char *output,
+          GError **error)
+{
+  g_autoptr (GFile) target = g_file_new_for_commandline_arg (output);
+  g_autoptr (GSubprocess) process = g_subprocess_launcher_spawnv (launcher, argv, error);
+  g_autofree char *message = NULL;
+  struct sigaction before[2];
+  PhCliProgress progress;
+  gboolean waited;
+
+  if (process == NULL)
+    return FALSE;
+
+  working = (pid_t) g_ascii_strtoll (g_subprocess_get_identifier (process), NULL, 10);
+  catch_signals (before);
+  ph_cli_progress_begin (&progress, target);
+  message = follow (process, &progress);
+  ph_cli_progress_end (&progress);
+  waited = g_subprocess_wait (process, NULL, error);
+  working = 0;
+  sigaction (SIGINT, &before[0], NULL);
+  sigaction (SIGTERM, &before[1], NULL);
+
+  if (!waited)
+    return FALSE;
+
+  if (g_subprocess_get_successful (process))
+    return TRUE;
+
+  set_failure (process, message, error);
+
+  return FALSE;
+}
+
+PhCliStatus
+ph_cli_render_long (const char *file,
+                    GPtrArray *arguments,
+                    const char *output)
+{
+  g_autoptr (GSubprocessLauncher) launcher = g_subprocess_launcher_new (
+    G_SUBPROCESS_FLAGS_STDOUT_PIPE | G_SUBPROCESS_FLAGS_STDERR_MERGE);
+  g_autoptr (GSubprocess) display = NULL;
+  g_autoptr (GPtrArray) argv = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GError) error = NULL;
+  PhCliStatus status = PH_CLI_FAILED;
+
+  g_ptr_array_add (argv, find_render ());
+
+  for (guint i = 0; i < arguments->len; i++)
+    g_ptr_array_add (argv, g_strdup (arguments->pdata[i]));
+
+  g_ptr_array_add (argv, g_strdup ("-o"));
+  g_ptr_array_add (argv, dup_path (output));
+  g_ptr_array_add (argv, NULL);
+  g_subprocess_launcher_set_child_setup (launcher, end_with_parent, NULL, NULL);
+
+  if ((has_display () || (display = start_display (launcher, &error)) != NULL) &&
+      run_long (launcher, (const char *const *) argv->pdata, output, &error))
+    status = PH_CLI_DONE;
+
+  finish (file, display, error);
+
+  return status;
 }
 
 /* --- measuring ------------------------------------------------------------- */

@@ -35,6 +35,15 @@ PhCliStatus ph_cli_render_shot (const char *file,
                                 const PhCliAssets *given,
                                 const char *output);
 
+/*
+ * Starts the helper for something that takes its time and ends with the file there: it says
+ * `progress FRACTION …` on standard output while it goes on. Signals that end this program
+ * end the helper first, which leaves no file. @arguments are those after its name.
+ */
+PhCliStatus ph_cli_render_long (const char *file,
+                                GPtrArray *arguments,
+                                const char *output);
+
 typedef enum
 {
   PH_CLI_MEASURE_COLD_START,    /* from the process's start to the first painted page */

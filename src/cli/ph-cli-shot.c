@@ -4,37 +4,6 @@
 #include "ph-cli.h"
 #include "ph-limits.h"
 
-/* `1280x720`; 0 × 0 when @text is NULL. */
-static gboolean
-parse_size (const char *text,
-            int *width,
-            int *height)
-{
-  g_auto (GStrv) sides = NULL;
-  guint64 numbers[2];
-
-  *width = *height = 0;
-
-  if (text == NULL)
-    return TRUE;
-
-  sides = g_strsplit (text, "x", 3);
-
-  if (g_strv_length (sides) != 2)
-    return FALSE;
-
-  for (guint i = 0; i < 2; i++)
-    {
-      if (!g_ascii_string_to_unsigned (sides[i], 10, 1, PH_LIMIT_VIEWPORT, &numbers[i], NULL))
-        return FALSE;
-    }
-
-  *width = (int) numbers[0];
-  *height = (int) numbers[1];
-
-  return TRUE;
-}
-
 static gboolean
 check_usage (const char *at,
              const char *output,
@@ -45,7 +14,8 @@ check_usage (const char *at,
     ph_cli_print_error (NULL, "shot: --at is missing");
   else if (output == NULL)
     ph_cli_print_error (NULL, "shot: -o is missing");
-  else if (!parse_size (size, &shot->width, &shot->height))
+  else if (size != NULL &&
+           !ph_cli_parse_pair (size, PH_LIMIT_VIEWPORT, &shot->width, &shot->height))
     ph_cli_print_error (NULL, "shot: “%s” is no size like 1280x720, at most %d a side", size,
                         PH_LIMIT_VIEWPORT);
   else

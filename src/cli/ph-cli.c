@@ -25,6 +25,7 @@ static const struct
   { "html", ph_cli_html, "The page at a time, as HTML" },
   { "state", ph_cli_state, "The page’s whole state at a time, as JSON" },
   { "shot", ph_cli_shot, "A picture of the page at a time, as PNG" },
+  { "clip", ph_cli_clip, "A film, an animation or a contact sheet of a span" },
   { "convert", ph_cli_convert, "Writes it as a recording, or its events as an archive" },
   { "verify", ph_cli_verify, "Whether a file is whole, and what of it is damaged" },
   { "bench", ph_cli_bench, "How long opening and seeking take, and how much memory" },
@@ -239,6 +240,28 @@ ph_cli_parse_window (PhSession *session,
     ph_cli_print_error (file, "--window: there is no window “%s”, but %u of them", text, n);
 
   return *window != G_MAXUINT32;
+}
+
+gboolean
+ph_cli_parse_pair (const char *text,
+                   guint max,
+                   int *first,
+                   int *second)
+{
+  g_auto (GStrv) sides = g_strsplit (text, "x", 3);
+  guint64 numbers[2];
+
+  if (g_strv_length (sides) != 2)
+    return FALSE;
+
+  for (guint i = 0; i < 2; i++)
+    if (!g_ascii_string_to_unsigned (sides[i], 10, 1, max, &numbers[i], NULL))
+      return FALSE;
+
+  *first = (int) numbers[0];
+  *second = (int) numbers[1];
+
+  return TRUE;
 }
 
 gboolean

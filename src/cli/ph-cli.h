@@ -31,6 +31,8 @@ PhCliStatus ph_cli_shot (int argc,
                          char **argv);
 PhCliStatus ph_cli_state (int argc,
                           char **argv);
+PhCliStatus ph_cli_clip (int argc,
+                         char **argv);
 PhCliStatus ph_cli_convert (int argc,
                             char **argv);
 PhCliStatus ph_cli_verify (int argc,
@@ -111,6 +113,12 @@ gboolean ph_cli_parse_window (PhSession *session,
                               const char *file,
                               const char *text,
                               guint32 *window);
+
+/* Two numbers from 1 to @max, as in `1280x720`. FALSE when @text is none; prints nothing. */
+gboolean ph_cli_parse_pair (const char *text,
+                            guint max,
+                            int *first,
+                            int *second);
 
 /* FALSE, and the error was printed, when @window (G_MAXUINT32: the active one) shows nothing. */
 gboolean ph_cli_check_page (PhSession *session,

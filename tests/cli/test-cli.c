@@ -96,6 +96,7 @@ test_golden (void)
     { "html --help", "html-help.txt" },
     { "state --help", "state-help.txt" },
     { "shot --help", "shot-help.txt" },
+    { "clip --help", "clip-help.txt" },
     { "convert --help", "convert-help.txt" },
     { "verify --help", "verify-help.txt" },
     { "verify " PAGES, "verify-pages.txt" },
@@ -190,6 +191,22 @@ test_wrong_usage (void)
       "and .gz or .zst" },
     { "verify", "verify: no file given" },
     { "verify a b", "verify: more than one file given" },
+    { "clip " PAGES " --to 1 -o x.gif", "clip: --from is missing" },
+    { "clip " PAGES " --from 1 -o x.gif", "clip: --to is missing" },
+    { "clip " PAGES " --from 0 --to 1", "clip: -o is missing" },
+    { "clip " PAGES " --from 0 --to 1 -o x.avi",
+      "clip: the end of “x.avi” names no form: .webm, .mp4, .gif, .png" },
+    { "clip " PAGES " --from 0 --to 1 --form avi -o x.gif",
+      "clip: there is no form “avi”, but webm, webm-vp9, mp4, gif, png, sheet" },
+    { "clip " PAGES " --from 0 --to 1 --form gif --sheet 2x2 -o x.gif",
+      "clip: --sheet is for a contact sheet only" },
+    { "clip " PAGES " --from 0 --to 1 --sheet 21x1 -o x.png",
+      "clip: “21x1” is no sheet like 4x3, at most 20 columns and rows" },
+    { "clip " PAGES " --from 0 --to 1 --size 10x100 -o x.gif",
+      "clip: “10x100” is no size like 1280x720, from 16 to 8192 a side" },
+    { "clip " PAGES " --from 0 --to 1 --fps 61 -o x.gif", "clip: --fps is from 1 to 60" },
+    { "clip " PAGES " --from 0 --to 1 --speed 0 -o x.gif", "clip: --speed is from 0.1 to 100" },
+    { "clip " PAGES " --from 0 --to 1 --speed nan -o x.gif", "clip: --speed is from 0.1 to 100" },
     { "shot " PAGES " --at 1 -o x.png --size 99999x1",
       "shot: “99999x1” is no size like 1280x720, at most 16384 a side" },
     { "bench --json", "bench: no file given" },
@@ -413,6 +430,20 @@ test_helper_arguments (void)
       "shot " WINDOWS " --at 5000000 --window 1 -o OUT" },
     { "shot " PAGES " --at 1.5 --allow-host B.example --assets http://a.example/x -o OUT",
       "shot " PAGES " --at 1500000 --assets http://a.example/x --allow-host b.example -o OUT" },
+    { "clip " PAGES " --from 1 --to 50% -o OUT.webm",
+      "clip " PAGES " --form webm --from 1000000 --to 17500000 -o OUT.webm" },
+    { "clip " PAGES " --from 1 --to 2 --form webm-vp9 --fps 60 --speed 1.5 --no-idle -o OUT",
+      "clip " PAGES " --form webm-vp9 --from 1000000 --to 2000000 --fps 60 --speed 1500 --no-idle"
+      " -o OUT" },
+    { "clip " PAGES " --from 1 --to 2 --sheet 4x3 --size 320x200 --plain -o OUT.PNG",
+      "clip " PAGES " --form sheet --from 1000000 --to 2000000 --size 320x200 --sheet 4x3"
+      " --no-pointer --no-clicks -o OUT.PNG" },
+    { "clip " WINDOWS " --from 5 --to 6 --window second --address --clock --title a"
+      " --no-pointer --allow-host b.example -o OUT.Mp4",
+      "clip " WINDOWS " --form mp4 --from 5000000 --to 6000000 --window 1 --no-pointer --address"
+      " --clock --title a --allow-host b.example -o OUT.Mp4" },
+    { "clip " PAGES " --from 1 --to 1 -o OUT.png",
+      "clip " PAGES " --form png --from 1000000 --to 1000000 -o OUT.png" },
     { "html " PAGES " --rendered --at 0:02 -o OUT", "html " PAGES " --at 2000000 -o OUT" },
     { "state " PAGES " --rendered --at 0:02 -o OUT", "state " PAGES " --at 2000000 -o OUT" },
   };
@@ -427,6 +458,7 @@ test_helper_arguments (void)
       g_autoptr (GSubprocessLauncher) launcher = new_launcher ();
       g_autoptr (GString) arguments = g_string_new (cases[i].arguments);
       g_autoptr (GString) passed = g_string_new (cases[i].passed);
+      g_autofree char *written = NULL;
       g_autofree char *text = NULL;
 
       g_string_replace (arguments, "OUT", output, 0);
@@ -441,7 +473,9 @@ test_helper_arguments (void)
         g_assert_cmpint (result.status, ==, 0);
       }
 
-      g_assert_true (g_file_get_contents (output, &text, NULL, NULL));
+      written = g_strndup (strrchr (passed->str, ' ') + 1,
+                           strlen (strrchr (passed->str, ' ') + 1) - 1);
+      g_assert_true (g_file_get_contents (written, &text, NULL, NULL));
       g_assert_cmpstr (text, ==, passed->str);
     }
 
