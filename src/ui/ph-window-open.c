@@ -163,7 +163,7 @@ checked_cb (GObject *object,
   if (against != NULL)
     show_error (self, against);
   else
-    ph_session_open_async (G_FILE (object), PH_OPEN_LIBRARY, progress_cb, self, self->opening,
+    ph_session_open_async (G_FILE (object), PH_OPEN_KEEP, progress_cb, self, self->opening,
                            opened_cb, self);
 }
 

@@ -6,7 +6,7 @@
 #include "ph-db.h"
 #include "ph-dom-pack.h"
 #include "ph-flaky-file.h"
-#include "ph-library.h"
+#include "ph-recordings.h"
 #include "ph-save.h"
 #include "ph-test.h"
 #include "ph-verify.h"
@@ -136,7 +136,7 @@ open_archive (Fixture *fixture,
 static char *
 find_in_library (Fixture *fixture)
 {
-  return ph_library_dup_path (fixture->file, NULL);
+  return ph_recordings_dup_path (fixture->file, NULL);
 }
 
 static guint
@@ -302,14 +302,14 @@ test_library (Fixture *fixture,
 {
   g_autofree char *path = NULL;
   g_autofree char *moved = g_build_filename (fixture->folder, "moved.json", NULL);
-  g_autofree char *folder = ph_library_dup_folder ();
+  g_autofree char *folder = ph_recordings_dup_folder ();
   struct stat before;
   struct stat after;
 
   write_archive (fixture, 300, 1000);
   path = find_in_library (fixture);
   g_assert_false (g_file_test (path, G_FILE_TEST_EXISTS));
-  open_archive (fixture, PH_OPEN_LIBRARY);
+  open_archive (fixture, PH_OPEN_KEEP);
   ph_wait_for_import (fixture->session);
   g_assert_cmpint (stat (path, &before), ==, 0);
   g_assert_cmpuint (before.st_mode & 077, ==, 0);
@@ -319,7 +319,7 @@ test_library (Fixture *fixture,
   g_assert_cmpint (g_rename (g_file_peek_path (fixture->file), moved), ==, 0);
   g_object_unref (fixture->file);
   fixture->file = g_file_new_for_path (moved);
-  open_archive (fixture, PH_OPEN_LIBRARY);
+  open_archive (fixture, PH_OPEN_KEEP);
   g_assert_false (ph_session_get_importing (fixture->session));
   g_assert_cmpuint (ph_session_get_n_events (fixture->session), ==, 302);
   g_assert_true (g_file_equal (ph_session_get_file (fixture->session), fixture->file));
@@ -348,11 +348,11 @@ test_library_damaged (Fixture *fixture,
 
       g_mkdir_with_parents (folder, 0700);
       g_assert_true (g_file_set_contents (path, contents[i], -1, NULL));
-      open_archive (fixture, PH_OPEN_LIBRARY);
+      open_archive (fixture, PH_OPEN_KEEP);
       ph_wait_for_import (fixture->session);
       g_assert_null (ph_session_get_import_error (fixture->session));
       g_assert_cmpuint (ph_session_get_n_events (fixture->session), ==, 302);
-      open_archive (fixture, PH_OPEN_LIBRARY);
+      open_archive (fixture, PH_OPEN_KEEP);
       g_assert_false (ph_session_get_importing (fixture->session));
     }
 }
@@ -377,7 +377,7 @@ test_library_rotten (Fixture *fixture,
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
-      open_archive (fixture, PH_OPEN_LIBRARY);
+      open_archive (fixture, PH_OPEN_KEEP);
       ph_wait_for_import (fixture->session);
 
       {
@@ -386,7 +386,7 @@ test_library_rotten (Fixture *fixture,
         g_assert_true (ph_db_run (db, cases[i].sql, NULL));
       }
 
-      open_archive (fixture, PH_OPEN_LIBRARY);
+      open_archive (fixture, PH_OPEN_KEEP);
       ph_wait_for_import (fixture->session);
 
       if (!cases[i].is_found_at_once)
@@ -400,7 +400,7 @@ test_library_rotten (Fixture *fixture,
                                              PH_HEALTH_DAMAGED),
                             ==, 1);
           g_assert_false (g_file_test (path, G_FILE_TEST_EXISTS));
-          open_archive (fixture, PH_OPEN_LIBRARY);
+          open_archive (fixture, PH_OPEN_KEEP);
           ph_wait_for_import (fixture->session);
         }
 
@@ -416,12 +416,12 @@ test_stop (Fixture *fixture,
            gconstpointer data)
 {
   g_autofree char *path = NULL;
-  g_autofree char *folder = ph_library_dup_folder ();
+  g_autofree char *folder = ph_recordings_dup_folder ();
   guint n;
 
   write_archive (fixture, 6000, 1000);
   path = find_in_library (fixture);
-  open_archive (fixture, PH_OPEN_LIBRARY);
+  open_archive (fixture, PH_OPEN_KEEP);
   g_assert_true (ph_session_get_importing (fixture->session));
   ph_session_stop_import (fixture->session);
   ph_wait_for_import (fixture->session);
@@ -443,10 +443,10 @@ static void
 test_close (Fixture *fixture,
             gconstpointer data)
 {
-  g_autofree char *folder = ph_library_dup_folder ();
+  g_autofree char *folder = ph_recordings_dup_folder ();
 
   write_archive (fixture, 6000, 1000);
-  open_archive (fixture, PH_OPEN_LIBRARY);
+  open_archive (fixture, PH_OPEN_KEEP);
   g_assert_finalize_object (g_steal_pointer (&fixture->session));
 
   assert_nothing_left (folder);
@@ -491,7 +491,7 @@ test_any_read_fails (Fixture *fixture,
 
       ph_flaky_file_fail_at (PH_FLAKY_FILE (fixture->file), n);
       fixture->done = FALSE;
-      ph_session_open_async (fixture->file, PH_OPEN_LIBRARY, NULL, NULL, NULL, opened_cb, fixture);
+      ph_session_open_async (fixture->file, PH_OPEN_KEEP, NULL, NULL, NULL, opened_cb, fixture);
       ph_test_wait (&fixture->done, 30);
 
       if (fixture->session != NULL)
@@ -540,7 +540,7 @@ test_recording (Fixture *fixture,
 {
   g_autofree char *path = g_build_filename (fixture->folder, "a.playhead", NULL);
   g_autoptr (GFile) file = g_file_new_for_path (path);
-  g_autofree char *folder = ph_library_dup_folder ();
+  g_autofree char *folder = ph_recordings_dup_folder ();
 
   write_archive (fixture, 300, 1000);
 
@@ -552,7 +552,7 @@ test_recording (Fixture *fixture,
   }
 
   g_set_object (&fixture->file, file);
-  open_archive (fixture, PH_OPEN_LIBRARY);
+  open_archive (fixture, PH_OPEN_KEEP);
   g_assert_false (ph_session_get_importing (fixture->session));
   g_assert_cmpstr (ph_session_get_format (fixture->session), ==, "playhead");
   g_assert_cmpuint (count_files (folder), ==, 0);
@@ -568,7 +568,7 @@ test_no_library (Fixture *fixture,
   g_mkdir_with_parents (g_get_user_data_dir (), 0700);
   g_assert_true (g_file_set_contents (folder, "not a folder", -1, NULL));
   write_archive (fixture, 300, 1000);
-  open_archive (fixture, PH_OPEN_LIBRARY);
+  open_archive (fixture, PH_OPEN_KEEP);
   ph_wait_for_import (fixture->session);
   g_assert_null (ph_session_get_import_error (fixture->session));
   g_assert_cmpuint (ph_session_get_n_events (fixture->session), ==, 302);

@@ -3,7 +3,7 @@
 #include "fault-driver.h"
 
 #include "ph-archive.h"
-#include "ph-library.h"
+#include "ph-recordings.h"
 #include "ph-test.h"
 #include "ph-verify.h"
 #include "session-maker.h"
@@ -213,8 +213,8 @@ fault_count (const char *folder,
 void
 fault_assert_swept (void)
 {
-  g_autofree char *library = ph_library_dup_folder ();
-  g_autofree char *cache = ph_library_dup_scratch_folder ();
+  g_autofree char *library = ph_recordings_dup_folder ();
+  g_autofree char *cache = ph_recordings_dup_scratch_folder ();
   guint n = 1;
 
   /* A worker that was told to stop needs a moment. */

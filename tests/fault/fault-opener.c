@@ -7,7 +7,7 @@
  * are `lost`, and how many files in the making are `left` when it is closed.
  */
 
-#include "ph-library.h"
+#include "ph-recordings.h"
 #include "ph-session.h"
 
 #include <stdio.h>
@@ -62,8 +62,8 @@ count_scratches (const char *folder)
 static void
 tell_left (void)
 {
-  g_autofree char *library = ph_library_dup_folder ();
-  g_autofree char *cache = ph_library_dup_scratch_folder ();
+  g_autofree char *library = ph_recordings_dup_folder ();
+  g_autofree char *cache = ph_recordings_dup_scratch_folder ();
   guint n = 1;
 
   /* A worker that was told to stop needs a moment. */
@@ -93,7 +93,7 @@ main (int argc,
     }
 
   file = g_file_new_for_commandline_arg (argv[1]);
-  ph_session_open_async (file, PH_OPEN_LIBRARY, NULL, NULL, NULL, opened_cb, &opening);
+  ph_session_open_async (file, PH_OPEN_KEEP, NULL, NULL, NULL, opened_cb, &opening);
 
   while (!opening.done ||
          (opening.session != NULL && ph_session_get_importing (opening.session)))

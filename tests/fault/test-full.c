@@ -8,7 +8,7 @@
 
 #include "fault-driver.h"
 
-#include "ph-library.h"
+#include "ph-recordings.h"
 #include "ph-test.h"
 
 #include <glib/gstdio.h>
@@ -136,7 +136,7 @@ static void
 assert_library (Fixture *fixture,
                 gboolean has_one)
 {
-  g_autofree char *folder = ph_library_dup_folder ();
+  g_autofree char *folder = ph_recordings_dup_folder ();
 
   fault_assert_swept ();
   g_assert_cmpuint (fault_count (folder, "", ""), ==, has_one);
@@ -144,7 +144,7 @@ assert_library (Fixture *fixture,
   if (has_one)
     {
       g_autoptr (GError) error = NULL;
-      g_autoptr (PhSession) session = fault_open (fixture->archive, PH_OPEN_LIBRARY, &error);
+      g_autoptr (PhSession) session = fault_open (fixture->archive, PH_OPEN_KEEP, &error);
 
       g_assert_no_error (error);
       fault_assert_whole (session, fixture->events);
@@ -157,7 +157,7 @@ static void
 test_limit_import (Fixture *fixture,
                    gconstpointer data)
 {
-  g_autofree char *folder = ph_library_dup_folder ();
+  g_autofree char *folder = ph_recordings_dup_folder ();
   guint n_whole = 0;
   guint n_part = 0;
 
@@ -274,7 +274,7 @@ static void
 test_mount_library (Fixture *fixture,
                     gconstpointer data)
 {
-  g_autofree char *folder = ph_library_dup_folder ();
+  g_autofree char *folder = ph_recordings_dup_folder ();
 
   if (!can_mount (fixture))
     return;

@@ -12,7 +12,7 @@
 #include "ph-cursor.h"
 #include "ph-dom-pack.h"
 #include "ph-error.h"
-#include "ph-library.h"
+#include "ph-recordings.h"
 #include "ph-save.h"
 #include "ph-test.h"
 #include "ph-verify.h"
@@ -206,13 +206,13 @@ test_import (Fixture *fixture,
              gconstpointer data)
 {
   gboolean for_good = data != NULL;
-  g_autofree char *folder = ph_library_dup_folder ();
+  g_autofree char *folder = ph_recordings_dup_folder ();
   guint n_writes;
   guint n_parts = 0;
   guint n_wholes = 0;
 
   fault_vfs_fail (FAULT_FULL, 0, FALSE);
-  g_object_unref (fault_open (fixture->archive, PH_OPEN_LIBRARY, NULL));
+  g_object_unref (fault_open (fixture->archive, PH_OPEN_KEEP, NULL));
   n_writes = fault_vfs_count (FAULT_WRITE);
   ph_test_remove_tree (folder);
 
@@ -222,7 +222,7 @@ test_import (Fixture *fixture,
       g_autoptr (PhSession) session = NULL;
 
       fault_vfs_fail (FAULT_FULL, i, for_good);
-      session = fault_open (fixture->archive, PH_OPEN_LIBRARY, &error);
+      session = fault_open (fixture->archive, PH_OPEN_KEEP, &error);
       fault_vfs_fail (FAULT_READ, 0, FALSE);
 
       if (session != NULL)

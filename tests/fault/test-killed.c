@@ -9,7 +9,7 @@
 
 #include "fault-driver.h"
 
-#include "ph-library.h"
+#include "ph-recordings.h"
 #include "ph-test.h"
 
 #include <glib/gstdio.h>
@@ -48,7 +48,7 @@ set_up (Fixture *fixture,
     }
 
   file = g_file_new_for_path (fixture->archive);
-  fixture->library = ph_library_dup_path (file, NULL);
+  fixture->library = ph_recordings_dup_path (file, NULL);
 }
 
 static void
@@ -168,7 +168,7 @@ open_again (Fixture *fixture)
 {
   g_autofree char *folder = g_path_get_dirname (fixture->library);
   g_autoptr (GError) error = NULL;
-  g_autoptr (PhSession) session = fault_open (fixture->archive, PH_OPEN_LIBRARY, &error);
+  g_autoptr (PhSession) session = fault_open (fixture->archive, PH_OPEN_KEEP, &error);
 
   g_assert_no_error (error);
   fault_assert_whole (session, fixture->events);

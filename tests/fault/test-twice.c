@@ -7,7 +7,7 @@
 
 #include "fault-driver.h"
 
-#include "ph-library.h"
+#include "ph-recordings.h"
 #include "ph-test.h"
 #include "session-maker.h"
 
@@ -31,7 +31,7 @@ set_up (Fixture *fixture,
   fixture->folder = ph_test_tmp_dir ();
   fixture->archive = fault_make_archive (fixture->folder, "chat", "4M");
   fixture->events = fault_read_events (fixture->archive);
-  fixture->library = ph_library_dup_folder ();
+  fixture->library = ph_recordings_dup_folder ();
 }
 
 static void
@@ -54,7 +54,7 @@ assert_one_whole (Fixture *fixture)
   fault_assert_swept ();
   g_assert_cmpuint (fault_count (fixture->library, "", ".playhead"), ==, 1);
   g_assert_cmpuint (fault_count (fixture->library, "", ""), ==, 1);
-  session = fault_open (fixture->archive, PH_OPEN_LIBRARY, &error);
+  session = fault_open (fixture->archive, PH_OPEN_KEEP, &error);
   g_assert_no_error (error);
   fault_assert_whole (session, fixture->events);
 }
@@ -142,7 +142,7 @@ test_windows (Fixture *fixture,
       gboolean stops = round % 2 == 1;
 
       for (guint i = 0; i < N_OPENERS; i++)
-        ph_session_open_async (file, PH_OPEN_LIBRARY, NULL, NULL, NULL, opened_cb, &windows);
+        ph_session_open_async (file, PH_OPEN_KEEP, NULL, NULL, NULL, opened_cb, &windows);
 
       ph_test_wait (&windows.done, 60);
 

@@ -2,8 +2,8 @@
 
 #include "ph-asset-grants.h"
 
-#include "ph-library.h"
 #include "ph-limits.h"
+#include "ph-recordings.h"
 
 #include <glib/gstdio.h>
 #include <string.h>
@@ -280,7 +280,7 @@ ph_asset_grants_remove (PhAssetGrants *grants,
 static char *
 dup_path (GFile *archive)
 {
-  g_autofree char *recording = ph_library_dup_path (archive, NULL);
+  g_autofree char *recording = ph_recordings_dup_path (archive, NULL);
   g_autofree char *name = recording != NULL ? g_path_get_basename (recording) : NULL;
   g_autofree char *file = NULL;
 

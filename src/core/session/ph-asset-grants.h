@@ -9,7 +9,7 @@ G_BEGIN_DECLS
 /*
  * What a person allows: where the things that pages name may be taken from.
  * Remembered in a file of the user's data folder, by what an archive is known by
- * (ph-library.h); the archive itself is never changed. Not thread-safe.
+ * (ph-recordings.h); the archive itself is never changed. Not thread-safe.
  */
 typedef enum
 {

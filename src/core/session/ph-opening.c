@@ -4,9 +4,9 @@
 
 #include "ph-error.h"
 #include "ph-import.h"
-#include "ph-library.h"
 #include "ph-memory.h"
 #include "ph-recording.h"
+#include "ph-recordings.h"
 #include "ph-session-private.h"
 
 #include <glib/gstdio.h>
@@ -37,7 +37,7 @@ import_unkept (GFile *file,
                GCancellable *cancellable,
                GError **error)
 {
-  g_autofree char *folder = ph_library_dup_scratch_folder ();
+  g_autofree char *folder = ph_recordings_dup_scratch_folder ();
 
   if (can_write (folder))
     {
@@ -430,7 +430,7 @@ news_cb (PhScratch *file,
 static const PhImportFuncs salvage_funcs = { .progress = progress_cb };
 static const PhImportFuncs import_funcs = { .progress = progress_cb, .news = news_cb };
 
-/* Into the library, so that it is found the next time. */
+/* Among those kept, so that it is found the next time. */
 static gboolean
 import_to (Opening *opening,
            const char *path,
@@ -444,16 +444,16 @@ import_to (Opening *opening,
   if (scratch == NULL || !ph_scratch_move (scratch, path, error))
     return FALSE;
 
-  ph_library_tidy (folder, PH_LIBRARY_BYTES);
+  ph_recordings_tidy (folder, PH_RECORDINGS_BYTES);
 
   return ph_contents_read (contents, path, scratch, error);
 }
 
 static gboolean
-open_in_library (Opening *opening,
-                 const char *path,
-                 PhContents *contents,
-                 GError **error)
+open_kept (Opening *opening,
+           const char *path,
+           PhContents *contents,
+           GError **error)
 {
   contents->is_kept = TRUE;
 
@@ -462,7 +462,7 @@ open_in_library (Opening *opening,
     {
       if (!contents->outline->is_damaged && !contents->outline->is_old)
         {
-          ph_library_touch (path);
+          ph_recordings_touch (path);
           return TRUE;
         }
 
@@ -478,10 +478,10 @@ open_archive (Opening *opening,
               GError **error)
 {
   g_autofree char *path = NULL;
-  g_autofree char *folder = ph_library_dup_folder ();
+  g_autofree char *folder = ph_recordings_dup_folder ();
 
-  if (opening->flags & PH_OPEN_LIBRARY)
-    path = ph_library_dup_path (opening->file, opening->cancellable);
+  if (opening->flags & PH_OPEN_KEEP)
+    path = ph_recordings_dup_path (opening->file, opening->cancellable);
 
   if (path != NULL && can_write (folder))
     {
@@ -489,7 +489,7 @@ open_archive (Opening *opening,
 
       ph_scratch_sweep (folder);
 
-      if (open_in_library (opening, path, contents, &local_error))
+      if (open_kept (opening, path, contents, &local_error))
         return TRUE;
 
       contents->is_kept = FALSE;

@@ -25,7 +25,7 @@ struct _PhSession
   PhNames *names;
   PhStore *store;     /* where the events are */
   PhScratch *scratch; /* the file of that when nobody keeps it, or NULL */
-  gboolean is_kept;   /* the file of that is in the library */
+  gboolean is_kept;   /* the file of that is one that is kept */
   PhOutline *outline;
 
   gboolean is_importing;
@@ -40,7 +40,7 @@ typedef struct
 {
   PhStore *store;
   PhScratch *scratch; /* or NULL */
-  gboolean is_kept;   /* the recording is in the library */
+  gboolean is_kept;   /* the recording is one that is kept */
   PhOutline *outline;
 } PhContents;
 

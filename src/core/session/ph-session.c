@@ -3,8 +3,8 @@
 #include "ph-session.h"
 
 #include "ph-dom-pack.h"
-#include "ph-library.h"
 #include "ph-recording.h"
+#include "ph-recordings.h"
 #include "ph-session-private.h"
 #include "ph-text.h"
 
@@ -128,7 +128,7 @@ damage_cb (PhTime time,
   ph_health_add (self->outline->health, PH_HEALTH_DAMAGED, time, "%s", text);
 
   if (self->is_kept)
-    ph_library_forget (ph_store_get_path (self->store));
+    ph_recordings_forget (ph_store_get_path (self->store));
 }
 
 static void

@@ -76,7 +76,7 @@ typedef enum
 {
   PH_OPEN_DEFAULT = 0,
   /* An archive that was opened before is not imported again, and this import is kept. */
-  PH_OPEN_LIBRARY = 1 << 0,
+  PH_OPEN_KEEP = 1 << 0,
 } PhOpenFlags;
 
 /*

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-#include "ph-library.h"
+#include "ph-recordings.h"
 
 #include "ph-bundle.h"
 #include "ph-input.h"
@@ -18,13 +18,13 @@
                                  "," G_FILE_ATTRIBUTE_TIME_MODIFIED_USEC
 
 char *
-ph_library_dup_folder (void)
+ph_recordings_dup_folder (void)
 {
   return g_build_filename (g_get_user_data_dir (), "playhead", "recordings", NULL);
 }
 
 char *
-ph_library_dup_scratch_folder (void)
+ph_recordings_dup_scratch_folder (void)
 {
   return g_build_filename (g_get_user_cache_dir (), "playhead", NULL);
 }
@@ -102,7 +102,7 @@ add_members (GChecksum *sum,
 }
 
 char *
-ph_library_dup_path (GFile *archive,
+ph_recordings_dup_path (GFile *archive,
                      GCancellable *cancellable)
 {
   g_autoptr (GChecksum) sum = g_checksum_new (G_CHECKSUM_SHA256);
@@ -139,20 +139,20 @@ ph_library_dup_path (GFile *archive,
     }
 
   name = g_strdup_printf ("%.32s" SUFFIX, g_checksum_get_string (sum));
-  folder = ph_library_dup_folder ();
+  folder = ph_recordings_dup_folder ();
 
   return g_build_filename (folder, name, NULL);
 }
 
 void
-ph_library_touch (const char *path)
+ph_recordings_touch (const char *path)
 {
-  /* A library that may not be written is not tidied either. */
+  /* A folder that may not be written is not tidied either. */
   utimensat (AT_FDCWD, path, NULL, 0);
 }
 
 void
-ph_library_forget (const char *path)
+ph_recordings_forget (const char *path)
 {
   g_unlink (path);
 }
@@ -215,8 +215,8 @@ list_entries (const char *folder)
 }
 
 void
-ph_library_tidy (const char *folder,
-                 goffset bytes)
+ph_recordings_tidy (const char *folder,
+                    goffset bytes)
 {
   g_autoptr (GArray) entries = list_entries (folder);
   goffset sum = 0;

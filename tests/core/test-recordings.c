@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-#include "ph-library.h"
+#include "ph-recordings.h"
 
 #include "ph-input.h"
 #include "ph-test.h"
@@ -29,7 +29,7 @@ find (const char *path)
 {
   g_autoptr (GFile) file = g_file_new_for_path (path);
 
-  return ph_library_dup_path (file, NULL);
+  return ph_recordings_dup_path (file, NULL);
 }
 
 /* The same contents are the same archive, whatever they are called; any change makes another. */
@@ -37,7 +37,7 @@ static void
 test_identity (void)
 {
   g_autofree char *folder = ph_test_tmp_dir ();
-  g_autofree char *library = ph_library_dup_folder ();
+  g_autofree char *library = ph_recordings_dup_folder ();
   g_autofree char *text = g_strnfill (300000, 'x');
   g_autofree char *path = write_file (folder, "a.json", text, 300000);
   g_autofree char *copy = write_file (folder, "b.json", text, 300000);
@@ -93,10 +93,10 @@ test_parts (void)
   GFile *files[] = { file, file };
   g_autoptr (GFile) both = ph_input_new_for_files (files, 2, NULL);
   g_autofree char *of_file = find (a);
-  g_autofree char *of_part = ph_library_dup_path (part, NULL);
-  g_autofree char *of_other = ph_library_dup_path (other, NULL);
-  g_autofree char *of_none = ph_library_dup_path (none, NULL);
-  g_autofree char *of_both = ph_library_dup_path (both, NULL);
+  g_autofree char *of_part = ph_recordings_dup_path (part, NULL);
+  g_autofree char *of_other = ph_recordings_dup_path (other, NULL);
+  g_autofree char *of_none = ph_recordings_dup_path (none, NULL);
+  g_autofree char *of_both = ph_recordings_dup_path (both, NULL);
 
   g_assert_nonnull (whole);
   g_assert_cmpstr (whole, ==, again);
@@ -162,28 +162,28 @@ test_tidy (void)
   g_autofree char *c = write_file (folder, "c.playhead", text, 1000);
   g_autofree char *other = write_file (folder, "other", text, 1000);
 
-  ph_library_touch (b);
+  ph_recordings_touch (b);
   g_usleep (20000);
-  ph_library_touch (a);
-  ph_library_tidy (folder, 3000);
+  ph_recordings_touch (a);
+  ph_recordings_tidy (folder, 3000);
   assert_left (folder, "abco");
-  ph_library_tidy (folder, 2999);
+  ph_recordings_tidy (folder, 2999);
   assert_left (folder, "abo");
-  ph_library_tidy (folder, 1500);
+  ph_recordings_tidy (folder, 1500);
   assert_left (folder, "ao");
   /* The one that is being looked at is not taken away. */
-  ph_library_tidy (folder, 10);
+  ph_recordings_tidy (folder, 10);
   assert_left (folder, "ao");
-  ph_library_tidy ("/nowhere/at/all", 10);
-  ph_library_touch ("/nowhere/at/all");
+  ph_recordings_tidy ("/nowhere/at/all", 10);
+  ph_recordings_touch ("/nowhere/at/all");
   ph_test_remove_tree (folder);
 }
 
 static void
 test_folders (void)
 {
-  g_autofree char *library = ph_library_dup_folder ();
-  g_autofree char *scratch = ph_library_dup_scratch_folder ();
+  g_autofree char *library = ph_recordings_dup_folder ();
+  g_autofree char *scratch = ph_recordings_dup_scratch_folder ();
 
   g_assert_true (g_str_has_prefix (library, g_get_user_data_dir ()));
   g_assert_true (g_str_has_prefix (scratch, g_get_user_cache_dir ()));
@@ -195,11 +195,11 @@ main (int argc,
 {
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
 
-  g_test_add_func ("/library/identity", test_identity);
-  g_test_add_func ("/library/parts", test_parts);
-  g_test_add_func ("/library/none", test_none);
-  g_test_add_func ("/library/tidy", test_tidy);
-  g_test_add_func ("/library/folders", test_folders);
+  g_test_add_func ("/recordings/identity", test_identity);
+  g_test_add_func ("/recordings/parts", test_parts);
+  g_test_add_func ("/recordings/none", test_none);
+  g_test_add_func ("/recordings/tidy", test_tidy);
+  g_test_add_func ("/recordings/folders", test_folders);
 
   return g_test_run ();
 }
