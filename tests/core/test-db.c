@@ -154,6 +154,10 @@ test_errors (Fixture *fixture,
 
   g_assert_null (ph_db_open (fixture->path, PH_DB_READ, &error));
   g_assert_error (error, PH_ERROR, PH_ERROR_STORE);
+  g_assert_true (g_str_has_prefix (error->message, "The recording file failed: "));
+  g_clear_error (&error);
+  g_assert_null (ph_db_open_named (fixture->path, PH_DB_READ, "The library", &error));
+  g_assert_true (g_str_has_prefix (error->message, "The library failed: "));
   g_clear_error (&error);
 
   db = open_db (fixture->path, PH_DB_WRITE);

@@ -12,9 +12,12 @@
 /* How long another program's lock is waited for, milliseconds. */
 #define BUSY_TIMEOUT 2000
 
+#define RECORDING "The recording file"
+
 struct _PhDb
 {
   sqlite3 *handle;
+  const char *name; /* what errors call it */
 };
 
 struct _PhStatement
@@ -50,7 +53,7 @@ is_without_room (PhDb *db,
 {
   int code = 0;
 
-  if ((result & 0xff) != SQLITE_IOERR || db == NULL || db->handle == NULL)
+  if ((result & 0xff) != SQLITE_IOERR || db->handle == NULL)
     return FALSE;
 
   sqlite3_file_control (db->handle, "main", SQLITE_FCNTL_LAST_ERRNO, &code);
@@ -71,7 +74,7 @@ set_error (GError **error,
     case SQLITE_CORRUPT:
     case SQLITE_NOTADB:
     case SQLITE_FORMAT:
-      g_set_error_literal (error, PH_ERROR, PH_ERROR_CORRUPT, "The recording file is damaged");
+      g_set_error (error, PH_ERROR, PH_ERROR_CORRUPT, "%s is damaged", db->name);
       break;
 
     case SQLITE_FULL:
@@ -97,9 +100,8 @@ set_error (GError **error,
       break;
 
     default:
-      g_set_error (error, PH_ERROR, PH_ERROR_STORE, "The recording file failed: %s",
-                   db != NULL && db->handle != NULL ? sqlite3_errmsg (db->handle)
-                                                    : sqlite3_errstr (result));
+      g_set_error (error, PH_ERROR, PH_ERROR_STORE, "%s failed: %s", db->name,
+                   db->handle != NULL ? sqlite3_errmsg (db->handle) : sqlite3_errstr (result));
       break;
     }
 }
@@ -132,12 +134,15 @@ harden (PhDb *db)
 }
 
 static PhDb *
-open_database (const char *name,
+open_database (const char *path,
                int flags,
+               const char *name,
                GError **error)
 {
   g_autoptr (PhDb) db = g_new0 (PhDb, 1);
-  int result = sqlite3_open_v2 (name, &db->handle, flags | SQLITE_OPEN_NOMUTEX, NULL);
+  int result = sqlite3_open_v2 (path, &db->handle, flags | SQLITE_OPEN_NOMUTEX, NULL);
+
+  db->name = name;
 
   if (result != SQLITE_OK)
     {
@@ -158,16 +163,25 @@ ph_db_open (const char *path,
             PhDbMode mode,
             GError **error)
 {
+  return ph_db_open_named (path, mode, RECORDING, error);
+}
+
+PhDb *
+ph_db_open_named (const char *path,
+                  PhDbMode mode,
+                  const char *name,
+                  GError **error)
+{
   int flags =
     mode == PH_DB_READ ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE;
 
-  return open_database (path, flags, error);
+  return open_database (path, flags, name, error);
 }
 
 PhDb *
 ph_db_open_memory (GError **error)
 {
-  return open_database (":memory:", SQLITE_OPEN_READWRITE, error);
+  return open_database (":memory:", SQLITE_OPEN_READWRITE, RECORDING, error);
 }
 
 void
@@ -246,7 +260,7 @@ ph_db_get_int (PhDb *db,
 
   if (!row)
     {
-      g_set_error_literal (error, PH_ERROR, PH_ERROR_CORRUPT, "The recording file is damaged");
+      g_set_error (error, PH_ERROR, PH_ERROR_CORRUPT, "%s is damaged", db->name);
       return FALSE;
     }
 
@@ -336,8 +350,8 @@ ph_statement_step (PhStatement *statement,
 
   if (n_steps == failing_step)
     {
-      g_set_error_literal (error, PH_ERROR, PH_ERROR_STORE,
-                           "The recording file failed: a test wants it");
+      g_set_error (error, PH_ERROR, PH_ERROR_STORE, "%s failed: a test wants it",
+                   statement->db->name);
       return FALSE;
     }
 

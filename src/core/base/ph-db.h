@@ -30,6 +30,11 @@ typedef enum
 PhDb *ph_db_open (const char *path,
                   PhDbMode mode,
                   GError **error);
+/* The same of one that errors call @name, which is not copied, instead of “The recording file”. */
+PhDb *ph_db_open_named (const char *path,
+                        PhDbMode mode,
+                        const char *name,
+                        GError **error);
 /* One that lives in memory only. */
 PhDb *ph_db_open_memory (GError **error);
 void ph_db_free (PhDb *db);
