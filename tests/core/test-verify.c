@@ -35,6 +35,8 @@ test_recording (void)
     { "UPDATE pointer SET data = zeroblob (9)", "pointer track is damaged" },
     { "UPDATE page SET title = 'x'", "list of contents is damaged" },
     { "UPDATE finding SET events = 7", "" },
+    { "UPDATE meta SET value = replace (hex (zeroblob (32)), '0', 'a') WHERE key = 'identity'",
+      "It is not the session it says it is" },
     { "DELETE FROM moment", "list of contents is damaged" },
     { "INSERT INTO moment_text (moment_text) VALUES ('delete-all')", "search index is damaged" },
   };

@@ -39,7 +39,12 @@ ph_record_new (const char *path,
   record->tracks = g_array_new (FALSE, TRUE, sizeof (Track));
   record->writer = ph_store_writer_new (path, error);
 
-  return record->writer != NULL ? g_steal_pointer (&record) : NULL;
+  if (record->writer == NULL)
+    return NULL;
+
+  ph_store_writer_identify (record->writer);
+
+  return g_steal_pointer (&record);
 }
 
 void

@@ -20,6 +20,7 @@ struct _PhSession
   char *packing;
   char *recorder;
   PhFacts *facts;
+  char *identity; /* or NULL: not known, or not yet */
   goffset bytes;
 
   PhNames *names;
@@ -34,6 +35,11 @@ struct _PhSession
   guint generation;
   GCancellable *import; /* stops it, or NULL */
 };
+
+/* The identity of all its events, the caller's (ph-identify.c). */
+char *ph_identify_store (PhStore *store,
+                         GCancellable *cancellable,
+                         GError **error);
 
 /* All of a session: what it is shown from once it is whole. */
 typedef struct

@@ -3,6 +3,7 @@
 #include "ph-session.h"
 
 #include "ph-dom-pack.h"
+#include "ph-identity.h"
 #include "ph-recording.h"
 #include "ph-recordings.h"
 #include "ph-session-private.h"
@@ -40,6 +41,7 @@ ph_session_finalize (GObject *object)
   g_free (self->packing);
   g_free (self->recorder);
   g_clear_pointer (&self->facts, ph_facts_free);
+  g_free (self->identity);
   g_clear_pointer (&self->store, ph_store_free);
   g_clear_pointer (&self->scratch, ph_scratch_unref);
   g_clear_pointer (&self->outline, ph_outline_free);
@@ -157,12 +159,23 @@ set_outline (PhSession *self,
     }
 }
 
+/* A stranger may have written anything there. */
+static void
+set_identity (PhSession *self)
+{
+  g_autofree char *identity = ph_store_dup_text (self->store, PH_STORE_IDENTITY);
+
+  if (identity != NULL && ph_identity_is_valid (identity))
+    self->identity = g_steal_pointer (&identity);
+}
+
 static void
 set_origin (PhSession *self)
 {
   g_autofree char *facts = ph_store_dup_text (self->store, "facts");
 
   self->recorder = ph_store_dup_text (self->store, "recorder");
+  set_identity (self);
 
   if (facts != NULL)
     ph_facts_add_json (self->facts, facts, strlen (facts));
@@ -389,6 +402,14 @@ ph_session_get_recording_bytes (PhSession *self)
   g_return_val_if_fail (PH_IS_SESSION (self), 0);
 
   return ph_store_get_file_bytes (self->store);
+}
+
+const char *
+ph_session_get_identity (PhSession *self)
+{
+  g_return_val_if_fail (PH_IS_SESSION (self), NULL);
+
+  return self->identity;
 }
 
 PhSpan

@@ -135,6 +135,12 @@ const char *ph_session_get_recorder (PhSession *self);
 /* What it says besides, known when importing has ended; empty until then. */
 const PhFacts *ph_session_get_facts (PhSession *self);
 goffset ph_session_get_archive_bytes (PhSession *self);
+/*
+ * What it is known by in whatever file and form it comes (ph-identity.h). NULL while
+ * it is being imported, when only part of it is there, and when its recording was
+ * made by an earlier version: ph_session_load_identity() finds it out.
+ */
+const char *ph_session_get_identity (PhSession *self);
 /* Size of the recording file that events are read from. */
 goffset ph_session_get_recording_bytes (PhSession *self);
 

@@ -55,13 +55,17 @@ verify_archive (Verify *verify,
 
 /* --- recordings ------------------------------------------------------------ */
 
-static void
+/* FALSE when some are lost. */
+static gboolean
 verify_events (Verify *verify)
 {
   guint n = ph_store_n_events (verify->store);
+  gboolean is_whole = TRUE;
 
   for (guint i = 0; i < n; i++)
-    ph_store_get_event (verify->store, i);
+    is_whole &= !ph_store_is_lost (ph_store_get_event (verify->store, i));
+
+  return is_whole;
 }
 
 static void
@@ -98,6 +102,22 @@ verify_pointers (Verify *verify)
     }
 }
 
+/* What it says it is known by. */
+static void
+verify_identity (Verify *verify)
+{
+  g_autofree char *wanted = ph_store_dup_text (verify->store, PH_STORE_IDENTITY);
+  g_autofree char *found = NULL;
+
+  if (wanted == NULL)
+    return;
+
+  found = ph_identify_store (verify->store, NULL, NULL);
+
+  if (!g_str_equal (wanted, found))
+    damage_cb (PH_TIME_NONE, "It is not the session it says it is", verify);
+}
+
 /* On a handle of its own, so that nothing that was read before is taken for granted. */
 static void
 verify_recording (Verify *verify,
@@ -117,7 +137,10 @@ verify_recording (Verify *verify,
   note_error (verify, g_steal_pointer (&error));
   ph_store_check_lists (store, &error);
   note_error (verify, g_steal_pointer (&error));
-  verify_events (verify);
+
+  if (verify_events (verify))
+    verify_identity (verify);
+
   verify_frames (verify);
   verify_pointers (verify);
 }

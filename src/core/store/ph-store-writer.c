@@ -5,6 +5,7 @@
 #include "ph-chunk.h"
 #include "ph-db.h"
 #include "ph-error.h"
+#include "ph-identity.h"
 #include "ph-schema.h"
 #include "ph-squeeze.h"
 
@@ -77,7 +78,8 @@ typedef struct
   GThread *thread; /* NULL: there is none */
   PhSqueezer *squeezer;
   GBytes *bytes;
-  gint64 numbers[6]; /* its row up to the checksum */
+  PhIdentity *identity; /* of the runs so far, or NULL */
+  gint64 numbers[6];    /* its row up to the checksum */
 } Packing;
 
 struct _PhStoreWriter
@@ -157,6 +159,15 @@ ph_store_writer_new (const char *path,
   return g_steal_pointer (&writer);
 }
 
+void
+ph_store_writer_identify (PhStoreWriter *writer)
+{
+  g_return_if_fail (ph_store_writer_n_events (writer) == 0);
+
+  if (writer->packing.identity == NULL)
+    writer->packing.identity = ph_identity_new ();
+}
+
 /* What was packed, or NULL when nothing was. */
 static GBytes *
 join_packing (PhStoreWriter *writer)
@@ -186,6 +197,7 @@ ph_store_writer_free (PhStoreWriter *writer)
   ph_db_free (writer->db);
   ph_chunk_writer_free (writer->chunk);
   ph_squeezer_free (writer->packing.squeezer);
+  ph_identity_free (writer->packing.identity);
   ph_squeezer_free (writer->squeezer);
   g_hash_table_unref (writer->chains);
   g_free (writer);
@@ -295,11 +307,25 @@ bind_packed (PhStatement *row,
 
 /* --- events ---------------------------------------------------------------- */
 
+/* Runs are packed one after the other, so this is in order. */
+static void
+identify (Packing *packing)
+{
+  guint n = (guint) packing->numbers[2];
+  g_autoptr (PhChunk) chunk = ph_chunk_new (packing->bytes, n, 0, (PhSpan) { 0, 0 }, NULL);
+
+  for (guint i = 0; i < n; i++)
+    ph_identity_add (packing->identity, ph_chunk_get_event (chunk, i));
+}
+
 static gpointer
 pack_in_thread (gpointer data)
 {
   Packing *packing = data;
   g_autoptr (PhParts) parts = ph_chunk_pack (packing->bytes, (guint) packing->numbers[2]);
+
+  if (packing->identity != NULL)
+    identify (packing);
 
   packing->numbers[5] = parts->bytes->len;
 
@@ -736,6 +762,20 @@ ph_store_writer_set_number (PhStoreWriter *writer,
 /* --- finishing ------------------------------------------------------------- */
 
 static gboolean
+write_identity (PhStoreWriter *writer,
+                GError **error)
+{
+  g_autofree char *text = NULL;
+
+  if (writer->packing.identity == NULL)
+    return TRUE;
+
+  text = ph_identity_finish (writer->packing.identity);
+
+  return ph_store_writer_set_text (writer, PH_STORE_IDENTITY, text, error);
+}
+
+static gboolean
 write_digest (PhStoreWriter *writer,
               PhDigest digest,
               GError **error)
@@ -755,6 +795,7 @@ ph_store_writer_finish (PhStoreWriter *writer,
 
   if (!note_result (writer, ph_db_run (writer->db, BUILD_SEARCH, error)) ||
       !ph_store_writer_set_number (writer, "events", writer->n_events, error) ||
+      !write_identity (writer, error) ||
       !commit (writer, error))
     return FALSE;
 

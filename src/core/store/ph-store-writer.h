@@ -20,6 +20,8 @@ typedef struct _PhStoreWriter PhStoreWriter;
 PhStoreWriter *ph_store_writer_new (const char *path,
                                     GError **error);
 void ph_store_writer_free (PhStoreWriter *writer);
+/* Before the first event: that the events' identity is to be made and kept (PH_STORE_IDENTITY). */
+void ph_store_writer_identify (PhStoreWriter *writer);
 
 /* @event's time is the session's time, its text is copied. */
 gboolean ph_store_writer_add_event (PhStoreWriter *writer,

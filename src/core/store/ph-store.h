@@ -125,6 +125,8 @@ gint64 ph_store_get_file_bytes (PhStore *store);
 guint ph_store_n_windows (PhStore *store);
 PhSpan ph_store_get_span (PhStore *store);
 gint64 ph_store_get_start_time (PhStore *store);
+/* The text that says what the session is known by (ph-identity.h); earlier files have none. */
+#define PH_STORE_IDENTITY "identity"
 /* *@text is NULL when there is no such text, else the caller's. */
 gboolean ph_store_read_text (PhStore *store,
                              const char *key,
