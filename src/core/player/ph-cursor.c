@@ -50,6 +50,7 @@ struct _PhCursor
   PhPointer shown_pointer;
   Aim shown_aim;
   gboolean wants_trail;
+  gboolean stepping;
   PhTrail shown_trail;
   PhTime media_time; /* up to when the stage was told where sounds and films are */
 };
@@ -382,6 +383,36 @@ ph_cursor_set_trail (PhCursor *cursor,
   cursor->wants_trail = !!trail;
 }
 
+void
+ph_cursor_set_stepping (PhCursor *cursor,
+                        gboolean stepping)
+{
+  cursor->stepping = !!stepping;
+}
+
+void
+ph_cursor_get_pointer (PhCursor *cursor,
+                       PhPointer *pointer)
+{
+  const PhPointerTrack *track =
+    ph_session_get_pointer (cursor->session, ph_cursor_get_window (cursor));
+
+  memset (pointer, 0, sizeof *pointer);
+  ph_pointer_track_at (track, cursor->time, pointer);
+}
+
+/* What of the pointer the stage shows. */
+static void
+find_shown_pointer (PhCursor *cursor,
+                    const PhPointer *pointer,
+                    PhPointer *shown)
+{
+  memset (shown, 0, sizeof *shown);
+
+  if (!cursor->stepping)
+    *shown = *pointer;
+}
+
 /* The way of the pointer to here; TRUE when the stage shows another one. */
 static gboolean
 find_trail (PhCursor *cursor,
@@ -436,7 +467,7 @@ needs_media (PhCursor *cursor,
   if (step == 0 || !is_any_playing (media))
     return FALSE;
 
-  return jump || step < 0 || step >= MEDIA_STEP;
+  return jump || cursor->stepping || step < 0 || step >= MEDIA_STEP;
 }
 
 GBytes *
@@ -449,6 +480,7 @@ ph_cursor_take_patch (PhCursor *cursor,
   gboolean is_other = from == NULL || ph_dom_get_serial (from) != ph_dom_get_serial (dom);
   gboolean is_fresh = from == NULL || ph_dom_get_epoch (from) != ph_dom_get_epoch (dom);
   PhPointer pointer;
+  PhPointer shown;
   Aim aim;
   gboolean aims_elsewhere;
   gboolean tells_media;
@@ -456,8 +488,8 @@ ph_cursor_take_patch (PhCursor *cursor,
   PhTrail trail;
   g_autoptr (PhPatch) patch = NULL;
 
-  memset (&pointer, 0, sizeof pointer);
-  ph_pointer_track_at (ph_session_get_pointer (cursor->session, window), cursor->time, &pointer);
+  ph_cursor_get_pointer (cursor, &pointer);
+  find_shown_pointer (cursor, &pointer, &shown);
   aim = find_aim (dom, &pointer);
   aims_elsewhere =
     aim.hover != cursor->shown_aim.hover || aim.active != cursor->shown_aim.active;
@@ -467,7 +499,7 @@ ph_cursor_take_patch (PhCursor *cursor,
   leaves_trail = find_trail (cursor, window, &trail);
 
   if (!is_other && !aims_elsewhere && !tells_media && !leaves_trail &&
-      are_pointers_equal (&cursor->shown_pointer, &pointer))
+      are_pointers_equal (&cursor->shown_pointer, &shown))
     return NULL;
 
   patch = ph_patch_new ();
@@ -484,8 +516,8 @@ ph_cursor_take_patch (PhCursor *cursor,
       cursor->shown_window = window;
     }
 
-  if (is_fresh || !are_pointers_equal (&cursor->shown_pointer, &pointer))
-    ph_patch_pointer (patch, &pointer);
+  if (is_fresh || !are_pointers_equal (&cursor->shown_pointer, &shown))
+    ph_patch_pointer (patch, &shown);
 
   if (is_fresh || aims_elsewhere)
     ph_patch_hover (patch, aim.hover, aim.active);
@@ -499,7 +531,7 @@ ph_cursor_take_patch (PhCursor *cursor,
       cursor->media_time = cursor->time;
     }
 
-  cursor->shown_pointer = pointer;
+  cursor->shown_pointer = shown;
   cursor->shown_aim = aim;
   cursor->shown_trail = trail;
 

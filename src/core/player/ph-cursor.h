@@ -2,6 +2,7 @@
 
 #pragma once
 
+#include "ph-pointer.h"
 #include "ph-session.h"
 
 G_BEGIN_DECLS
@@ -26,6 +27,16 @@ void ph_cursor_set_window (PhCursor *cursor,
 /* Whether the stage is given the way of the pointer as well; FALSE, the default, for pictures. */
 void ph_cursor_set_trail (PhCursor *cursor,
                           gboolean trail);
+/*
+ * For whoever takes one picture after the other, not in real time: patches leave
+ * the pointer out, which is drawn by the caller (ph_cursor_get_pointer()), and say
+ * at every place where sounds and films are. FALSE at first.
+ */
+void ph_cursor_set_stepping (PhCursor *cursor,
+                             gboolean stepping);
+/* The pointer and the clicks at this place, in the window shown. */
+void ph_cursor_get_pointer (PhCursor *cursor,
+                            PhPointer *pointer);
 /* The window that is shown now. */
 guint32 ph_cursor_get_window (PhCursor *cursor);
 /*
