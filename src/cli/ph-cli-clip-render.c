@@ -74,8 +74,7 @@ ph_cli_clip_render (const PhCliClip *clip,
   g_autoptr (GPtrArray) arguments = g_ptr_array_new_with_free_func (g_free);
 
   g_ptr_array_add (arguments, g_strdup ("clip"));
-  g_ptr_array_add (arguments, clip->file[0] == '-' ? g_strconcat ("./", clip->file, NULL)
-                                                   : g_strdup (clip->file));
+  g_ptr_array_add (arguments, ph_cli_dup_input_argument (clip->file));
   add_text (arguments, "--form", name);
   add (arguments, "--from", "%" G_GINT64_FORMAT, clip->span.begin);
   add (arguments, "--to", "%" G_GINT64_FORMAT, clip->span.end);

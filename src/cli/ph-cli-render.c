@@ -477,7 +477,7 @@ ph_cli_render_long (const char *file,
     g_ptr_array_add (argv, g_strdup (arguments->pdata[i]));
 
   g_ptr_array_add (argv, g_strdup ("-o"));
-  g_ptr_array_add (argv, dup_path (output));
+  g_ptr_array_add (argv, ph_cli_dup_path (output));
   g_ptr_array_add (argv, NULL);
   g_subprocess_launcher_set_child_setup (launcher, end_with_parent, NULL, NULL);
 

@@ -4,6 +4,7 @@
 
 #include "ph-clip.h"
 #include "ph-error.h"
+#include "ph-input.h"
 #include "ph-render-assets.h"
 
 #include <glib-unix.h>
@@ -210,7 +211,7 @@ open_clip (const Options *options,
            const char *file,
            GError **error)
 {
-  g_autoptr (GFile) from = g_file_new_for_commandline_arg (file);
+  g_autoptr (GFile) from = ph_input_new_for_argument (file);
   g_autoptr (GFile) to = g_file_new_for_commandline_arg (options->output);
   g_autoptr (PhSession) session = NULL;
   g_autoptr (PhAssetShelf) shelf = NULL;
