@@ -27,8 +27,6 @@ static const PhReader *const readers[] = {
   &ph_reader_rrweb_object,
   &ph_reader_rrweb_ndjson,
   &ph_reader_script,
-  &ph_reader_openreplay,
-  &ph_reader_clarity,
 };
 
 const PhReader *
