@@ -59,9 +59,9 @@ test_rank (void)
     const char *head;
     PhRank rank;
   } cases[] = {
-    { "{\"records\":[{\"type\":4,\"timestamp\":1}],\"source\":\"browser\"}", PH_RANK_CERTAIN },
+    { "{\"records\":[{\"type\":4,\"timestamp\":1}],\"source\":\"browser\"}", PH_RANK_OWN },
     { "{\"application\":{\"id\":\"a\"},\"records\":[{\"type\":4,\"timestamp\":1},",
-      PH_RANK_CERTAIN },
+      PH_RANK_OWN },
     { " {\"records\":[{\"type\":4,\"timestamp\":1}", PH_RANK_LIKELY },
     { "{\"records\":[{\"type\":\"x\"}],\"source\":\"browser\"}", PH_RANK_NONE },
     { "[{\"records\":[{\"type\":4,\"timestamp\":1}]}]", PH_RANK_NONE },

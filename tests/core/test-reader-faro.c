@@ -24,7 +24,7 @@ test_rank (void)
   static const char whole[] =
     " {\"events\":[{\"name\":\"faro.session_recording.event\",\"attributes\":{}}]}";
 
-  g_assert_cmpint (ph_reader_faro.probe (whole, strlen (whole), TRUE), ==, PH_RANK_CERTAIN);
+  g_assert_cmpint (ph_reader_faro.probe (whole, strlen (whole), TRUE), ==, PH_RANK_OWN);
   g_assert_cmpint (ph_reader_faro.probe (name, strlen (name), TRUE), ==, PH_RANK_LIKELY);
   g_assert_cmpint (ph_reader_faro.probe (name + 1, strlen (name) - 1, TRUE), ==, PH_RANK_NONE);
   g_assert_cmpint (ph_reader_faro.probe ("{}", 2, TRUE), ==, PH_RANK_NONE);

@@ -27,9 +27,9 @@ test_rank (void)
     const char *head;
     PhRank rank;
   } cases[] = {
-    { "{\"session_secure_id\":\"a\",\"events\":{\"events\":[{}", PH_RANK_CERTAIN },
+    { "{\"session_secure_id\":\"a\",\"events\":{\"events\":[{}", PH_RANK_OWN },
     { " {\"variables\":{\"session_secure_id\":\"a\",\"events\":{\"events\":[{}]}}}",
-      PH_RANK_CERTAIN },
+      PH_RANK_OWN },
     { "{\"session_secure_id\":\"a\",\"messages\":\"", PH_RANK_LIKELY },
     { "{\"events\":{\"events\":[{}]}}", PH_RANK_LIKELY },
     { "{\"events\":[{}]}", PH_RANK_NONE },

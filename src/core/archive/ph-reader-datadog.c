@@ -423,7 +423,7 @@ probe_datadog (const char *head,
     return PH_RANK_NONE;
 
   return (found & (1u << PATH_APPLICATION | 1u << PATH_SESSION | 1u << PATH_SOURCE)) != 0
-           ? PH_RANK_CERTAIN
+           ? PH_RANK_OWN
            : PH_RANK_LIKELY;
 }
 

@@ -278,7 +278,7 @@ probe_faro (const char *head,
     return PH_RANK_NONE;
 
   return memmem (head, size, "\"attributes\"", strlen ("\"attributes\"")) != NULL
-           ? PH_RANK_CERTAIN
+           ? PH_RANK_OWN
            : PH_RANK_LIKELY;
 }
 

@@ -199,7 +199,7 @@ probe_highlight (const char *head,
   has_events = (found & (1u << PATH_EVENT | 1u << (PATH_EVENT + N_PATHS))) != 0;
 
   if (has_session && has_events)
-    return PH_RANK_CERTAIN;
+    return PH_RANK_OWN;
 
   return has_session || has_events ? PH_RANK_LIKELY : PH_RANK_NONE;
 }

@@ -525,12 +525,12 @@ probe_object (guint path,
         ph_json_type (ph_json_member (root, "event_id")) == PH_JSON_STRING;
 
       if (ph_json_member_int (root, "segment_id", &number) && ph_json_size (root) == 1)
-        probe->rank = PH_RANK_CERTAIN;
+        probe->rank = PH_RANK_OWN;
       else if (ph_sentry_record_is_replay (root) || ph_sentry_record_is_errors (root))
         probe->rank = PH_RANK_LIKELY;
     }
   else if (probe->is_envelope && g_str_has_prefix (type, "replay_"))
-    probe->rank = PH_RANK_CERTAIN;
+    probe->rank = PH_RANK_OWN;
 
   return TRUE;
 }
@@ -557,12 +557,16 @@ probe_sentry (const char *head,
   Probe probe = { .json = json };
   gsize at = skip_space (head, size, size >= 3 && (guint8) head[0] == 0xef ? 3 : 0);
   gsize next = skip_space (head, size, at + 1);
+  gsize third;
   const char *paths[] = { "", NULL };
 
   if (at >= size || next >= size)
     return PH_RANK_NONE;
 
-  if (head[at] == '[' && head[next] == '[')
+  third = skip_space (head, size, next + 1);
+
+  /* Pairs of a window and an event are PostHog's. */
+  if (head[at] == '[' && head[next] == '[' && (third == size || head[third] != '"'))
     paths[0] = "[][]";
   else if (head[at] != '{')
     return PH_RANK_NONE;
@@ -575,11 +579,9 @@ probe_sentry (const char *head,
     return probe.rank;
 
   if (probe.n_events > 0)
-    return PH_RANK_CERTAIN;
+    return PH_RANK_OWN;
 
-  next = skip_space (head, size, next + 1);
-
-  return ph_scan_is_event (head + next, size - next) ? PH_RANK_LIKELY : PH_RANK_NONE;
+  return ph_scan_is_event (head + third, size - third) ? PH_RANK_LIKELY : PH_RANK_NONE;
 }
 
 const PhReader ph_reader_sentry = {

@@ -11,6 +11,7 @@
 /* Of two that are as sure the first counts: those that know more of a file come first. */
 static const PhReader *const readers[] = {
   &ph_reader_clarity,
+  &ph_reader_sentry,
   &ph_reader_datadog,
   &ph_reader_faro,
   &ph_reader_highlight,
@@ -21,7 +22,6 @@ static const PhReader *const readers[] = {
   &ph_reader_posthog_blob,
   &ph_reader_posthog_export,
   &ph_reader_posthog_snappy,
-  &ph_reader_sentry,
   &ph_reader_snapshot,
   &ph_reader_rrweb_array,
   &ph_reader_rrweb_object,
