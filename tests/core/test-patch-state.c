@@ -47,8 +47,9 @@ test_state (void)
     { INPUT (""), EVENT (3, "'x':5,'y':6"), "[19,9,5,6]", "[19,9,0,0]" },
     { STYLE, EVENT (8, "'adds':[{'rule':'c{}','index':1}]"),
       "[16,9,3,\"a{}\",\"c{}\",\"b{}\"" WINDOW "]", "[18,9" WINDOW "]" },
+    /* A sheet that no script made is not replaced. */
     { STYLE, EVENT (8, "'replace':'@import url(x);'"),
-      "[16,9,1,\"@media not all {}\"" WINDOW "]", "[18,9" WINDOW "]" },
+      "[16,9,2,\"a{}\",\"b{}\"" WINDOW "]", "[18,9" WINDOW "]" },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)

@@ -10,8 +10,8 @@
 
 /* Of two that are as sure the first counts: those that know more of a file come first. */
 static const PhReader *const readers[] = {
-  &ph_reader_clarity,
   &ph_reader_sentry,
+  &ph_reader_clarity,
   &ph_reader_datadog,
   &ph_reader_faro,
   &ph_reader_highlight,

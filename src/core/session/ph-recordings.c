@@ -103,7 +103,7 @@ add_members (GChecksum *sum,
 
 char *
 ph_recordings_dup_path (GFile *archive,
-                     GCancellable *cancellable)
+                        GCancellable *cancellable)
 {
   g_autoptr (GChecksum) sum = g_checksum_new (G_CHECKSUM_SHA256);
   const char *part = ph_input_get_part (archive);
