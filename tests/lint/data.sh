@@ -82,7 +82,7 @@ manifest_shape () {
   done
   grep -q '^command: playhead$' "$manifest" || echo "$manifest: another command"
   grep -nE '^ *- type:' "$manifest" | grep -vE 'type: (dir|git|archive)$'
-  awk '/type: git/ { git++ } /^ *tag: v[0-9.]+$/ { tag++ } END {
+  awk '/type: git/ { git++ } /^ *tag: [vV][0-9.]+$/ { tag++ } END {
     if (git != tag) print "a git source without its tag" }' "$manifest" | sed "s|^|$manifest: |"
 }
 

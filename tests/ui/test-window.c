@@ -4,6 +4,7 @@
 #include "ph-health-bar.h"
 #include "ui-driver.h"
 
+#include <glib/gstdio.h>
 #include <string.h>
 
 typedef struct
@@ -255,7 +256,8 @@ test_no_file (Fixture *fixture,
               gconstpointer data)
 {
   g_autoptr (GFile) none = g_file_new_for_path ("/nowhere/at-all.json");
-  g_autoptr (GFile) folder = g_file_new_for_path (g_get_tmp_dir ());
+  g_autofree char *empty = g_dir_make_tmp ("playhead-test-XXXXXX", NULL);
+  g_autoptr (GFile) folder = g_file_new_for_path (empty);
 
   ph_window_open (fixture->window, none);
   ui_driver_wait_state (fixture->window, PH_WINDOW_ERROR);
@@ -264,6 +266,7 @@ test_no_file (Fixture *fixture,
   g_action_group_activate_action (G_ACTION_GROUP (fixture->window), "back", NULL);
   ph_window_open (fixture->window, folder);
   ui_driver_wait_state (fixture->window, PH_WINDOW_ERROR);
+  g_assert_cmpint (g_rmdir (empty), ==, 0);
 }
 
 /* Who chose a file that is gone from the list of recent ones goes back to the list. */
