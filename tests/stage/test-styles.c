@@ -207,6 +207,7 @@ test_element (void)
     { 1700, 0,
       "'texts':[],'adds':[],'removes':[],'attributes':[{'id':11,"
       "'attributes':{'_cssText':'p { top: 8px; }'}}]" },
+    /* Only a sheet that a script made can be replaced. */
     { 1800, 8, "'id':11,'replace':'p { left: 9px }'" },
   };
   static const Case cases[] = {
@@ -220,8 +221,8 @@ test_element (void)
     { 1500, 21, "left", "auto" },
     { 1600, 21, "top", "7px" },
     { 1700, 21, "top", "8px" },
-    { 1800, 21, "top", "auto" },
-    { 1800, 21, "left", "9px" },
+    { 1800, 21, "top", "8px" },
+    { 1800, 21, "left", "auto" },
   };
 
   check_all (events, G_N_ELEMENTS (events), cases, G_N_ELEMENTS (cases));
