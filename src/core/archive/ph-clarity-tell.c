@@ -16,7 +16,8 @@ struct _PhClarityTell
 
   GPtrArray *frames;   /* documents of iframes that were told of, still to be told */
   GPtrArray *adopters; /* documents and shadow roots that were told, and adopt sheets */
-  GPtrArray *chain;
+  GPtrArray *chain;    /* an item and the siblings behind it */
+  GPtrArray *path;     /* an item and all it is in */
   GString *out;
   GString *adds;
   gboolean has_moved; /* a node the other side knows went to another place */
@@ -37,6 +38,7 @@ ph_clarity_tell_new (PhClarityTree *tree,
   tell->frames = g_ptr_array_new ();
   tell->adopters = g_ptr_array_new ();
   tell->chain = g_ptr_array_new ();
+  tell->path = g_ptr_array_new ();
   tell->out = g_string_new (NULL);
   tell->adds = g_string_new (NULL);
 
@@ -52,6 +54,7 @@ ph_clarity_tell_free (PhClarityTell *tell)
   g_ptr_array_unref (tell->frames);
   g_ptr_array_unref (tell->adopters);
   g_ptr_array_unref (tell->chain);
+  g_ptr_array_unref (tell->path);
   g_string_free (tell->out, TRUE);
   g_string_free (tell->adds, TRUE);
   g_free (tell);
@@ -67,6 +70,9 @@ put_comma (GString *out)
   if (last != '[' && last != '{' && last != ':')
     g_string_append_c (out, ',');
 }
+
+/* Without a look for its end: there are many. */
+#define put_literal(out, text) g_string_append_len (out, text, sizeof (text) - 1)
 
 static void
 write_member (GString *out,
@@ -228,8 +234,9 @@ write_element (PhClarityTell *tell,
   PhClarityItem *shadow =
     item->inner != NULL && item->inner->kind == PH_CLARITY_SHADOW ? item->inner : NULL;
 
-  write_member (out, "tagName", ph_names_text (tell->tree->names, item->tag));
-  g_string_append (out, ",\"attributes\":");
+  put_literal (out, ",\"tagName\":");
+  ph_json_write_string (out, ph_names_text (tell->tree->names, item->tag), -1);
+  put_literal (out, ",\"attributes\":");
   write_attributes (tell, item, FALSE, out);
 
   if (item->is_svg)
@@ -244,7 +251,7 @@ write_element (PhClarityTell *tell,
   if (item->inner != NULL && !is_move)
     note_inner (tell, item->inner);
 
-  g_string_append (out, ",\"childNodes\":[");
+  put_literal (out, ",\"childNodes\":[");
 
   if (shadow != NULL && !is_move)
     write_children (tell, shadow, depth, out);
@@ -313,7 +320,10 @@ write_item (PhClarityTell *tell,
   if (item->kind == PH_CLARITY_ELEMENT)
     write_element (tell, item, is_move, depth, out);
   else if (item->kind == PH_CLARITY_TEXT)
-    write_member (out, "textContent", item->text != NULL ? item->text : "");
+    {
+      put_literal (out, ",\"textContent\":");
+      ph_json_write_string (out, item->text != NULL ? item->text : "", -1);
+    }
   else if (item->kind == PH_CLARITY_DOCTYPE)
     write_doctype (tell, item, out);
   else if (item->kind == PH_CLARITY_PAGE_NODE)
@@ -372,28 +382,46 @@ add_with_next (PhClarityTell *tell,
     write_add (tell, g_ptr_array_steal_index (tell->chain, tell->chain->len - 1));
 }
 
+/*
+ * Tells where an item is, and before that where all that it is in are: one that is to move
+ * into another may hold that other until it moves out itself.
+ */
 static void
-add_touched (PhClarityTell *tell,
-             gboolean are_known)
+add_from_top (PhClarityTell *tell,
+              PhClarityItem *item)
 {
-  GPtrArray *touched = tell->tree->touched;
+  g_ptr_array_set_size (tell->path, 0);
 
-  for (guint i = 0; i < touched->len; i++)
+  for (; item != NULL; item = item->parent)
+    g_ptr_array_add (tell->path, item);
+
+  for (guint i = tell->path->len; i-- > 0;)
     {
-      PhClarityItem *item = touched->pdata[i];
+      PhClarityItem *parent;
 
-      if (item->parent == NULL || !item->parent->sent || item->parent->is_opaque ||
-          (are_known ? !item->sent || !item->moved : item->sent))
+      item = tell->path->pdata[i];
+      parent = item->parent;
+
+      if (parent == NULL)
         continue;
 
-      if (item->kind != PH_CLARITY_SHADOW && item->kind != PH_CLARITY_PAGE_NODE)
-        add_with_next (tell, item);
+      if (!parent->sent || (parent->is_opaque && parent->inner != item))
+        return;
+
+      if (parent->inner != item)
+        {
+          if (!item->sent || item->moved)
+            add_with_next (tell, item);
+        }
+      else if (!item->sent)
+        {
+          note_inner (tell, item);
+        }
     }
 }
 
-/* A shadow root, or an iframe's document, that came later than its owner. */
 static void
-add_inner (PhClarityTell *tell)
+add_touched (PhClarityTell *tell)
 {
   GPtrArray *touched = tell->tree->touched;
 
@@ -401,9 +429,8 @@ add_inner (PhClarityTell *tell)
     {
       PhClarityItem *item = touched->pdata[i];
 
-      if (!item->sent && item->parent != NULL && item->parent->sent &&
-          item->parent->inner == item)
-        note_inner (tell, item);
+      if ((!item->sent || item->moved) && ph_clarity_tree_holds (tell->tree, item))
+        add_from_top (tell, item);
     }
 }
 
@@ -596,10 +623,7 @@ tell_mutation (PhClarityTell *tell,
   for (guint i = 0; i < removed->len; i++)
     unsend (removed->pdata[i]);
 
-  add_inner (tell);
-  add_touched (tell, FALSE);
-  add_inner (tell);
-  add_touched (tell, TRUE);
+  add_touched (tell);
   g_string_append (tell->adds, "]");
 
   is_later = tell->has_moved && removed->len > 0;

@@ -199,6 +199,7 @@ ph_clarity_nodes_init (PhClarityNodes *nodes,
   nodes->tokens = NULL;
   nodes->next = 0;
   nodes->serial = 0;
+  memset (nodes->known, 0, sizeof nodes->known);
   nodes->names = ph_names_ref (names);
   nodes->places = g_array_new (FALSE, TRUE, sizeof (Place));
   nodes->parts = g_array_new (FALSE, FALSE, sizeof (PhJsonValue));
@@ -321,6 +322,33 @@ put_attribute (PhClarityNodes *nodes,
     }
 }
 
+/* A page has few names, again and again: those met last are found without a hash. */
+static PhName
+find_name (PhClarityNodes *nodes,
+           const char *text,
+           gsize size)
+{
+  guint at = ((guint) size * 31 + (guint8) text[0] * 7 + (guint8) text[size - 1]) %
+             PH_CLARITY_N_KNOWN;
+  PhClarityKnown *known = &nodes->known[at];
+  char name[PH_LIMIT_NAME_BYTES + 1];
+
+  if (known->size == size && memcmp (known->text, text, size) == 0)
+    return known->name;
+
+  memcpy (name, text, size);
+  name[size] = '\0';
+
+  if (size > sizeof known->text)
+    return ph_names_intern (nodes->names, name);
+
+  memcpy (known->text, text, size);
+  known->size = (guint) size;
+  known->name = ph_names_intern (nodes->names, name);
+
+  return known->name;
+}
+
 /* `name=value`; @equals is where they part. */
 static void
 read_attribute (PhClarityNodes *nodes,
@@ -332,15 +360,12 @@ read_attribute (PhClarityNodes *nodes,
     .value = equals + 1,
     .value_size = size - (gsize) (equals + 1 - text),
   };
-  char name[PH_LIMIT_NAME_BYTES + 1];
   gsize length = (gsize) (equals - text);
 
   if (length == 0 || length > PH_LIMIT_NAME_BYTES || memchr (text, '\0', length) != NULL)
     return;
 
-  memcpy (name, text, length);
-  name[length] = '\0';
-  attribute.name = ph_names_intern (nodes->names, name);
+  attribute.name = find_name (nodes, text, length);
   put_attribute (nodes, attribute);
 }
 

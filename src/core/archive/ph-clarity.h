@@ -120,6 +120,16 @@ typedef struct
   gsize value_size;
 } PhClarityNode;
 
+/* A name that was looked up before. */
+typedef struct
+{
+  char text[24];
+  guint size;
+  PhName name;
+} PhClarityKnown;
+
+#define PH_CLARITY_N_KNOWN 64
+
 /* Goes through the nodes of a Discover, Mutation or Snapshot event. */
 typedef struct
 {
@@ -130,7 +140,8 @@ typedef struct
   GArray *attributes;
   GArray *places; /* by name: the node that had it last, and where among its attributes */
   guint64 serial; /* of that node */
-  GString *text;  /* drawn in place of masked text */
+  PhClarityKnown known[PH_CLARITY_N_KNOWN];
+  GString *text; /* drawn in place of masked text */
 } PhClarityNodes;
 
 /* Names of attributes are added to @names. */
