@@ -308,8 +308,13 @@ take_block (PhReading *reading,
       return TRUE;
     }
 
-  return ph_split_feed (read->split, (const char *) out->data, out->len, error) &&
-         ph_split_feed (read->split, "\n", 1, error);
+  /* In pieces, as a split keeps what it was given last. */
+  for (gsize at = 0; at < out->len; at += CHUNK)
+    if (!ph_split_feed (read->split, (const char *) out->data + at, MIN (CHUNK, out->len - at),
+                        error))
+      return FALSE;
+
+  return ph_split_feed (read->split, "\n", 1, error);
 }
 
 static gboolean

@@ -108,8 +108,11 @@ add_copy (Unpack *unpack,
 
   g_byte_array_set_size (unpack->out, (guint) (from + length));
 
-  for (gsize i = from; i < from + length; i++)
-    unpack->out->data[i] = unpack->out->data[i - offset];
+  if (offset >= length)
+    memcpy (unpack->out->data + from, unpack->out->data + from - offset, length);
+  else
+    for (gsize i = from; i < from + length; i++)
+      unpack->out->data[i] = unpack->out->data[i - offset];
 
   return PH_SNAPPY_WHOLE;
 }
