@@ -150,6 +150,9 @@ test_table (void)
     { NETWORK ("{\"name\":\"/f\",\"status\":200,\"duration\":34.6},"
                "{\"name\":\"/g\",\"duration\":-1},{\"name\":\"/h\",\"duration\":1e99}"),
       "request/0/0: GET 200 /f (35 ms) | request/0/0: GET /g | request/0/0: GET /h" },
+    { NETWORK ("{\"name\":\"/f\",\"responseStatus\":503,\"initiatorType\":\"img\"},"
+               "{\"name\":\"/g\",\"responseStatus\":0,\"initiatorType\":\"fetch\"}"),
+      "request/2/0: GET 503 /f | request/0/0: GET /g" },
     { NETWORK ("7,{\"status\":500}"), "" },
     { SIGNAL ("\"signal\":\"dead click\",\"node\":5,\"label\":\"x\""),
       "signal/1/5: dead click: button “Buy”" },

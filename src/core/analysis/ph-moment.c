@@ -278,6 +278,19 @@ describe_duration (PhJsonValue request)
   return g_strdup_printf (" (%.0f ms)", ms);
 }
 
+/* Browsers tell it of what they load themselves as well, as 0 where they may not. */
+static gint64
+get_status (PhJsonValue request)
+{
+  gint64 status = -1;
+
+  if (!ph_json_member_int (request, "status", &status) &&
+      ph_json_member_int (request, "responseStatus", &status) && status == 0)
+    status = -1;
+
+  return status;
+}
+
 static void
 add_request (const PhEvent *event,
              PhJsonValue request,
@@ -285,7 +298,7 @@ add_request (const PhEvent *event,
 {
   const char *url;
   const char *method = "GET";
-  gint64 status = -1;
+  gint64 status;
   double epoch_ms;
   gboolean failed;
   g_autofree char *text = NULL;
@@ -296,7 +309,8 @@ add_request (const PhEvent *event,
     return;
 
   ph_json_member_string (request, "method", &method, NULL);
-  failed = ph_json_member_int (request, "status", &status) && has_failed (request, status);
+  status = get_status (request);
+  failed = status >= 0 && has_failed (request, status);
 
   if (status > 0)
     text = g_strdup_printf ("%.16s %" G_GINT64_FORMAT " %.*s%s", method, status, MAX_URL_BYTES,
