@@ -36,7 +36,9 @@ typedef struct
 /*
  * Pages are flat, sharp and mostly still: a constant quality, high enough for text to
  * stay as it was, costs little. Realtime modes are several times as fast as others; a
- * speed below 0 is a fixed one, where others depend on the machine's.
+ * speed below 0 is a fixed one, where others depend on the machine's. One thread: those of
+ * libvpx wait for each other without sleeping (ten times the work on a machine that is
+ * busy), and the page that is painted meanwhile needs the other processor anyway.
  */
 static const Codec codecs[] = {
   [PH_CLIP_WEBM] = {
@@ -44,8 +46,8 @@ static const Codec codecs[] = {
     .muxer = "webmmux",
     .package = "gstreamer1.0-plugins-good",
     .matrix = PH_CLIP_BT601,
-    .settings = "deadline=1 cpu-used=-6 end-usage=cq cq-level=10 min-quantizer=4 "
-                "max-quantizer=24 static-threshold=1 token-partitions=2 buffer-size=6000",
+    .settings = "deadline=1 cpu-used=-10 end-usage=cq cq-level=10 min-quantizer=4 "
+                "max-quantizer=24 static-threshold=1 buffer-size=6000 threads=1",
   },
   [PH_CLIP_WEBM_VP9] = {
     .encoder = "vp9enc",
@@ -53,7 +55,7 @@ static const Codec codecs[] = {
     .package = "gstreamer1.0-plugins-good",
     .matrix = PH_CLIP_BT709,
     .settings = "deadline=1 cpu-used=8 end-usage=cq cq-level=16 min-quantizer=4 "
-                "max-quantizer=32 row-mt=true tile-columns=2 lag-in-frames=0",
+                "max-quantizer=32 lag-in-frames=0 threads=1",
   },
   [PH_CLIP_MP4] = {
     .encoder = "x264enc",
@@ -230,7 +232,6 @@ make_encoder (const Video *self)
 {
   GstElement *encoder = gst_element_factory_make (self->codec->encoder, NULL);
   g_auto (GStrv) settings = g_strsplit (self->codec->settings, " ", -1);
-  g_autofree char *threads = g_strdup_printf ("%u", CLAMP (g_get_num_processors (), 1, 8));
   g_autofree char *distance = g_strdup_printf ("%u", self->fps * KEY_SECONDS);
   /* More than the quality asked for ever takes. */
   g_autofree char *rate =
@@ -250,10 +251,7 @@ make_encoder (const Video *self)
                            distance);
 
   if (!is_h264)
-    {
-      gst_util_set_object_arg (G_OBJECT (encoder), "threads", threads);
-      gst_util_set_object_arg (G_OBJECT (encoder), "target-bitrate", rate);
-    }
+    gst_util_set_object_arg (G_OBJECT (encoder), "target-bitrate", rate);
 
   return encoder;
 }
