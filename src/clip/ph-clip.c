@@ -392,6 +392,51 @@ snapshot_cb (GObject *source,
 
 /* While the web process paints there is time to find out what is next. */
 static void
+take_picture (Call *call)
+{
+  PhClip *self = call->clip;
+
+  ph_web_stage_snapshot_async (self->stage, NULL, snapshot_cb, call);
+
+  if (self->next + 1 < self->n_frames)
+    prepare (self, self->next + 1, &self->ahead);
+}
+
+static void
+settled_cb (GObject *source,
+            GAsyncResult *result,
+            gpointer user_data)
+{
+  g_autoptr (Call) call = user_data;
+  PhClip *self = call->clip;
+  GError *error = NULL;
+  gboolean ok = ph_web_stage_settle_finish (PH_WEB_STAGE (source), result, &error);
+
+  if (call->life != self->life)
+    g_clear_error (&error);
+  else if (ok)
+    take_picture (g_steal_pointer (&call));
+  else
+    fail (self, error);
+}
+
+/*
+ * A view that is mapped, in a window that is not, makes frames, which some of what a page
+ * shows needs. It paints them as well, for nobody: so only for that long.
+ */
+static void
+set_mapped (PhClip *self,
+            gboolean mapped)
+{
+  GtkWidget *view = ph_web_stage_get_widget (self->stage);
+
+  if (mapped && !gtk_widget_get_mapped (view))
+    gtk_widget_map (view);
+  else if (!mapped && gtk_widget_get_mapped (view))
+    gtk_widget_unmap (view);
+}
+
+static void
 stepped_cb (GObject *source,
             GAsyncResult *result,
             gpointer user_data)
@@ -399,8 +444,9 @@ stepped_cb (GObject *source,
   g_autoptr (Call) call = user_data;
   PhClip *self = call->clip;
   GError *error = NULL;
-  gboolean moving;
-  gboolean ok = ph_web_stage_step_finish (PH_WEB_STAGE (source), result, &moving, &error);
+  PhStepFlags flags;
+  gboolean ok = ph_web_stage_step_finish (PH_WEB_STAGE (source), result, &flags, &error);
+  gboolean unsettled;
 
   if (call->life != self->life)
     {
@@ -414,12 +460,16 @@ stepped_cb (GObject *source,
       return;
     }
 
+  /* Nobody knows what the first page of a web process still waits for. */
+  unsettled = self->is_fresh || (flags & PH_STEP_UNSETTLED) != 0;
   self->is_fresh = FALSE;
-  self->is_moving = moving;
-  ph_web_stage_snapshot_async (self->stage, NULL, snapshot_cb, g_steal_pointer (&call));
+  self->is_moving = (flags & PH_STEP_MOVING) != 0;
+  set_mapped (self, unsettled);
 
-  if (self->next + 1 < self->n_frames)
-    prepare (self, self->next + 1, &self->ahead);
+  if (unsettled)
+    ph_web_stage_settle_async (self->stage, NULL, settled_cb, g_steal_pointer (&call));
+  else
+    take_picture (g_steal_pointer (&call));
 }
 
 static void
@@ -504,10 +554,7 @@ lost_cb (PhClip *self)
                               _ ("The web view that shows the page ended again and again")));
 }
 
-/*
- * The view gets its size without ever coming to the screen. It is mapped in a window that is
- * not, as WebKit makes no frames for a page it takes for hidden.
- */
+/* The view gets its size without ever coming to the screen. */
 static void
 open_stage (PhClip *self)
 {
@@ -533,7 +580,6 @@ open_stage (PhClip *self)
   gtk_widget_measure (view, GTK_ORIENTATION_HORIZONTAL, -1, NULL, NULL, NULL, NULL);
   gtk_widget_measure (view, GTK_ORIENTATION_VERTICAL, width, NULL, NULL, NULL, NULL);
   gtk_widget_allocate (view, width, height, -1, NULL);
-  gtk_widget_map (view);
 }
 
 /* --- the begin ------------------------------------------------------------- */

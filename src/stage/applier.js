@@ -472,19 +472,18 @@ playhead.applier = (() => {
 
   /*
    * For pictures taken one after the other: what moves by itself is put to @time, in
-   * milliseconds. A picture is laid out anew, so no frame is waited for but where WebKit
-   * settles something only while it makes one. Answers as well whether anything moves, and
-   * whether to settle before the picture.
+   * milliseconds. No frame is waited for, as a picture is laid out anew. Answers as well
+   * whether anything moves, and whether to settle before the picture: something is to come,
+   * or is put right by WebKit only while it makes a frame, such as highlights.
    */
   async function step(text, time) {
     const answer = await carryOut(text, time);
 
     needsFrames ||= text.includes('content-visibility');
-    if (needsFrames || playhead.selection.isMarked())
-      await painted();
 
     return { ...answer, moving: playhead.time.isMoving(),
-      busy: text.includes('url(') || (text !== '[]' && isBusy()) };
+      unsettled: needsFrames || playhead.selection.isMarked() || text.includes('url(') ||
+        (text !== '[]' && isBusy()) };
   }
 
   /* What has not come yet; a page has no list of the pictures its sheets name. */

@@ -806,19 +806,13 @@ ph_web_stage_settle_finish (PhWebStage *self,
   return g_task_propagate_boolean (G_TASK (result), error);
 }
 
-/* What is to be loaded is waited for; whoever asked knows then whether anything moves. */
-static void
-step_settled_cb (GObject *source,
-                 GAsyncResult *result,
-                 gpointer user_data)
+static gboolean
+is_true (JSCValue *answer,
+         const char *name)
 {
-  g_autoptr (GTask) task = user_data;
-  GError *error = NULL;
+  g_autoptr (JSCValue) value = jsc_value_object_get_property (answer, name);
 
-  if (ph_web_stage_settle_finish (PH_WEB_STAGE (source), result, &error))
-    g_task_return_boolean (task, TRUE);
-  else
-    g_task_return_error (task, error);
+  return jsc_value_to_boolean (value);
 }
 
 static void
@@ -829,20 +823,10 @@ stepped_cb (GObject *view,
   g_autoptr (Call) state = user_data;
   g_autoptr (JSCValue) answer = NULL;
   g_autoptr (GTask) task = take_present (state, view, result, &answer);
-  g_autoptr (JSCValue) moving = NULL;
-  g_autoptr (JSCValue) busy = NULL;
 
-  if (task == NULL)
-    return;
-
-  moving = jsc_value_object_get_property (answer, "moving");
-  busy = jsc_value_object_get_property (answer, "busy");
-  g_task_set_task_data (task, GINT_TO_POINTER (jsc_value_to_boolean (moving)), NULL);
-
-  if (jsc_value_to_boolean (busy))
-    ph_web_stage_settle_async (state->stage, NULL, step_settled_cb, g_steal_pointer (&task));
-  else
-    g_task_return_boolean (task, TRUE);
+  if (task != NULL)
+    g_task_return_int (task, (is_true (answer, "moving") ? PH_STEP_MOVING : 0) |
+                               (is_true (answer, "unsettled") ? PH_STEP_UNSETTLED : 0));
 }
 
 void
@@ -869,15 +853,17 @@ ph_web_stage_step_async (PhWebStage *self,
 gboolean
 ph_web_stage_step_finish (PhWebStage *self,
                           GAsyncResult *result,
-                          gboolean *moving,
+                          PhStepFlags *flags,
                           GError **error)
 {
+  gssize answer;
+
   g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
 
-  if (moving != NULL)
-    *moving = GPOINTER_TO_INT (g_task_get_task_data (G_TASK (result)));
+  answer = g_task_propagate_int (G_TASK (result), error);
+  *flags = answer >= 0 ? (PhStepFlags) answer : PH_STEP_DONE;
 
-  return g_task_propagate_boolean (G_TASK (result), error);
+  return answer >= 0;
 }
 
 static void

@@ -58,10 +58,17 @@ const char *ph_web_stage_get_refusal (PhWebStage *self);
 /*
  * For pictures taken one after the other, however long each takes: like
  * ph_stage_present_async(), @patch may be NULL, but what moves by itself in the page
- * is put to @time, and what was to be loaded is there when it answers. Nothing waits
- * for the screen. @moving, which may be NULL: the picture of a later time differs
- * even without a patch.
+ * is put to @time, and nothing waits for the screen.
  */
+typedef enum
+{
+  PH_STEP_DONE = 0,
+  /* The picture of a later time differs even without a patch. */
+  PH_STEP_MOVING = 1 << 0,
+  /* To be settled before a picture is taken, with the view mapped: that takes frames. */
+  PH_STEP_UNSETTLED = 1 << 1,
+} PhStepFlags;
+
 void ph_web_stage_step_async (PhWebStage *self,
                               GBytes *patch,
                               PhTime time,
@@ -69,7 +76,7 @@ void ph_web_stage_step_async (PhWebStage *self,
                               gpointer user_data);
 gboolean ph_web_stage_step_finish (PhWebStage *self,
                                    GAsyncResult *result,
-                                   gboolean *moving,
+                                   PhStepFlags *flags,
                                    GError **error);
 
 /* Answers when images and fonts are decoded and painted; after two seconds in any case. */
