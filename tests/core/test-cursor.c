@@ -458,6 +458,40 @@ test_trail (void)
   g_assert_cmpstr (off, ==, "[37,0]");
 }
 
+/* Whoever steps draws the pointer, and is told at every place where films are. */
+static void
+test_stepping (void)
+{
+  g_autoptr (PhSession) session = ph_make_session_from_fixture ("rrweb/two-pages.json");
+  g_autoptr (PhSession) films = ph_make_session_from_fixture ("stage/media.json");
+  g_autoptr (PhCursor) cursor = ph_cursor_new (session);
+  g_autoptr (PhCursor) film = ph_cursor_new (films);
+  gint64 start = ph_session_get_start_time (films);
+  g_autofree char *patch = NULL;
+  g_autofree char *moved = NULL;
+  g_autofree char *first = NULL;
+  g_autofree char *next = NULL;
+  PhPointer pointer;
+
+  ph_cursor_set_stepping (cursor, TRUE);
+  ph_cursor_seek (cursor, 350 * PH_MSEC);
+  ph_cursor_get_pointer (cursor, &pointer);
+  g_assert_true (pointer.visible);
+  patch = take_patch (cursor, TRUE);
+  g_assert_nonnull (strstr (patch, ",20,0,"));
+  /* Only the pointer moves: there is nothing to do. */
+  ph_cursor_seek (cursor, 351 * PH_MSEC);
+  moved = take_patch (cursor, FALSE);
+  g_assert_null (moved);
+
+  ph_cursor_set_stepping (film, TRUE);
+  ph_cursor_seek (film, 1101 * PH_MSEC - start);
+  first = take_patch (film, TRUE);
+  ph_cursor_seek (film, 1151 * PH_MSEC - start);
+  next = take_patch (film, FALSE);
+  g_assert_nonnull (strstr (next, "34,"));
+}
+
 /* What form controls hold may be said again at any time; without that, "" for nothing. */
 static char *
 take_essence (PhCursor *cursor)
@@ -580,6 +614,7 @@ main (int argc,
   g_test_add_func ("/cursor/patches", test_patches);
   g_test_add_func ("/cursor/aim", test_aim);
   g_test_add_func ("/cursor/trail", test_trail);
+  g_test_add_func ("/cursor/stepping", test_stepping);
   g_test_add_func ("/cursor/media", test_media);
   g_test_add_func ("/cursor/patch-is-pure", test_patch_is_pure);
   g_test_add_func ("/cursor/windows", test_windows);
