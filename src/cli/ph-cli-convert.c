@@ -58,7 +58,7 @@ convert (PhSession *session,
     return ph_session_export (session, file, target->format, target->packing, n_lost, NULL, error);
 
   ph_cli_progress_begin (&progress, file);
-  done = ph_session_save (session, file, progress.func, &progress, NULL, error);
+  done = ph_session_save (session, file, NULL, progress.func, &progress, NULL, error);
   ph_cli_progress_end (&progress);
 
   return done;

@@ -852,7 +852,7 @@ test_later_version (void)
   g_assert_cmpint (result.status, ==, 1);
   g_assert_cmpstr (result.err, ==,
                    "playhead-cli: a.playhead: A later version of Playhead made this recording "
-                   "(format 9; this one reads up to 2)\n");
+                   "(format 9; this one reads up to 3)\n");
 
   ph_test_remove_tree (folder);
 }

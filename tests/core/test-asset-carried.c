@@ -77,7 +77,7 @@ test_saved (void)
   g_autoptr (PhSession) again = NULL;
 
   g_assert_no_error (error);
-  g_assert_true (ph_session_save (session, file, NULL, NULL, NULL, &error));
+  g_assert_true (ph_session_save (session, file, NULL, NULL, NULL, NULL, &error));
   g_assert_no_error (error);
   again = ph_session_open (file, NULL, NULL, NULL, &error);
   g_assert_no_error (error);

@@ -195,7 +195,7 @@ test_lost (void)
   g_autofree char *text = NULL;
   guint n_lost;
 
-  g_assert_true (ph_session_save (session, file, NULL, NULL, NULL, NULL));
+  g_assert_true (ph_session_save (session, file, NULL, NULL, NULL, NULL, NULL));
 
   {
     g_autoptr (PhDb) db = ph_db_open (path, PH_DB_WRITE, NULL);
@@ -209,7 +209,7 @@ test_lost (void)
   g_assert_cmpuint (n_lost, ==, ph_session_get_n_events (session));
   g_assert_true (g_file_get_contents (output, &text, NULL, NULL));
   g_assert_cmpstr (text, ==, "[]\n");
-  g_assert_false (ph_session_save (again, target, NULL, NULL, NULL, NULL));
+  g_assert_false (ph_session_save (again, target, NULL, NULL, NULL, NULL, NULL));
 
   ph_test_remove_tree (folder);
 }

@@ -78,10 +78,10 @@ test_files (void)
     }
 
   /* A recording, and one that is written anew from that. */
-  g_assert_true (ph_session_save (session, file, NULL, NULL, NULL, NULL));
+  g_assert_true (ph_session_save (session, file, NULL, NULL, NULL, NULL, NULL));
   opened = ph_session_open (file, NULL, NULL, NULL, NULL);
   g_assert_cmpstr (ph_session_get_identity (opened), ==, wanted);
-  g_assert_true (ph_session_save (opened, second_file, NULL, NULL, NULL, NULL));
+  g_assert_true (ph_session_save (opened, second_file, NULL, NULL, NULL, NULL, NULL));
   anew = identify_file (second);
   g_assert_cmpstr (anew, ==, wanted);
 
@@ -163,7 +163,7 @@ test_older (void)
       g_autoptr (GError) error = NULL;
       gboolean done = FALSE;
 
-      g_assert_true (ph_session_save (source, file, NULL, NULL, NULL, NULL));
+      g_assert_true (ph_session_save (source, file, NULL, NULL, NULL, NULL, NULL));
 
       {
         g_autoptr (PhDb) db = ph_db_open (path, PH_DB_WRITE, NULL);

@@ -108,6 +108,11 @@ test_table (void)
     const char *moments;
   } cases[] = {
     { EVENT (4, "{\"href\":\"https://a.example/\",\"width\":1,\"height\":1}"), "" },
+    { EVENT (8, "{\"type\":\"caption\",\"text\":\"Now\\nlook\"}"), "annotation/0/0: Now look" },
+    { EVENT (8, "{\"type\":\"timelineMarker\",\"text\":\"Paid\"}"), "annotation/0/0: Paid" },
+    { EVENT (8, "{\"type\":\"caption\",\"text\":false}"), "" },
+    { EVENT (8, "{\"type\":\"caption\",\"text\":\"\"}"), "" },
+    { EVENT (8, "{\"type\":\"other\",\"text\":\"x\"}"), "" },
     { EVENT (4, "{\"href\":\"https://a.example/2\",\"width\":1,\"height\":1}"),
       "page/0/0: https://a.example/2" },
     { EVENT (4, "{\"width\":1,\"height\":1}"), "" },

@@ -547,7 +547,7 @@ test_recording (Fixture *fixture,
   {
     g_autoptr (PhSession) whole = ph_session_open (fixture->file, NULL, NULL, NULL, NULL);
 
-    g_assert_true (ph_session_save (whole, file, NULL, NULL, NULL, NULL));
+    g_assert_true (ph_session_save (whole, file, NULL, NULL, NULL, NULL, NULL));
     g_assert_cmpint (ph_session_get_recording_bytes (whole), >, 10000);
   }
 

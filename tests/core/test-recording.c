@@ -37,7 +37,7 @@ make (const char *sql)
   g_autoptr (PhSession) session = ph_make_session_from_fixture ("rrweb/three-windows.ndjson");
   g_autoptr (GError) error = NULL;
 
-  ph_session_save (session, file, NULL, NULL, NULL, &error);
+  ph_session_save (session, file, NULL, NULL, NULL, NULL, &error);
   g_assert_no_error (error);
 
   if (sql != NULL)
@@ -113,9 +113,9 @@ test_errors (void)
     int code;
     const char *message;
   } cases[] = {
-    { "PRAGMA user_version = 3", PH_ERROR_UNSUPPORTED,
-      "a.playhead: A later version of Playhead made this recording (format 3; this one reads up "
-      "to 2)" },
+    { "PRAGMA user_version = 4", PH_ERROR_UNSUPPORTED,
+      "a.playhead: A later version of Playhead made this recording (format 4; this one reads up "
+      "to 3)" },
     /* With nothing left that could be shown, what was wrong in the first place is said. */
     { "DELETE FROM chunk; DELETE FROM meta WHERE key = 'complete'", PH_ERROR_CORRUPT,
       "a.playhead: The recording was never finished: open its archive again" },
@@ -320,7 +320,7 @@ test_activity_step (void)
     { "9000000000000000000", 0 },
   };
 
-  g_assert_true (ph_session_save (session, file, NULL, NULL, NULL, NULL));
+  g_assert_true (ph_session_save (session, file, NULL, NULL, NULL, NULL, NULL));
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {

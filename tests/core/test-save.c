@@ -229,7 +229,7 @@ check_session (PhSession *session)
       g_autoptr (PhSession) again = NULL;
 
       g_assert_no_error (error);
-      ph_session_save (source, file, NULL, NULL, NULL, &error);
+      ph_session_save (source, file, NULL, NULL, NULL, NULL, &error);
       g_assert_no_error (error);
       again = open_path (path, &error);
       g_assert_no_error (error);
@@ -335,7 +335,7 @@ test_stored_pages (void)
   g_autoptr (GError) error = NULL;
   guint next = 0;
 
-  g_assert_true (ph_session_save (session, file, NULL, NULL, NULL, &error));
+  g_assert_true (ph_session_save (session, file, NULL, NULL, NULL, NULL, &error));
   again = open_path (path, &error);
   g_assert_no_error (error);
   assert_same (session, again);
@@ -373,7 +373,7 @@ test_damaged_pages (void)
       g_autoptr (PhSession) again = NULL;
       g_autoptr (GError) error = NULL;
 
-      g_assert_true (ph_session_save (session, file, NULL, NULL, NULL, &error));
+      g_assert_true (ph_session_save (session, file, NULL, NULL, NULL, NULL, &error));
 
       {
         g_autoptr (PhDb) db = ph_db_open (path, PH_DB_WRITE, &error);
@@ -417,13 +417,13 @@ test_any_step_fails (void)
   g_autoptr (PhSession) session = NULL;
   guint n_steps;
 
-  g_assert_true (ph_session_save (archive, second, NULL, NULL, NULL, NULL));
+  g_assert_true (ph_session_save (archive, second, NULL, NULL, NULL, NULL, NULL));
   session = open_path (other, NULL);
   g_assert_nonnull (session);
   /* Once before, so that what is kept of the events is kept each time. */
-  g_assert_true (ph_session_save (session, file, NULL, NULL, NULL, NULL));
+  g_assert_true (ph_session_save (session, file, NULL, NULL, NULL, NULL, NULL));
   ph_db_fail_step (0);
-  g_assert_true (ph_session_save (session, file, NULL, NULL, NULL, NULL));
+  g_assert_true (ph_session_save (session, file, NULL, NULL, NULL, NULL, NULL));
   n_steps = ph_db_count_steps ();
   g_unlink (other);
   g_assert_true (g_file_set_contents (path, "before", -1, NULL));
@@ -435,7 +435,7 @@ test_any_step_fails (void)
       g_autofree char *data = NULL;
 
       ph_db_fail_step (n);
-      g_assert_false (ph_session_save (session, file, NULL, NULL, NULL, &error));
+      g_assert_false (ph_session_save (session, file, NULL, NULL, NULL, NULL, &error));
       g_assert_true (error->domain == PH_ERROR);
       g_assert_true (g_file_get_contents (path, &data, NULL, NULL));
       g_assert_cmpstr (data, ==, "before");
@@ -457,10 +457,10 @@ test_errors (void)
   g_autoptr (GCancellable) cancellable = g_cancellable_new ();
   g_autoptr (GError) error = NULL;
 
-  g_assert_false (ph_session_save (session, file, NULL, NULL, NULL, &error));
+  g_assert_false (ph_session_save (session, file, NULL, NULL, NULL, NULL, &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND);
   g_clear_error (&error);
-  g_assert_false (ph_session_save (session, far, NULL, NULL, NULL, &error));
+  g_assert_false (ph_session_save (session, far, NULL, NULL, NULL, NULL, &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED);
   g_clear_error (&error);
 
@@ -469,7 +469,7 @@ test_errors (void)
     g_autoptr (GFile) target = g_file_new_for_path (path);
 
     g_cancellable_cancel (cancellable);
-    g_assert_false (ph_session_save (session, target, NULL, NULL, cancellable, &error));
+    g_assert_false (ph_session_save (session, target, NULL, NULL, NULL, cancellable, &error));
     g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
     g_assert_cmpuint (count_files (folder), ==, 0);
   }
@@ -507,7 +507,7 @@ test_origin (void)
 
   g_assert_true (g_file_get_contents (archive, &text, &size, NULL));
   sum = g_compute_checksum_for_string (G_CHECKSUM_SHA256, text, (gssize) size);
-  g_assert_true (ph_session_save (session, file, progress_cb, &last, NULL, NULL));
+  g_assert_true (ph_session_save (session, file, NULL, progress_cb, &last, NULL, NULL));
   g_assert_cmpfloat (last, >=, 1);
 
   db = ph_db_open (path, PH_DB_READ, NULL);

@@ -45,12 +45,13 @@ test_check (void)
     const char *sql;
     int code;
   } cases[] = {
-    { "PRAGMA user_version = 3", PH_ERROR_UNSUPPORTED },
+    { "PRAGMA user_version = 4", PH_ERROR_UNSUPPORTED },
     { "PRAGMA user_version = 2147483647", PH_ERROR_UNSUPPORTED },
     { "PRAGMA user_version = 0", PH_ERROR_CORRUPT },
     { "PRAGMA user_version = -2147483647", PH_ERROR_CORRUPT },
     { "PRAGMA application_id = 1", PH_ERROR_UNKNOWN_FORMAT },
     { "PRAGMA user_version = 1", PH_ERROR_CORRUPT },
+    { "PRAGMA user_version = 2", PH_ERROR_CORRUPT },
     { "DROP TABLE note", PH_ERROR_CORRUPT },
     { "CREATE TABLE more (a)", PH_ERROR_CORRUPT },
     { "CREATE VIEW v AS SELECT 1", PH_ERROR_CORRUPT },
@@ -83,7 +84,10 @@ test_version_1 (void)
   g_autofree char *after = NULL;
 
   g_assert_true (ph_db_run (db,
-                            "PRAGMA user_version = 1; DROP TABLE asset;"
+                            "PRAGMA user_version = 1; DROP TABLE asset; DROP TABLE note;"
+                            "CREATE TABLE note (\n  number INTEGER PRIMARY KEY,\n"
+                            "  begin INTEGER NOT NULL,\n  \"end\" INTEGER,\n  window INTEGER,\n"
+                            "  text TEXT NOT NULL\n);"
                             "CREATE TABLE asset (\n  url TEXT PRIMARY KEY,\n  type TEXT NOT NULL,\n"
                             "  size INTEGER NOT NULL,\n  checksum INTEGER NOT NULL,\n"
                             "  data BLOB NOT NULL\n) WITHOUT ROWID",
@@ -166,7 +170,9 @@ test_digest (void)
 
   /* Notes are written later, and digests are not in themselves. */
   g_assert_true (ph_db_run (db,
-                            "INSERT INTO note VALUES (0, 0, NULL, NULL, 'x');"
+                            "INSERT INTO note VALUES (0, 'a', 0, NULL, NULL, NULL, NULL, NULL, "
+                            "'idea', "
+                            "'none', 'x', '', 0, 0);"
                             "INSERT INTO meta VALUES ('digest_lists', 'x')",
                             NULL));
   last = ph_schema_digest (db, PH_DIGEST_LISTS, NULL);

@@ -79,7 +79,7 @@ test_errors (void)
     const char *sql;
     int code;
   } cases[] = {
-    { "PRAGMA user_version = 3", PH_ERROR_UNSUPPORTED },
+    { "PRAGMA user_version = 4", PH_ERROR_UNSUPPORTED },
     { "PRAGMA application_id = 3", PH_ERROR_UNKNOWN_FORMAT },
     { "DELETE FROM meta WHERE key = 'complete'", PH_ERROR_CORRUPT },
     { "UPDATE meta SET value = '1' WHERE key = 'complete'", PH_ERROR_CORRUPT },

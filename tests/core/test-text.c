@@ -81,6 +81,29 @@ test_nothing_hidden_is_left (void)
     }
 }
 
+/* Text of several lines stays so; nothing else hides in it. */
+static void
+test_visible_lines (void)
+{
+  static const struct
+  {
+    const char *text;
+    const char *visible;
+  } cases[] = {
+    { "", "" },
+    { "one\ntwo\tthree", "one\ntwo\tthree" },
+    { "one\r\ntwo\rthree\xe2\x80\xa8", "one\ntwo\nthree\n" },
+    { "a\007\xe2\x80\xaez", "a␇⟨U+202E⟩z" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *visible = ph_text_visible_lines (cases[i].text);
+
+      g_assert_cmpstr (visible, ==, cases[i].visible);
+    }
+}
+
 int
 main (int argc,
       char **argv)
@@ -89,6 +112,7 @@ main (int argc,
 
   g_test_add_func ("/text/line", test_line);
   g_test_add_func ("/text/visible", test_visible);
+  g_test_add_func ("/text/visible-lines", test_visible_lines);
   g_test_add_func ("/text/nothing-hidden-is-left", test_nothing_hidden_is_left);
 
   return g_test_run ();

@@ -28,7 +28,9 @@ test_recording (void)
     const char *report; /* "" when it is sound */
   } cases[] = {
     { NULL, "" },
-    { "INSERT INTO note VALUES (1, 0, NULL, NULL, 'mine')", "" },
+    { "INSERT INTO note VALUES (1, 'a', 0, NULL, NULL, NULL, NULL, NULL, 'idea', 'none', 'mine', "
+      "'', 0, 0)",
+      "" },
     { "UPDATE chunk SET data = zeroblob (9)", "Events 0 to " },
     { "INSERT INTO keyframe VALUES (0, 0, 1, 2, 0, NULL, 9, 9, x'00')",
       "The stored page before event 2 cannot be read" },
@@ -52,7 +54,7 @@ test_recording (void)
       g_autoptr (PhSession) session = NULL;
       gboolean sound;
 
-      g_assert_true (ph_session_save (source, file, NULL, NULL, NULL, &error));
+      g_assert_true (ph_session_save (source, file, NULL, NULL, NULL, NULL, &error));
 
       if (cases[i].sql != NULL)
         {
@@ -85,7 +87,7 @@ test_gone (void)
   g_autoptr (GString) report = g_string_new (NULL);
   g_autoptr (PhSession) session = NULL;
 
-  g_assert_true (ph_session_save (source, file, NULL, NULL, NULL, NULL));
+  g_assert_true (ph_session_save (source, file, NULL, NULL, NULL, NULL, NULL));
   session = ph_session_open (file, NULL, NULL, NULL, NULL);
   g_assert_cmpuint (ph_session_n_keyframes (session), ==, 0);
   g_assert_true (ph_session_verify (session, report_cb, report));

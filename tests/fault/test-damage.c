@@ -139,7 +139,7 @@ set_up (Fixture *fixture,
   target = g_file_new_for_path (fixture->path);
   session = ph_session_open (file, NULL, NULL, NULL, NULL);
   g_assert_cmpuint (ph_session_n_keyframes (session), >=, 2);
-  g_assert_true (ph_session_save (session, target, NULL, NULL, NULL, NULL));
+  g_assert_true (ph_session_save (session, target, NULL, NULL, NULL, NULL, NULL));
   g_assert_true (g_file_get_contents (fixture->path, &fixture->bytes, &fixture->size, NULL));
   g_assert_cmpuint (fixture->size % PAGE, ==, 0);
   fixture->pages = read_pages (session);

@@ -60,7 +60,7 @@ set_up (Fixture *fixture,
   file = g_file_new_for_path (fixture->archive);
   target = g_file_new_for_path (fixture->recording);
   session = ph_session_open (file, NULL, NULL, NULL, NULL);
-  g_assert_true (ph_session_save (session, target, NULL, NULL, NULL, NULL));
+  g_assert_true (ph_session_save (session, target, NULL, NULL, NULL, NULL, NULL));
   g_assert_cmpuint (ph_session_n_keyframes (session), >=, 2);
   fixture->pages = g_ptr_array_new_with_free_func ((GDestroyNotify) g_bytes_unref);
 
@@ -259,7 +259,7 @@ test_save (Fixture *fixture,
 
   g_assert_cmpint (g_mkdir (folder, 0700), ==, 0);
   fault_vfs_fail (FAULT_WRITE, 0, FALSE);
-  g_assert_true (ph_session_save (session, target, NULL, NULL, NULL, NULL));
+  g_assert_true (ph_session_save (session, target, NULL, NULL, NULL, NULL, NULL));
   n_writes = fault_vfs_count (FAULT_WRITE);
   g_assert_true (g_file_set_contents (path, "as it was", -1, NULL));
 
@@ -269,7 +269,7 @@ test_save (Fixture *fixture,
       g_autofree char *text = NULL;
 
       fault_vfs_fail (FAULT_WRITE, i, FALSE);
-      g_assert_false (ph_session_save (session, target, NULL, NULL, NULL, &error));
+      g_assert_false (ph_session_save (session, target, NULL, NULL, NULL, NULL, &error));
       g_assert_error (error, PH_ERROR, PH_ERROR_STORE);
       g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
       g_assert_cmpstr (text, ==, "as it was");

@@ -124,7 +124,7 @@ make_sound (void)
   saved_path = g_build_filename (folder, "b.playhead", NULL);
   file = g_file_new_for_path (path);
   g_assert_nonnull (session);
-  g_assert_true (ph_session_save (session, file, NULL, NULL, NULL, NULL));
+  g_assert_true (ph_session_save (session, file, NULL, NULL, NULL, NULL, NULL));
 
   {
     g_autoptr (PhDb) db = open_db ();
@@ -389,7 +389,7 @@ save (PhSession *session)
   g_autoptr (PhSession) again = NULL;
   g_autoptr (GError) error = NULL;
 
-  if (!ph_session_save (session, file, NULL, NULL, NULL, &error))
+  if (!ph_session_save (session, file, NULL, NULL, NULL, NULL, &error))
     return;
 
   again = ph_session_open (file, NULL, NULL, NULL, &error);

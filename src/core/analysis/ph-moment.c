@@ -26,8 +26,9 @@
 #define MAX_LOOK_BACK 16
 
 /* Moments that no one sees happen: they do not end what the user is doing. */
-#define IS_BACKGROUND(kind) \
-  ((kind) == PH_MOMENT_CONSOLE || (kind) == PH_MOMENT_REQUEST || (kind) == PH_MOMENT_ERROR)
+#define IS_BACKGROUND(kind)                                                                   \
+  ((kind) == PH_MOMENT_CONSOLE || (kind) == PH_MOMENT_REQUEST || (kind) == PH_MOMENT_ERROR || \
+   (kind) == PH_MOMENT_ANNOTATION)
 
 void
 ph_moment_clear (PhMoment *moment)
@@ -45,6 +46,7 @@ static const char *const kind_names[PH_MOMENT_N_KINDS] = {
   [PH_MOMENT_REQUEST] = "request",
   [PH_MOMENT_CUSTOM] = "custom",
   [PH_MOMENT_SIGNAL] = "signal",
+  [PH_MOMENT_ANNOTATION] = "annotation",
 };
 
 const char *
@@ -219,6 +221,24 @@ describe_error (const PhConsoleLine *line)
     g_string_append_printf (text, " · %s", calls[i]);
 
   return ph_text_line (text->str, PH_LIMIT_LABEL_CHARS);
+}
+
+/* A caption whose text is null or false only ends the one before it. */
+static void
+add_annotation (const PhEvent *event,
+                PhJsonValue data,
+                GArray *moments)
+{
+  const char *type;
+  const char *text;
+
+  if (!ph_json_member_string (data, "type", &type, NULL) ||
+      !ph_json_member_string (data, "text", &text, NULL) || text[0] == '\0' ||
+      (!g_str_equal (type, "caption") && !g_str_equal (type, "timelineMarker")))
+    return;
+
+  add_moment (moments, event, PH_MOMENT_ANNOTATION, PH_SEVERITY_INFO,
+              ph_text_line (text, PH_LIMIT_LABEL_CHARS));
 }
 
 static void
@@ -491,5 +511,9 @@ ph_moments_extract (const PhEvent *event,
   else if (event->type == PH_EVENT_CUSTOM)
     {
       add_custom (event, ph_json_member (root, "data"), dom, moments);
+    }
+  else if (event->type == PH_EVENT_ANNOTATION)
+    {
+      add_annotation (event, ph_json_member (root, "data"), moments);
     }
 }

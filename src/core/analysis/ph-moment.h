@@ -14,11 +14,12 @@ typedef enum
   PH_MOMENT_CLICK, /* text: what was clicked */
   PH_MOMENT_INPUT, /* text: the field, never its value */
   PH_MOMENT_RESIZE,
-  PH_MOMENT_ERROR,   /* uncaught, or a console error; text: with the innermost calls, if known */
-  PH_MOMENT_CONSOLE, /* other console lines; text starts with the level */
-  PH_MOMENT_REQUEST, /* `POST 500 https://… (35 ms)`; failed ones are errors by severity */
-  PH_MOMENT_CUSTOM,  /* text: the tag */
-  PH_MOMENT_SIGNAL,  /* behaviour, as the recorder itself has told it: `dead click: …` */
+  PH_MOMENT_ERROR,      /* uncaught, or a console error; text: with the innermost calls, if known */
+  PH_MOMENT_CONSOLE,    /* other console lines; text starts with the level */
+  PH_MOMENT_REQUEST,    /* `POST 500 https://… (35 ms)`; failed ones are errors by severity */
+  PH_MOMENT_CUSTOM,     /* text: the tag */
+  PH_MOMENT_SIGNAL,     /* behaviour, as the recorder itself has told it: `dead click: …` */
+  PH_MOMENT_ANNOTATION, /* what somebody put into the recording: a caption, a marker */
   PH_MOMENT_N_KINDS,
 } PhMomentKind;
 

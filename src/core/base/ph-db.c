@@ -46,19 +46,33 @@ ph_db_count_steps (void)
 
 /* --- errors ---------------------------------------------------------------- */
 
+static gboolean
+is_no_room (int code)
+{
+  return code == ENOSPC || code == EDQUOT || code == EFBIG;
+}
+
 /* What the system said about a write that failed: SQLite knows one way of having no room only. */
 static gboolean
 is_without_room (PhDb *db,
                  int result)
 {
+  sqlite3_file *beside = NULL;
   int code = 0;
+  int code_beside = 0;
 
   if ((result & 0xff) != SQLITE_IOERR || db->handle == NULL)
     return FALSE;
 
   sqlite3_file_control (db->handle, "main", SQLITE_FCNTL_LAST_ERRNO, &code);
 
-  return code == ENOSPC || code == EDQUOT || code == EFBIG;
+  /* The one that is written ahead, or what is needed to go back. */
+  sqlite3_file_control (db->handle, "main", SQLITE_FCNTL_JOURNAL_POINTER, &beside);
+
+  if (beside != NULL && beside->pMethods != NULL)
+    beside->pMethods->xFileControl (beside, SQLITE_FCNTL_LAST_ERRNO, &code_beside);
+
+  return is_no_room (code) || is_no_room (code_beside);
 }
 
 static void

@@ -75,6 +75,16 @@
 #define PH_LIMIT_FACTS 1000
 #define PH_LIMIT_FACT_BYTES ((gsize) 64 * 1024)
 
+/*
+ * Notes of one session; of one of them bytes of text, tags, characters of a tag, and
+ * the latest time, of which sums do not overflow.
+ */
+#define PH_LIMIT_NOTES 100000
+#define PH_LIMIT_NOTE_BYTES ((gsize) 64 * 1024)
+#define PH_LIMIT_NOTE_TAGS 32
+#define PH_LIMIT_TAG_CHARS 64
+#define PH_LIMIT_NOTE_TIME (G_MAXINT64 / 4)
+
 /* Moments listed of one session. */
 #define PH_LIMIT_MOMENTS 500000
 

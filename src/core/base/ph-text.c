@@ -67,6 +67,29 @@ append_visible (GString *visible,
 }
 
 char *
+ph_text_visible_lines (const char *text)
+{
+  GString *visible = g_string_new (NULL);
+
+  for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
+    {
+      gunichar c = g_utf8_get_char (p);
+
+      if (c == '\r' && p[1] == '\n')
+        continue;
+
+      if (c == '\n' || c == '\r' || c == 0x2028 || c == 0x2029)
+        g_string_append_c (visible, '\n');
+      else if (c == '\t')
+        g_string_append_c (visible, '\t');
+      else
+        append_visible (visible, c);
+    }
+
+  return g_string_free (visible, FALSE);
+}
+
+char *
 ph_text_visible (const char *text)
 {
   GString *visible = g_string_new (NULL);

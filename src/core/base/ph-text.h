@@ -23,4 +23,7 @@ char *ph_text_line (const char *text,
  */
 char *ph_text_visible (const char *text);
 
+/* The same of text that may have several lines: line ends, each as one \n, and tabs stay. */
+char *ph_text_visible_lines (const char *text);
+
 G_END_DECLS

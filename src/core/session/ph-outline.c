@@ -57,6 +57,7 @@ ph_outline_new (void)
   outline->idle = g_array_new (FALSE, FALSE, sizeof (PhSpan));
   outline->activity = g_array_new (FALSE, FALSE, sizeof (PhActivity));
   outline->activity_step = PH_ACTIVITY_STEP;
+  outline->notes = g_ptr_array_new_with_free_func ((GDestroyNotify) ph_note_free);
   outline->health = ph_health_new ();
 
   return outline;
@@ -77,6 +78,7 @@ ph_outline_free (PhOutline *outline)
   g_array_unref (outline->carried);
   g_array_unref (outline->idle);
   g_array_unref (outline->activity);
+  g_ptr_array_unref (outline->notes);
   ph_health_free (outline->health);
   g_free (outline);
 }

@@ -53,6 +53,7 @@ typedef struct
   GArray *assets;     /* PhAsset */
   GArray *carried;    /* PhCarried, each address once */
   GArray *activity;   /* PhActivity */
+  GPtrArray *notes;   /* PhNote: those the file brought */
   PhTime activity_step;
   PhHealth *health;
   gboolean is_old;     /* lists of it are missing that would be made today */

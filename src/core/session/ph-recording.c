@@ -3,6 +3,7 @@
 #include "ph-recording.h"
 
 #include "ph-input.h"
+#include "ph-store-notes.h"
 #include "ph-store.h"
 
 #include <string.h>
@@ -186,6 +187,22 @@ read_pointers (PhStore *store,
     }
 }
 
+/* Nothing of the recording itself: that they are odd does not make it damaged. */
+static void
+read_notes (PhStore *store,
+            PhOutline *outline)
+{
+  g_autoptr (GError) error = NULL;
+  guint n_odd = 0;
+
+  if (!ph_store_read_notes (store, outline->notes, &n_odd, &error))
+    ph_health_add (outline->health, PH_HEALTH_DAMAGED, PH_TIME_NONE,
+                   "Notes in the file cannot be read (%s)", error->message);
+  else if (n_odd > 0)
+    ph_health_add (outline->health, PH_HEALTH_LIMIT, PH_TIME_NONE,
+                   "Notes in the file that are left out or cut: %u", n_odd);
+}
+
 static void
 read_carried (PhStore *store,
               PhOutline *outline)
@@ -218,6 +235,7 @@ read_rest (PhStore *store,
   note_list (outline, g_steal_pointer (&error));
   read_carried (store, outline);
   read_pointers (store, outline);
+  read_notes (store, outline);
   ph_store_check_lists (store, &error);
   note_list (outline, g_steal_pointer (&error));
 }

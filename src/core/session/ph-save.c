@@ -5,6 +5,7 @@
 #include "ph-error.h"
 #include "ph-record.h"
 #include "ph-session-private.h"
+#include "ph-store-notes.h"
 
 /* How often the cancellable is looked at and progress told: so many events. */
 #define EVENTS_PER_STEP 64
@@ -133,6 +134,7 @@ save_anew (Save *save,
 gboolean
 ph_session_save (PhSession *session,
                  GFile *file,
+                 const GPtrArray *notes,
                  PhSessionProgress progress,
                  gpointer user_data,
                  GCancellable *cancellable,
@@ -167,6 +169,10 @@ ph_session_save (PhSession *session,
     done = copy_file (session, ph_scratch_get_path (scratch), cancellable, error);
   else
     done = save_anew (&save, ph_scratch_get_path (scratch), error);
+
+  /* Those that a copied file has are replaced. */
+  done = done && ph_store_put_notes (ph_scratch_get_path (scratch),
+                                     notes != NULL ? notes : ph_session_get_notes (session), error);
 
   if (!done || !ph_scratch_move (scratch, path, error))
     return FALSE;

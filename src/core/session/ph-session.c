@@ -720,3 +720,11 @@ ph_session_get_health (PhSession *self)
 
   return self->outline->health;
 }
+
+const GPtrArray *
+ph_session_get_notes (PhSession *self)
+{
+  g_return_val_if_fail (PH_IS_SESSION (self), NULL);
+
+  return self->outline->notes;
+}

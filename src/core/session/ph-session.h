@@ -9,6 +9,7 @@
 #include "ph-health.h"
 #include "ph-moment.h"
 #include "ph-names.h"
+#include "ph-note.h"
 #include "ph-pointer.h"
 
 #include <gio/gio.h>
@@ -224,5 +225,7 @@ const PhActivity *ph_session_get_activity (PhSession *self,
 const PhAsset *ph_session_get_assets (PhSession *self,
                                       guint *n);
 const PhHealth *ph_session_get_health (PhSession *self);
+/* Notes (PhNote) that came with a `.playhead` file, each within its bounds; in no order. */
+const GPtrArray *ph_session_get_notes (PhSession *self);
 
 G_END_DECLS

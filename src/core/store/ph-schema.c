@@ -97,17 +97,42 @@ dup_objects (PhDb *db,
   "  data BLOB NOT NULL\n"         \
   ") WITHOUT ROWID"
 
+/* And what versions 1 and 2 had for this version's notes: always empty, too. */
+#define NOTES_OF_VERSION_2          \
+  "DROP TABLE note;"                \
+  "CREATE TABLE note (\n"           \
+  "  number INTEGER PRIMARY KEY,\n" \
+  "  begin INTEGER NOT NULL,\n"     \
+  "  \"end\" INTEGER,\n"            \
+  "  window INTEGER,\n"             \
+  "  text TEXT NOT NULL\n"          \
+  ")"
+
+/* A database with the tables of that version. */
+static PhDb *
+make_model (gint64 version,
+            GError **error)
+{
+  g_autoptr (PhDb) model = ph_db_open_memory (error);
+
+  if (model == NULL || !ph_schema_create (model, error) ||
+      (version < 2 && !ph_db_run (model, ASSETS_OF_VERSION_1, error)) ||
+      (version < 3 && !ph_db_run (model, NOTES_OF_VERSION_2, error)))
+    return NULL;
+
+  return g_steal_pointer (&model);
+}
+
 static gboolean
 check_objects (PhDb *db,
                gint64 version,
                GError **error)
 {
-  g_autoptr (PhDb) model = ph_db_open_memory (error);
+  g_autoptr (PhDb) model = make_model (version, error);
   g_autofree char *wanted = NULL;
   g_autofree char *found = NULL;
 
-  if (model == NULL || !ph_schema_create (model, error) ||
-      (version == 1 && !ph_db_run (model, ASSETS_OF_VERSION_1, error)))
+  if (model == NULL)
     return FALSE;
 
   wanted = dup_objects (model, error);

@@ -10,7 +10,7 @@ G_BEGIN_DECLS
  * The tables of a recording file (ph-schema.sql), and whether a file has them.
  */
 #define PH_SCHEMA_APPLICATION_ID 0x50484431
-#define PH_SCHEMA_VERSION 2
+#define PH_SCHEMA_VERSION 3
 /* Small: most tables have few rows. */
 #define PH_SCHEMA_PAGE_SIZE 1024
 
@@ -29,8 +29,9 @@ gboolean ph_schema_create (PhDb *db,
                            GError **error);
 
 /*
- * Version 2 lists what the pages name and the archive does not bring (table
- * asset). A file of version 1 has no such list and is read all the same.
+ * Version 2 lists what the pages name and the archive does not bring (table asset),
+ * version 3 has annotations among its moments and notes with all that belongs to
+ * them. Files of earlier versions are read all the same, without.
  */
 
 /*

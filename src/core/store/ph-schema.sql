@@ -6,7 +6,7 @@
 -- are CRC-32 over the other columns of the row and the frame.
 
 PRAGMA application_id = 0x50484431;
-PRAGMA user_version = 2;
+PRAGMA user_version = 3;
 
 -- What is known of the session as a whole. It is whole when the key complete is there.
 CREATE TABLE meta (
@@ -116,13 +116,23 @@ CREATE TABLE pointer (
   data BLOB NOT NULL
 );
 
--- What a person wrote down.
+-- What people wrote down. These rows are no part of what was recorded and no digest
+-- covers them; a note of the same id and changed later stands for one changed before.
 CREATE TABLE note (
   number INTEGER PRIMARY KEY,
+  id TEXT NOT NULL UNIQUE, -- a UUID
   begin INTEGER NOT NULL,
-  "end" INTEGER,
+  "end" INTEGER,           -- NULL: a moment, no span
   window INTEGER,
-  text TEXT NOT NULL
+  node INTEGER,            -- the element it points at
+  x INTEGER,               -- or the spot on the page, CSS pixels
+  y INTEGER,
+  kind TEXT NOT NULL,      -- observation, problem, idea, question, praise
+  severity TEXT NOT NULL,  -- none, low, medium, high
+  text TEXT NOT NULL,
+  tags TEXT NOT NULL,      -- one a line
+  created INTEGER NOT NULL, -- microseconds since the epoch
+  changed INTEGER NOT NULL
 );
 
 -- What the pages name and the archive does not bring: pictures, sheets, fonts …

@@ -9,6 +9,9 @@
 
 #include <string.h>
 
+/* The version that lists what pages name and archives do not bring. */
+#define FIRST_WITH_ASSETS 2
+
 /* --- rows ------------------------------------------------------------------ */
 
 gint64
@@ -342,7 +345,7 @@ ph_store_read_assets (PhStore *store,
 {
   Visitor visitor = { .func.asset = func, .user_data = user_data, .last = G_MININT64 / 4 };
 
-  if (store->is_old)
+  if (store->version < FIRST_WITH_ASSETS)
     return TRUE;
 
   return ph_store_each_row (store, "SELECT url, kind, time, window FROM asset ORDER BY number",

@@ -38,7 +38,7 @@ struct _PhStore
   PhStatement *read_chunk;
   PhStatement *read_frame;
 
-  gboolean is_old;     /* of an earlier version */
+  gint64 version;
   gboolean is_growing; /* more may be in the file than is to be seen */
   guint n_events;
   guint n_windows;

@@ -135,7 +135,7 @@ open_file (const char *path,
       !ph_db_get_int (store->db, "PRAGMA user_version", &version, error))
     return NULL;
 
-  store->is_old = version < PH_SCHEMA_VERSION;
+  store->version = version;
   store->read_chunk =
     ph_db_prepare (store->db, "SELECT data FROM chunk WHERE number = ?", error);
 
@@ -289,7 +289,7 @@ ph_store_get_path (PhStore *store)
 gboolean
 ph_store_is_old (PhStore *store)
 {
-  return store->is_old;
+  return store->version < PH_SCHEMA_VERSION;
 }
 
 gint64
