@@ -26,12 +26,13 @@ allowed () {
     store) echo base model store ;;
     analysis) echo base model analysis ;;
     session) echo base model archive store analysis session ;;
+    library) echo base model analysis session library ;;
     player) echo base model analysis session player ;;
     stage) echo base model analysis session player stage ;;
     clip) echo base model analysis session player stage clip ;;
-    ui) echo base model analysis session player stage clip ui ;;
+    ui) echo base model analysis session library player stage clip ui ;;
     render) echo base model analysis session player stage clip render ;;
-    cli) echo base model analysis session player cli ;;
+    cli) echo base model analysis session library player cli ;;
     *) echo "no such layer: $1" >&2 ;;
   esac
 }
@@ -64,7 +65,7 @@ include_walls () {
 
 # Headers of the session and the player are seen by layers that see no readers and no store.
 headers_for_all () {
-  quoted_includes | grep -E '^src/core/(session|player)/[^:]*\.h:' |
+  quoted_includes | grep -E '^src/core/(session|library|player)/[^:]*\.h:' |
     grep -v -e '-private\.h:' | while IFS=: read -r file line name; do
       if [ -e "src/core/archive/$name" ] || [ -e "src/core/store/$name" ]; then
         echo "$file:$line: a header that views include names \"$name\", which they do not see"
@@ -124,7 +125,7 @@ third_party_headers () {
   only 'webkit|jsc' '^src/stage/'
   only 'gst/' '^src/clip/ph-clip-video\.c$'
   only 'cgif' '^src/clip/ph-clip-gif\.c$'
-  only 'json-glib' '^src/(core/(analysis|session|player)|stage|ui|render|cli)/'
+  only 'json-glib' '^src/(core/(analysis|session|library|player)|stage|ui|render|cli)/'
   only '(gtk|gdk|gsk|graphene|adwaita|pango|cairo)' '^src/(main\.c$|(stage|clip|ui|render)/)'
 }
 
