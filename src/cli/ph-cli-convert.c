@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
+#include "ph-cli-notes.h"
 #include "ph-cli.h"
 #include "ph-export.h"
 #include "ph-save.h"
@@ -48,6 +49,7 @@ static gboolean
 convert (PhSession *session,
          GFile *file,
          const Target *target,
+         const GPtrArray *notes,
          guint *n_lost,
          GError **error)
 {
@@ -58,7 +60,7 @@ convert (PhSession *session,
     return ph_session_export (session, file, target->format, target->packing, n_lost, NULL, error);
 
   ph_cli_progress_begin (&progress, file);
-  done = ph_session_save (session, file, NULL, progress.func, &progress, NULL, error);
+  done = ph_session_save (session, file, notes, progress.func, &progress, NULL, error);
   ph_cli_progress_end (&progress);
 
   return done;
@@ -89,8 +91,10 @@ ph_cli_convert (int argc,
   g_auto (GStrv) files = NULL;
   g_autoptr (PhSession) session = NULL;
   g_autoptr (GFile) file = NULL;
+  g_autoptr (GPtrArray) notes = NULL;
   g_autoptr (GError) error = NULL;
   guint n_lost = 0;
+  gboolean lacks_notes = FALSE;
   Target target;
   const GOptionEntry entries[] = {
     { "output", 'o', 0, G_OPTION_ARG_FILENAME, &output, "Write to this file", "FILE" },
@@ -116,7 +120,14 @@ ph_cli_convert (int argc,
 
   file = g_file_new_for_commandline_arg (output);
 
-  if (!convert (session, file, &target, &n_lost, &error))
+  /* The recording is worth having without them; that they are missing was said. */
+  if (target.is_recording)
+    {
+      notes = ph_cli_read_notes (session, files[0]);
+      lacks_notes = notes == NULL;
+    }
+
+  if (!convert (session, file, &target, notes, &n_lost, &error))
     {
       ph_cli_print_error (output, "%s", error->message);
       return PH_CLI_FAILED;
@@ -128,5 +139,5 @@ ph_cli_convert (int argc,
       return PH_CLI_FAILED;
     }
 
-  return PH_CLI_DONE;
+  return lacks_notes ? PH_CLI_FAILED : PH_CLI_DONE;
 }

@@ -26,6 +26,7 @@ static const struct
   { "state", ph_cli_state, "The page’s whole state at a time, as JSON" },
   { "shot", ph_cli_shot, "A picture of the page at a time, as PNG" },
   { "clip", ph_cli_clip, "A film, an animation or a contact sheet of a span" },
+  { "notes", ph_cli_notes, "What was written down about it, and annotations in it" },
   { "convert", ph_cli_convert, "Writes it as a recording, or its events as an archive" },
   { "verify", ph_cli_verify, "Whether a file is whole, and what of it is damaged" },
   { "bench", ph_cli_bench, "How long opening and seeking take, and how much memory" },
@@ -242,6 +243,32 @@ ph_cli_parse_window (PhSession *session,
   return *window != G_MAXUINT32;
 }
 
+/* *@shown: the window that is shown then. */
+static gboolean
+find_page (PhSession *session,
+           PhTime time,
+           guint32 window,
+           guint32 *shown)
+{
+  g_autoptr (PhCursor) cursor = ph_cursor_new (session);
+
+  ph_cursor_set_window (cursor, window);
+  ph_cursor_seek (cursor, time);
+  *shown = ph_cursor_get_window (cursor);
+
+  return ph_dom_get_root (ph_cursor_get_dom (cursor)) != 0;
+}
+
+gboolean
+ph_cli_has_page (PhSession *session,
+                 PhTime time,
+                 guint32 window)
+{
+  guint32 shown;
+
+  return find_page (session, time, window, &shown);
+}
+
 gboolean
 ph_cli_parse_pair (const char *text,
                    guint max,
@@ -270,17 +297,14 @@ ph_cli_check_page (PhSession *session,
                    PhTime time,
                    guint32 window)
 {
-  g_autoptr (PhCursor) cursor = ph_cursor_new (session);
   g_autofree char *text = NULL;
+  guint32 shown;
 
-  ph_cursor_set_window (cursor, window);
-  ph_cursor_seek (cursor, time);
-
-  if (ph_dom_get_root (ph_cursor_get_dom (cursor)) != 0)
+  if (find_page (session, time, window, &shown))
     return TRUE;
 
   text = ph_time_format_tenths (time);
-  ph_cli_print_error (file, "Window %u has no page at %s", ph_cursor_get_window (cursor) + 1, text);
+  ph_cli_print_error (file, "Window %u has no page at %s", shown + 1, text);
 
   return FALSE;
 }

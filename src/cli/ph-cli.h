@@ -33,6 +33,8 @@ PhCliStatus ph_cli_state (int argc,
                           char **argv);
 PhCliStatus ph_cli_clip (int argc,
                          char **argv);
+PhCliStatus ph_cli_notes (int argc,
+                          char **argv);
 PhCliStatus ph_cli_convert (int argc,
                             char **argv);
 PhCliStatus ph_cli_verify (int argc,
@@ -120,6 +122,10 @@ gboolean ph_cli_parse_pair (const char *text,
                             int *first,
                             int *second);
 
+/* Whether @window (G_MAXUINT32: the active one) shows anything. */
+gboolean ph_cli_has_page (PhSession *session,
+                          PhTime time,
+                          guint32 window);
 /* FALSE, and the error was printed, when @window (G_MAXUINT32: the active one) shows nothing. */
 gboolean ph_cli_check_page (PhSession *session,
                             const char *file,
