@@ -4,6 +4,8 @@
 
 #include "ph-about.h"
 #include "ph-actions.h"
+#include "ph-input.h"
+#include "ph-listing.h"
 #include "ph-settings.h"
 #include "ph-window.h"
 
@@ -131,11 +133,39 @@ find_window (GtkApplication *application,
       other = ph_window_get_file (l->data);
       if (other == NULL)
         empty = l->data;
-      else if (g_file_equal (other, file))
+      else if (ph_input_equal (other, file))
         return l->data;
     }
 
   return empty != NULL ? empty : PH_WINDOW (ph_window_new (application));
+}
+
+static void
+open_input (GtkApplication *application,
+            GFile *input)
+{
+  PhWindow *window = find_window (application, input);
+  GFile *file = ph_window_get_file (window);
+
+  if (file == NULL || !ph_input_equal (file, input) ||
+      ph_window_get_state (window) == PH_WINDOW_ERROR)
+    ph_window_open (window, input);
+
+  gtk_window_present (GTK_WINDOW (window));
+}
+
+static void
+arranged_cb (GObject *object,
+             GAsyncResult *result,
+             gpointer user_data)
+{
+  g_autoptr (GApplication) application = user_data;
+  g_autoptr (GPtrArray) inputs = ph_listing_arrange_finish (result, NULL);
+
+  for (guint i = 0; inputs != NULL && i < inputs->len; i++)
+    open_input (GTK_APPLICATION (application), inputs->pdata[i]);
+
+  g_application_release (application);
 }
 
 static void
@@ -144,16 +174,16 @@ ph_application_open (GApplication *application,
                      int n_files,
                      const char *hint)
 {
-  for (int i = 0; i < n_files; i++)
+  /* Parts of one session are opened as one. */
+  if (n_files > 1)
     {
-      PhWindow *window = find_window (GTK_APPLICATION (application), files[i]);
-      GFile *file = ph_window_get_file (window);
-
-      if (file == NULL || !g_file_equal (file, files[i]) ||
-          ph_window_get_state (window) == PH_WINDOW_ERROR)
-        ph_window_open (window, files[i]);
-
-      gtk_window_present (GTK_WINDOW (window));
+      g_application_hold (application);
+      ph_listing_arrange_async (files, (guint) n_files, NULL, arranged_cb,
+                                g_object_ref (application));
+    }
+  else if (n_files == 1)
+    {
+      open_input (GTK_APPLICATION (application), files[0]);
     }
 }
 

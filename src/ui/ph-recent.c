@@ -2,6 +2,7 @@
 
 #include "ph-recent.h"
 
+#include "ph-input.h"
 #include "ph-visible.h"
 
 #include <glib/gi18n.h>
@@ -13,7 +14,7 @@
 void
 ph_recent_add (GFile *file)
 {
-  g_autofree char *uri = g_file_get_uri (file);
+  g_autofree char *uri = ph_input_dup_uri (file);
   g_autofree char *name = g_file_get_basename (file);
   g_autofree char *mime = NULL;
   g_autofree char *type = NULL;
@@ -54,6 +55,15 @@ compare_infos (gconstpointer a,
   return g_date_time_compare (stamp_b, stamp_a);
 }
 
+/* GTK does not know that an address may say more than where a file lies. */
+static gboolean
+exists (GtkRecentInfo *info)
+{
+  g_autoptr (GFile) file = ph_input_new_for_uri (gtk_recent_info_get_uri (info));
+
+  return g_file_query_exists (file, NULL);
+}
+
 GListModel *
 ph_recent_list (void)
 {
@@ -65,7 +75,7 @@ ph_recent_list (void)
     {
       /* Looking at a remote file could take as long as the network likes. */
       if (gtk_recent_info_has_application (l->data, APP_NAME) &&
-          (!gtk_recent_info_is_local (l->data) || gtk_recent_info_exists (l->data)))
+          (!gtk_recent_info_is_local (l->data) || exists (l->data)))
         ours = g_list_prepend (ours, l->data);
     }
 
@@ -73,7 +83,7 @@ ph_recent_list (void)
   for (GList *l = ours;
        l != NULL && g_list_model_get_n_items (G_LIST_MODEL (store)) < PH_RECENT_MAX; l = l->next)
     {
-      g_autoptr (GFile) file = g_file_new_for_uri (gtk_recent_info_get_uri (l->data));
+      g_autoptr (GFile) file = ph_input_new_for_uri (gtk_recent_info_get_uri (l->data));
 
       g_list_store_append (store, file);
     }
@@ -97,7 +107,7 @@ ph_recent_menu (void)
       g_autoptr (GFile) file = g_list_model_get_item (files, i);
       g_autofree char *name = ph_recent_file_name (file);
       g_autofree char *label = ph_visible_menu (name);
-      g_autofree char *uri = g_file_get_uri (file);
+      g_autofree char *uri = ph_input_dup_uri (file);
       g_autoptr (GMenuItem) item = g_menu_item_new (label, NULL);
 
       g_menu_item_set_action_and_target (item, "win.open-recent", "s", uri);
@@ -118,8 +128,16 @@ ph_recent_file_name (GFile *file)
 {
   g_autofree char *base = g_file_get_basename (file);
   g_autofree char *name = base != NULL ? g_filename_display_name (base) : NULL;
+  const char *part = ph_input_get_part (file);
+  g_autofree char *both = NULL;
 
-  return ph_visible_text (name);
+  if (part == NULL || *part == '\0' || name == NULL)
+    return ph_visible_text (name);
+
+  /* Which session of it. */
+  both = g_strdup_printf ("%s: %s", name, part);
+
+  return ph_visible_text (both);
 }
 
 char *

@@ -2,6 +2,7 @@
 
 #include "ph-welcome.h"
 
+#include "ph-input.h"
 #include "ph-recent.h"
 
 #include <adwaita.h>
@@ -26,7 +27,7 @@ new_row (GFile *file)
                                   "accessible-role", GTK_ACCESSIBLE_ROLE_PRESENTATION, NULL);
   g_autofree char *name = ph_recent_file_name (file);
   g_autofree char *place = ph_recent_file_place (file);
-  g_autofree char *uri = g_file_get_uri (file);
+  g_autofree char *uri = ph_input_dup_uri (file);
 
   /* Before the texts: a file may be called `<b>`. */
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);

@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
+#include "ph-error.h"
+#include "ph-input.h"
 #include "ph-reason.h"
 #include "ph-recent.h"
 #include "ph-settings.h"
@@ -75,9 +77,17 @@ show_session (PhWindow *self,
   ph_recent_add (self->file);
 }
 
-static void
-show_error (PhWindow *self,
-            const GError *error)
+void
+ph_window_end_opening (PhWindow *self)
+{
+  g_clear_handle_id (&self->opening_delay, g_source_remove);
+  g_clear_object (&self->opening);
+  g_clear_object (&self->next_stage);
+}
+
+void
+ph_window_show_error (PhWindow *self,
+                      const GError *error)
 {
   g_autofree char *name = ph_recent_file_name (self->file);
   g_autofree char *reason = ph_reason_text (self->file, error);
@@ -85,9 +95,7 @@ show_error (PhWindow *self,
   g_autofree char *reason_markup = ph_visible_markup (reason);
   g_autofree char *text = g_strdup_printf ("<b>%s</b>\n%s", name_markup, reason_markup);
 
-  g_clear_handle_id (&self->opening_delay, g_source_remove);
-  g_clear_object (&self->opening);
-  g_clear_object (&self->next_stage);
+  ph_window_end_opening (self);
   adw_status_page_set_description (self->error_page, text);
   gtk_button_set_label (self->back_button,
                         self->session != NULL ? _ ("_Back to the Recording") : _ ("_Back"));
@@ -111,9 +119,15 @@ opened_cb (GObject *object,
 
   self = PH_WINDOW (user_data);
 
+  if (g_error_matches (error, PH_ERROR, PH_ERROR_SEVERAL))
+    {
+      ph_window_list_sessions (self);
+      return;
+    }
+
   if (session == NULL)
     {
-      show_error (self, error);
+      ph_window_show_error (self, error);
       return;
     }
 
@@ -161,7 +175,7 @@ checked_cb (GObject *object,
     against = ph_reason_against (info);
 
   if (against != NULL)
-    show_error (self, against);
+    ph_window_show_error (self, against);
   else
     ph_session_open_async (G_FILE (object), PH_OPEN_KEEP, progress_cb, self, self->opening,
                            opened_cb, self);
@@ -230,9 +244,9 @@ ph_window_get_file (PhWindow *self)
 }
 
 /* Through the application: a file that is open already has its window. */
-static void
-open_here (PhWindow *self,
-           GFile *file)
+void
+ph_window_open_here (PhWindow *self,
+                     GFile *file)
 {
   GtkApplication *application = gtk_window_get_application (GTK_WINDOW (self));
   GList *windows = application != NULL ? gtk_application_get_windows (application) : NULL;
@@ -241,7 +255,7 @@ open_here (PhWindow *self,
     {
       GFile *other = PH_IS_WINDOW (l->data) ? ph_window_get_file (l->data) : NULL;
 
-      if (l->data != self && other != NULL && g_file_equal (other, file))
+      if (l->data != self && other != NULL && ph_input_equal (other, file))
         {
           gtk_window_present (l->data);
           return;
@@ -260,10 +274,14 @@ chooser_response_cb (GtkNativeDialog *dialog,
 {
   if (response == GTK_RESPONSE_ACCEPT)
     {
-      g_autoptr (GFile) file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog));
+      g_autoptr (GListModel) chosen = gtk_file_chooser_get_files (GTK_FILE_CHOOSER (dialog));
+      g_autoptr (GPtrArray) files = g_ptr_array_new_with_free_func (g_object_unref);
 
-      if (file != NULL)
-        open_here (self, file);
+      for (guint i = 0; i < g_list_model_get_n_items (chosen); i++)
+        g_ptr_array_add (files, g_list_model_get_item (chosen, i));
+
+      if (files->len > 0)
+        ph_window_open_files (self, (GFile *const *) files->pdata, files->len);
     }
 
   gtk_native_dialog_destroy (dialog);
@@ -284,12 +302,14 @@ start_in_folder (GtkFileChooser *chooser,
 GtkFileFilter *
 ph_window_new_file_filter (void)
 {
-  static const char *const suffixes[] = { "json", "jsonl", "ndjson", "rrweb" };
+  static const char *const suffixes[] = { "har", "json", "jsonl", "ndjson", "rrweb", "tar" };
   static const char *const packings[] = { "", ".gz", ".zst" };
   GtkFileFilter *filter = gtk_file_filter_new ();
 
   gtk_file_filter_set_name (filter, _ ("Recordings"));
   gtk_file_filter_add_suffix (filter, "playhead");
+  gtk_file_filter_add_suffix (filter, "zip");
+  gtk_file_filter_add_suffix (filter, "tgz");
   for (guint i = 0; i < G_N_ELEMENTS (suffixes) * G_N_ELEMENTS (packings); i++)
     {
       g_autofree char *suffix = g_strconcat (suffixes[i / G_N_ELEMENTS (packings)],
@@ -311,6 +331,7 @@ ph_window_choose_file (PhWindow *self)
   g_autoptr (GtkFileFilter) all = gtk_file_filter_new ();
 
   gtk_file_chooser_add_filter (GTK_FILE_CHOOSER (dialog), recordings);
+  gtk_file_chooser_set_select_multiple (GTK_FILE_CHOOSER (dialog), TRUE);
 
   /* What a file is, is decided by its content: no name is refused. */
   gtk_file_filter_set_name (all, _ ("All Files"));
@@ -330,9 +351,9 @@ open_recent_action (GSimpleAction *action,
                     GVariant *parameter,
                     gpointer user_data)
 {
-  g_autoptr (GFile) file = g_file_new_for_uri (g_variant_get_string (parameter, NULL));
+  g_autoptr (GFile) file = ph_input_new_for_uri (g_variant_get_string (parameter, NULL));
 
-  open_here (user_data, file);
+  ph_window_open_here (user_data, file);
 }
 
 static void
@@ -353,22 +374,24 @@ ph_window_drop (PhWindow *self,
 
   if (G_VALUE_HOLDS (value, G_TYPE_FILE) && g_value_get_object (value) != NULL)
     {
-      open_here (self, g_value_get_object (value));
+      ph_window_open_here (self, g_value_get_object (value));
       return TRUE;
     }
 
   if (G_VALUE_HOLDS (value, GDK_TYPE_FILE_LIST) && g_value_get_boxed (value) != NULL)
     {
-      GtkApplication *application = gtk_window_get_application (GTK_WINDOW (self));
-      GSList *files = gdk_file_list_get_files (g_value_get_boxed (value));
+      GSList *dropped = gdk_file_list_get_files (g_value_get_boxed (value));
+      g_autoptr (GPtrArray) files = g_ptr_array_new ();
 
-      if (files == NULL)
+      for (GSList *l = dropped; l != NULL; l = l->next)
+        g_ptr_array_add (files, l->data);
+
+      g_slist_free (dropped);
+
+      if (files->len == 0)
         return FALSE;
 
-      open_here (self, files->data);
-      for (GSList *l = files->next; l != NULL && application != NULL; l = l->next)
-        g_application_open (G_APPLICATION (application), (GFile **) &l->data, 1, "");
-      g_slist_free (files);
+      ph_window_open_files (self, (GFile *const *) files->pdata, files->len);
       return TRUE;
     }
 

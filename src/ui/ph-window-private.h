@@ -6,6 +6,7 @@
 #include "ph-asset-shelf.h"
 #include "ph-chrome.h"
 #include "ph-health-bar.h"
+#include "ph-sessions.h"
 #include "ph-web-stage.h"
 #include "ph-window.h"
 
@@ -60,6 +61,7 @@ struct _PhWindow
   AdwStatusPage *error_page;
   GtkWidget *other_button;
   GtkButton *back_button;
+  PhSessions *sessions;
   AdwBin *stage_bin;
   AdwStatusPage *no_page;
   GtkButton *no_page_button;
@@ -95,6 +97,19 @@ void ph_window_go_back (PhWindow *self);
 /* Lets go of session, stage and player. */
 void ph_window_close_session (PhWindow *self);
 void ph_window_dispose_open (PhWindow *self);
+/* In this window, unless @file is open in another one. */
+void ph_window_open_here (PhWindow *self,
+                          GFile *file);
+/* What was to be opened is there, or something else is to be shown instead. */
+void ph_window_end_opening (PhWindow *self);
+void ph_window_show_error (PhWindow *self,
+                           const GError *error);
+
+/* ph-window-sessions.c */
+void ph_window_init_sessions (PhWindow *self);
+/* Asks which of the sessions of what is being opened is meant. */
+void ph_window_list_sessions (PhWindow *self);
+void ph_window_update_sessions (PhWindow *self);
 
 /* ph-window-actions.c */
 void ph_window_init_actions (PhWindow *self);

@@ -26,6 +26,7 @@ static const char *const state_names[] = {
   [PH_WINDOW_OPENING] = "opening",
   [PH_WINDOW_ERROR] = "error",
   [PH_WINDOW_SESSION] = "session",
+  [PH_WINDOW_SESSIONS] = "sessions",
 };
 
 static void
@@ -71,6 +72,7 @@ ph_window_set_state (PhWindow *self,
   gtk_widget_set_visible (GTK_WIDGET (self->transport), in_session);
   update_title (self);
   ph_window_update_actions (self);
+  ph_window_update_sessions (self);
 }
 
 /* The page and what covers it */
@@ -397,6 +399,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, PhWindow, error_page);
   gtk_widget_class_bind_template_child (widget_class, PhWindow, other_button);
   gtk_widget_class_bind_template_child (widget_class, PhWindow, back_button);
+  gtk_widget_class_bind_template_child (widget_class, PhWindow, sessions);
   gtk_widget_class_bind_template_child (widget_class, PhWindow, stage_bin);
   gtk_widget_class_bind_template_child (widget_class, PhWindow, no_page);
   gtk_widget_class_bind_template_child (widget_class, PhWindow, no_page_button);
@@ -421,6 +424,7 @@ ph_window_class_init (PhWindowClass *klass)
   g_type_ensure (PH_TYPE_CHROME);
   g_type_ensure (PH_TYPE_ADDRESS);
   g_type_ensure (PH_TYPE_HEALTH_BAR);
+  g_type_ensure (PH_TYPE_SESSIONS);
   g_type_ensure (PH_TYPE_WELCOME);
   g_type_ensure (PH_TYPE_TRANSPORT);
   gtk_widget_class_set_template_from_resource (
@@ -500,6 +504,7 @@ ph_window_init (PhWindow *self)
   init_menu (self);
   init_signals (self);
   ph_window_init_open (self);
+  ph_window_init_sessions (self);
   ph_window_init_actions (self);
   ph_window_init_fullscreen (self);
   gtk_widget_add_controller (GTK_WIDGET (self), ph_actions_new_controller ());

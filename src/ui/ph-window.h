@@ -9,8 +9,8 @@
 G_BEGIN_DECLS
 
 /*
- * A window: empty, opening a recording, saying why it could not, or showing
- * one. It owns the session, the stage and the player, and turns the frame clock
+ * A window: empty, opening a recording, saying why it could not, showing one, or
+ * asking which of several. It owns the session, the stage and the player, and turns the frame clock
  * into ticks while the player wants them.
  */
 #define PH_TYPE_WINDOW (ph_window_get_type ())
@@ -22,6 +22,7 @@ typedef enum
   PH_WINDOW_OPENING,
   PH_WINDOW_ERROR,
   PH_WINDOW_SESSION,
+  PH_WINDOW_SESSIONS, /* which one is asked */
 } PhWindowState;
 
 GtkWidget *ph_window_new (GtkApplication *application);
@@ -31,6 +32,14 @@ void ph_window_open (PhWindow *self,
                      GFile *file);
 /* The file shown or being opened, or NULL. */
 GFile *ph_window_get_file (PhWindow *self);
+
+/*
+ * Opens files that were chosen together: as one session when they are parts of one,
+ * else the first here and each other in a window of its own.
+ */
+void ph_window_open_files (PhWindow *self,
+                           GFile *const *files,
+                           guint n_files);
 
 /* Takes what was dropped: a GdkFileList or a GFile. FALSE when there is no file in it. */
 gboolean ph_window_drop (PhWindow *self,

@@ -2,6 +2,10 @@
 
 #include "ph-address.h"
 #include "ph-health-bar.h"
+#include "ph-input.h"
+#include "ph-pack-files.h"
+#include "ph-sessions.h"
+#include "ph-test.h"
 #include "ui-driver.h"
 
 #include <glib/gstdio.h>
@@ -269,6 +273,79 @@ test_no_file (Fixture *fixture,
   g_assert_cmpint (g_rmdir (empty), ==, 0);
 }
 
+#define PAGE(time, host)                                                                          \
+  "{\"type\":4,\"timestamp\":" #time ",\"data\":{\"href\":\"https://" host "/\",\"width\":90,"    \
+  "\"height\":90}}\n{\"type\":2,\"timestamp\":" #time ",\"data\":{\"node\":{\"type\":0,\"id\":1," \
+  "\"childNodes\":[]},\"initialOffset\":{\"top\":0,\"left\":0}}}\n"
+
+static GFile *
+make_several (void)
+{
+  static const PhPackFile files[] = { { "<b>&.json", PAGE (1000, "a.example") },
+                                      { "b.json", PAGE (2000, "b.example") },
+                                      { NULL, NULL } };
+  g_autoptr (GBytes) zip = ph_pack_texts ("zip", files);
+  GFile *file = ui_driver_file ("several.zip", "");
+
+  g_assert_true (g_file_replace_contents (file, g_bytes_get_data (zip, NULL),
+                                          g_bytes_get_size (zip), NULL, FALSE,
+                                          G_FILE_CREATE_NONE, NULL, NULL, NULL));
+
+  return file;
+}
+
+/* Of several sessions one is chosen; the others are found again, and it is remembered which. */
+static void
+test_several (Fixture *fixture,
+              gconstpointer data)
+{
+  g_autoptr (GFile) file = make_several ();
+  g_autoptr (GFile) part = ph_input_new (file, "b.json");
+  GtkWidget *list;
+  guint n_rows = 0;
+
+  ph_window_open (fixture->window, file);
+  ui_driver_wait_state (fixture->window, PH_WINDOW_SESSIONS);
+  g_assert_false (is_action_enabled (fixture->window, "sessions"));
+  list = ui_driver_find (GTK_WIDGET (fixture->window), PH_TYPE_SESSIONS, NULL);
+  list = ui_driver_find (list, GTK_TYPE_LIST_BOX, NULL);
+
+  for (GtkWidget *row = gtk_widget_get_first_child (list); row != NULL;
+       row = gtk_widget_get_next_sibling (row))
+    n_rows++;
+
+  g_assert_cmpuint (n_rows, ==, 2);
+  /* The first is ready for Return. */
+  g_assert_true (gtk_window_get_focus (GTK_WINDOW (fixture->window)) ==
+                 gtk_widget_get_first_child (list));
+
+  g_action_group_activate_action (G_ACTION_GROUP (fixture->window), "open-part",
+                                  g_variant_new_string ("b.json"));
+  ui_driver_wait_state (fixture->window, PH_WINDOW_SESSION);
+  g_assert_true (ph_input_equal (ph_window_get_file (fixture->window), part));
+  g_assert_true (is_action_enabled (fixture->window, "sessions"));
+
+  g_action_group_activate_action (G_ACTION_GROUP (fixture->window), "sessions", NULL);
+  ui_driver_wait_state (fixture->window, PH_WINDOW_SESSIONS);
+  g_action_group_activate_action (G_ACTION_GROUP (fixture->window), "back", NULL);
+  g_assert_cmpint (ph_window_get_state (fixture->window), ==, PH_WINDOW_SESSION);
+  g_assert_true (ph_input_equal (ph_window_get_file (fixture->window), part));
+}
+
+/* Files dropped together that are parts of one session are one. */
+static void
+test_parts (Fixture *fixture,
+            gconstpointer data)
+{
+  g_autoptr (GFile) first = ui_driver_file ("part-0.json", PAGE (1000, "a.example"));
+  g_autoptr (GFile) second = ui_driver_file ("part-1.json", PAGE (2000, "b.example"));
+  GFile *files[] = { second, first };
+
+  ph_window_open_files (fixture->window, files, 2);
+  ui_driver_wait_state (fixture->window, PH_WINDOW_SESSION);
+  g_assert_cmpuint (ph_input_get_n_files (ph_window_get_file (fixture->window)), ==, 2);
+}
+
 /* Who chose a file that is gone from the list of recent ones goes back to the list. */
 static void
 test_back_to_start (Fixture *fixture,
@@ -311,7 +388,9 @@ test_file_filter (Fixture *fixture,
     { "a.ndjson.zst", TRUE },
     { "a.rrweb", TRUE },
     { "a.playhead", TRUE },
-    { "a.tar.gz", FALSE },
+    { "a.zip", TRUE },
+    { "a.tar.gz", TRUE },
+    { "a.gz", FALSE },
     { "a.png", FALSE },
   };
   g_autoptr (GtkFileFilter) filter = ph_window_new_file_filter ();
@@ -764,6 +843,8 @@ main (int argc,
   ADD ("/window/cancel", test_cancel);
   ADD ("/window/bad-files", test_bad_files);
   ADD ("/window/no-file", test_no_file);
+  ADD ("/window/several", test_several);
+  ADD ("/window/parts", test_parts);
   ADD ("/window/back-to-start", test_back_to_start);
   ADD ("/window/file-filter", test_file_filter);
   ADD ("/window/bad-file-after-session", test_bad_file_after_session);
