@@ -214,6 +214,9 @@ test_refused (void)
   } refused[] = {
     { { { NULL, NULL } }, "There are no files in it" },
     { { { "a", "[1]" } }, "This is JSON, but not a recorded session" },
+    { { { "a", "[1]" }, { "b", "{}" } }, "This is JSON, but not a recorded session" },
+    { { { "a", "hello" }, { "[Content_Types].xml", "<?xml?>" } },
+      "This is a document of an office program, not a recorded session" },
     { { { "a", "[1]" }, { "b", "hello" } },
       "None of the 2 files in it is a session archive Playhead knows" },
   };

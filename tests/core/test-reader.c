@@ -69,7 +69,8 @@ test_explain (void)
     { "{ \"version\" : \"2023-04-28\"", PH_ERROR_UNKNOWN_FORMAT, "PostHog" },
     { "{\"window_id\":\"a\",\"data\":[", PH_ERROR_UNKNOWN_FORMAT, "PostHog" },
     { "[\"0196-e1\",{\"timestamp\":1", PH_ERROR_UNKNOWN_FORMAT, "PostHog" },
-    { "PK\003\004", PH_ERROR_UNKNOWN_FORMAT, "zip" },
+    { "PK\003\004", PH_ERROR_UNKNOWN_FORMAT, "not a session archive" },
+    { "%PDF-1.7", PH_ERROR_UNSUPPORTED, "PDF" },
     { "\xff\xfe{", PH_ERROR_UNSUPPORTED, "UTF-16" },
   };
 

@@ -4,6 +4,7 @@
 
 #include "ph-chain.h"
 #include "ph-error.h"
+#include "ph-foreign.h"
 #include "ph-joining.h"
 #include "ph-limits.h"
 #include "ph-look.h"
@@ -233,27 +234,46 @@ make_parts (PhContainer *container,
   g_ptr_array_sort (container->parts, compare_parts);
 }
 
-/* Why there is no session in it: what its only file is, or how many there are. */
+/* What all files in it are, or a document they make up; NULL when they are of several kinds. */
+static const char *
+explain_all (PhContainer *container,
+             const PhLook *looks)
+{
+  guint n = ph_bundle_get_n_members (container->bundle);
+  const char *common = NULL;
+
+  for (guint i = 0; i < n; i++)
+    {
+      const char *document = ph_foreign_explain_member (ph_bundle_get_name (container->bundle, i));
+
+      if (document != NULL)
+        return document;
+    }
+
+  for (guint i = 0; i < n; i++)
+    {
+      const char *message = looks[i].problem != NULL ? looks[i].problem->message : NULL;
+
+      if (message == NULL || (common != NULL && strcmp (common, message) != 0))
+        return NULL;
+
+      common = message;
+    }
+
+  return common;
+}
+
+/* Why there is no session in it. */
 static void
 set_none (PhContainer *container,
           const PhLook *looks,
           GError **error)
 {
   guint n = ph_bundle_get_n_members (container->bundle);
-  const GError *only = n == 1 ? looks[0].problem : NULL;
+  const char *message = n == 0 ? N_ ("There are no files in it") : explain_all (container, looks);
 
-  for (guint i = 0; i < n && n > 1; i++)
-    {
-      /* What is known by name for what it is says more than what is not. */
-      if (looks[i].problem != NULL && looks[i].problem->code == PH_ERROR_UNSUPPORTED &&
-          looks[i].problem->domain == PH_ERROR)
-        only = looks[i].problem;
-    }
-
-  if (n == 0)
-    g_set_error_literal (error, PH_ERROR, PH_ERROR_UNKNOWN_FORMAT, N_ ("There are no files in it"));
-  else if (only != NULL)
-    g_propagate_error (error, g_error_copy (only));
+  if (message != NULL)
+    g_set_error_literal (error, PH_ERROR, PH_ERROR_UNKNOWN_FORMAT, message);
   else
     g_set_error (error, PH_ERROR, PH_ERROR_UNKNOWN_FORMAT,
                  N_ ("None of the %u files in it is a session archive Playhead knows"), n);

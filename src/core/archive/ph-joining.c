@@ -220,10 +220,66 @@ join_named (Group *group)
     }
 }
 
+/* Of parts cut from one recording a later one begins later. */
+static gboolean
+rises (const Group *group,
+       const GArray *places)
+{
+  const PhPiece *before = NULL;
+
+  for (guint i = 0; i < places->len; i++)
+    {
+      const PhPiece *piece = &group->pieces[g_array_index (places, guint, i)];
+
+      if (piece->begin == PH_TIME_NONE)
+        continue;
+
+      if (before != NULL && before->begin >= piece->begin)
+        return FALSE;
+
+      before = piece;
+    }
+
+  return TRUE;
+}
+
+static int
+compare_names (gconstpointer a,
+               gconstpointer b,
+               gpointer user_data)
+{
+  const Group *group = user_data;
+  const char *x = group->pieces[*(const guint *) a].name;
+  const char *y = group->pieces[*(const guint *) b].name;
+  int difference = ph_bundle_compare_names (x, y);
+
+  return difference != 0 ? difference : strcmp (x, y);
+}
+
+/* Pieces of one family whose names are parts of one. */
+static void
+join_stem (Group *group,
+           const char *stem,
+           GArray *places)
+{
+  g_array_sort_with_data (places, compare_names, group);
+
+  /* OpenReplay's lie beside each other in time. */
+  if (!g_str_has_suffix (stem, ".mob") && !rises (group, places))
+    return;
+
+  for (guint i = 1; i < places->len; i++)
+    join (group, g_array_index (places, guint, 0), g_array_index (places, guint, i));
+}
+
 static void
 join_numbered (Group *group)
 {
-  g_autoptr (GHashTable) keys = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autoptr (GHashTable) stems = g_hash_table_new_full (g_str_hash, g_str_equal, g_free,
+                                                        (GDestroyNotify) g_array_unref);
+  GHashTableIter iter;
+  gpointer key;
+  gpointer places;
 
   for (guint i = 0; i < group->n_pieces; i++)
     {
@@ -231,10 +287,23 @@ join_numbered (Group *group)
       g_autofree char *family = dup_family (piece);
       g_autofree char *stem =
         family != NULL && !piece->is_whole ? ph_joining_dup_stem (piece->name) : NULL;
+      g_autofree char *name = stem != NULL ? g_strconcat (family, "\n", stem, NULL) : NULL;
+      GArray *found = name != NULL ? g_hash_table_lookup (stems, name) : NULL;
 
-      if (stem != NULL)
-        join_key (group, keys, g_strconcat (family, "\n", stem, NULL), i);
+      if (name != NULL && found == NULL)
+        {
+          found = g_array_new (FALSE, FALSE, sizeof (guint));
+          g_hash_table_insert (stems, g_steal_pointer (&name), found);
+        }
+
+      if (found != NULL)
+        g_array_append_val (found, i);
     }
+
+  g_hash_table_iter_init (&iter, stems);
+
+  while (g_hash_table_iter_next (&iter, &key, &places))
+    join_stem (group, key, places);
 }
 
 /* Rule 5, in which the family of the unknown is that of the known. */

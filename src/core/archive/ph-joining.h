@@ -17,7 +17,8 @@ G_BEGIN_DECLS
  *    `a-0002`, `dom1.mobs` and `dom2.mobe`, two times with a dash between. So are
  *    `dom.mobs`, `dom.mobe` and `devtools.mob`. A number behind `session`,
  *    `recording`, `replay`, `trace`, `test`, `user` or `visit` counts sessions, not
- *    parts; and files that name different sessions are different ones.
+ *    parts; files that name different sessions are different ones; and so are all
+ *    files of a name when their times do not rise with their numbers.
  * 3. In one folder, a file that does not begin with a page of its own (a meta event or
  *    a full snapshot) continues the one before it, by time, or by name where there is
  *    no time. The first of all has none before it and stands for itself.

@@ -292,4 +292,5 @@ const PhReader ph_reader_clarity = {
   .title = "Microsoft Clarity payloads",
   .probe = probe_clarity,
   .read = read_clarity,
+  .join = PH_JOIN_LINES,
 };

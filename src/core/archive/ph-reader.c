@@ -3,6 +3,7 @@
 #include "ph-reader.h"
 
 #include "ph-error.h"
+#include "ph-foreign.h"
 #include "ph-scan.h"
 
 #include <glib/gi18n.h>
@@ -14,6 +15,7 @@ static const PhReader *const readers[] = {
   &ph_reader_clarity,
   &ph_reader_datadog,
   &ph_reader_faro,
+  &ph_reader_har,
   &ph_reader_highlight,
   &ph_reader_highlight_object,
   &ph_reader_openreplay,
@@ -214,18 +216,7 @@ GError *
 ph_reader_explain (const char *head,
                    gsize size)
 {
-  static const struct
-  {
-    const char *magic;
-    gsize size;
-    PhError code;
-    const char *message;
-  } others[] = {
-    { "PK\003\004", 4, PH_ERROR_UNKNOWN_FORMAT,
-      N_ ("This is a zip file, or a document made of one; Playhead does not read those yet") },
-    { "\xff\xfe", 2, PH_ERROR_UNSUPPORTED, N_ ("This is UTF-16 text; save it as UTF-8") },
-    { "\xfe\xff", 2, PH_ERROR_UNSUPPORTED, N_ ("This is UTF-16 text; save it as UTF-8") },
-  };
+  const char *foreign;
   const char *end = head + size;
 
   g_return_val_if_fail (head != NULL, NULL);
@@ -233,9 +224,10 @@ ph_reader_explain (const char *head,
   if (size == 0)
     return g_error_new_literal (PH_ERROR, PH_ERROR_UNKNOWN_FORMAT, N_ ("The file is empty"));
 
-  for (guint i = 0; i < G_N_ELEMENTS (others); i++)
-    if (size >= others[i].size && memcmp (head, others[i].magic, others[i].size) == 0)
-      return g_error_new_literal (PH_ERROR, others[i].code, others[i].message);
+  foreign = ph_foreign_explain (head, size);
+
+  if (foreign != NULL)
+    return g_error_new_literal (PH_ERROR, PH_ERROR_UNSUPPORTED, foreign);
 
   if (size >= 3 && memcmp (head, "\xef\xbb\xbf", 3) == 0)
     head += 3;

@@ -79,6 +79,7 @@ GError *ph_reader_explain (const char *head,
 extern const PhReader ph_reader_clarity;
 extern const PhReader ph_reader_datadog;
 extern const PhReader ph_reader_faro;
+extern const PhReader ph_reader_har;
 extern const PhReader ph_reader_highlight;
 extern const PhReader ph_reader_highlight_object;
 extern const PhReader ph_reader_openreplay;

@@ -39,6 +39,7 @@ struct _PhReading
   PhPacked *packed;   /* NULL while no event was packed */
   guint64 n_unpacked; /* bytes that came out of packed events */
   guint64 n_events;
+  gint64 first, last; /* of their times */
   const char *recorder;
   PhFacts *facts;
   GPtrArray *windows;
@@ -593,6 +594,11 @@ ph_reading_emit (PhReading *reading,
   if (reading->recorder == NULL)
     reading->recorder = ph_recorder_guess (&event, root);
 
+  if (reading->n_events == 0)
+    reading->first = reading->last = event.timestamp;
+
+  reading->first = MIN (reading->first, event.timestamp);
+  reading->last = MAX (reading->last, event.timestamp);
   event.window = find_window (reading, window, root);
   event.order = reading->n_events++;
   event.text = text;
@@ -620,6 +626,19 @@ ph_reading_get_n_events (PhReading *reading)
   g_return_val_if_fail (reading != NULL, 0);
 
   return reading->n_events;
+}
+
+gboolean
+ph_reading_get_times (PhReading *reading,
+                      gint64 *first,
+                      gint64 *last)
+{
+  g_return_val_if_fail (reading != NULL && first != NULL && last != NULL, FALSE);
+
+  *first = reading->first;
+  *last = reading->last;
+
+  return reading->n_events > 0;
 }
 
 const char *

@@ -110,6 +110,10 @@ gboolean ph_reading_count_unpacked (PhReading *reading,
 
 PhHealth *ph_reading_get_health (PhReading *reading);
 guint64 ph_reading_get_n_events (PhReading *reading);
+/* The earliest and the latest event so far, as recorded. FALSE when there is none. */
+gboolean ph_reading_get_times (PhReading *reading,
+                               gint64 *first,
+                               gint64 *last);
 /* What the content says wrote it, or NULL; static. */
 const char *ph_reading_get_recorder (PhReading *reading);
 /* What it says beyond its events, for the reader to fill; owned by the reading. */
