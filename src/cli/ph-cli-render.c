@@ -431,6 +431,7 @@ run_long (GSubprocessLauncher *launcher,
   g_autoptr (GFile) target = g_file_new_for_commandline_arg (output);
   g_autoptr (GSubprocess) process = g_subprocess_launcher_spawnv (launcher, argv, error);
   g_autofree char *message = NULL;
+  const char *identifier;
   struct sigaction before[2];
   PhCliProgress progress;
   gboolean waited;
@@ -438,7 +439,9 @@ run_long (GSubprocessLauncher *launcher,
   if (process == NULL)
     return FALSE;
 
-  working = (pid_t) g_ascii_strtoll (g_subprocess_get_identifier (process), NULL, 10);
+  /* NULL when it has ended already. */
+  identifier = g_subprocess_get_identifier (process);
+  working = identifier != NULL ? (pid_t) g_ascii_strtoll (identifier, NULL, 10) : 0;
   catch_signals (before);
   ph_cli_progress_begin (&progress, target);
   message = follow (process, &progress);

@@ -1,86 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Runs playhead-cli, given as the first argument, in tests/fixtures/. */
-
 #include "ph-db.h"
 #include "ph-test.h"
+#include "program.h"
 
 #include <glib/gstdio.h>
 #include <json-glib/json-glib.h>
 #include <string.h>
 
-#define PAGES "rrweb/two-pages.json"
 #define CONTROLS "cli/controls.json"
 #define ASSETS "assets/page.json"
 #define WINDOWS "rrweb/three-windows.ndjson"
-
-static char *program;
-
-typedef struct
-{
-  int status;
-  char *out;
-  char *err;
-} Result;
-
-static void
-clear_result (Result *result)
-{
-  g_free (result->out);
-  g_free (result->err);
-}
-
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Result, clear_result)
-
-/* @arguments are separated by single spaces. */
-static Result
-run_program (const char *executable,
-             const char *folder,
-             GSubprocessLauncher *launcher,
-             const char *arguments)
-{
-  g_autofree char *line = g_strdup_printf ("%s%s%s", executable, arguments[0] != '\0' ? " " : "",
-                                           arguments);
-  g_auto (GStrv) argv = g_strsplit (line, " ", -1);
-  g_autoptr (GSubprocess) process = NULL;
-  g_autoptr (GError) error = NULL;
-  Result result = { 0 };
-
-  g_test_message ("playhead-cli %s", arguments);
-  g_subprocess_launcher_set_cwd (launcher, folder);
-  process = g_subprocess_launcher_spawnv (launcher, (const char *const *) argv, &error);
-  g_assert_no_error (error);
-  g_subprocess_communicate_utf8 (process, NULL, NULL, &result.out, &result.err, &error);
-  g_assert_no_error (error);
-  g_assert_true (g_subprocess_get_if_exited (process));
-  result.status = g_subprocess_get_exit_status (process);
-
-  return result;
-}
-
-static GSubprocessLauncher *
-new_launcher (void)
-{
-  return g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE |
-                                    G_SUBPROCESS_FLAGS_STDERR_PIPE);
-}
-
-static Result
-run_in (const char *folder,
-        const char *arguments)
-{
-  g_autoptr (GSubprocessLauncher) launcher = new_launcher ();
-
-  return run_program (program, folder, launcher, arguments);
-}
-
-static Result
-run (const char *arguments)
-{
-  g_autofree char *folder = ph_test_fixture ("");
-
-  return run_in (folder, arguments);
-}
 
 /* What is printed when all is well. */
 static void
@@ -393,32 +323,6 @@ test_hostile_text (void)
 
 /* --- the helper ------------------------------------------------------------ */
 
-/*
- * A copy of the program with a script beside it where the helper is looked for.
- * Gives the program's path.
- */
-static char *
-install_helper (const char *folder,
-                const char *script)
-{
-  g_autofree char *cli = g_build_filename (folder, "cli", NULL);
-  g_autofree char *render = g_build_filename (folder, "render", NULL);
-  g_autofree char *helper = g_build_filename (render, "playhead-render", NULL);
-  g_autofree char *path = g_build_filename (cli, "playhead-cli", NULL);
-  g_autoptr (GFile) from = g_file_new_for_path (program);
-  g_autoptr (GFile) to = g_file_new_for_path (path);
-  g_autoptr (GError) error = NULL;
-
-  g_mkdir (cli, 0700);
-  g_mkdir (render, 0700);
-  g_file_copy (from, to, G_FILE_COPY_OVERWRITE, NULL, NULL, NULL, &error);
-  g_assert_no_error (error);
-  g_assert_true (g_file_set_contents (helper, script, -1, NULL));
-  g_assert_cmpint (g_chmod (helper, 0700), ==, 0);
-
-  return g_steal_pointer (&path);
-}
-
 static void
 test_helper_arguments (void)
 {
@@ -524,6 +428,7 @@ test_helper_fails (void)
   static const char *const commands[] = {
     "shot " PAGES " --at 1 -o x.png",
     "bench " PAGES,
+    "clip " PAGES " --from 1 --to 2 -o x.webm",
   };
   g_autofree char *fixtures = ph_test_fixture ("");
   g_autofree char *folder = ph_test_tmp_dir ();
@@ -613,7 +518,7 @@ test_bench_without_stage (void)
   g_subprocess_launcher_unsetenv (launcher, "DISPLAY");
   g_subprocess_launcher_unsetenv (launcher, "WAYLAND_DISPLAY");
   g_subprocess_launcher_setenv (launcher, "PATH", "/nowhere", TRUE);
-  result = run_program (program, fixtures, launcher, "bench " PAGES " --json --no-stage --seeks 7");
+  result = run_program (NULL, fixtures, launcher, "bench " PAGES " --json --no-stage --seeks 7");
 
   object = parse_object (&result, parser);
   check_members (object, names);
@@ -796,137 +701,6 @@ test_convert (void)
 }
 
 /* A recording with a byte changed, or cut, anywhere: said in a line, and no harm done. */
-#define NOTE                                                                                  \
-  "INSERT INTO note VALUES (1, '0b8c4e6a-1f2d-4c3b-9a8e-7d6c5b4a3f2e', 2450000, NULL, NULL, " \
-  "NULL, 120, 48, 'problem', 'high', 'The button does nothing' || char (10) || 'Really "      \
-  "nothing\xe2\x80\xae', 'checkout', 1767225600000000, 1767225600000000)"
-
-/* Notes that came with a file, in each form; and they go on with another one. */
-static void
-test_notes (void)
-{
-  static const struct
-  {
-    const char *arguments;
-    const char *golden;
-  } cases[] = {
-    { "notes a.playhead", "notes.txt" },
-    { "notes a.playhead --json", "notes.json" },
-    { "notes a.playhead --csv", "notes.csv" },
-    { "notes --markdown a.playhead", "notes.md" },
-    { "notes b.playhead --json", "notes.json" },
-    { "notes b.json.gz --json", "notes-none.json" },
-  };
-  g_autofree char *folder = ph_test_tmp_dir ();
-  g_autofree char *pages = ph_test_fixture (PAGES);
-  g_autofree char *path = g_build_filename (folder, "a.playhead", NULL);
-  g_autofree char *make = g_strdup_printf ("convert %s -o a.playhead", pages);
-  g_auto (Result) made = run_in (folder, make);
-  g_autoptr (GError) error = NULL;
-
-  g_assert_cmpint (made.status, ==, 0);
-
-  {
-    g_autoptr (PhDb) db = ph_db_open (path, PH_DB_WRITE, &error);
-
-    g_assert_true (ph_db_run (db, NOTE, &error));
-    g_assert_no_error (error);
-  }
-
-  {
-    g_auto (Result) again = run_in (folder, "convert a.playhead -o b.playhead");
-    g_auto (Result) events = run_in (folder, "convert a.playhead -o b.json.gz");
-
-    g_assert_cmpint (again.status, ==, 0);
-    g_assert_cmpint (events.status, ==, 0);
-  }
-
-  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
-    {
-      g_auto (Result) result = run_in (folder, cases[i].arguments);
-      g_autofree char *golden = g_strconcat ("cli/", cases[i].golden, NULL);
-
-      g_assert_cmpstr (result.err, ==, "");
-      g_assert_cmpint (result.status, ==, 0);
-      ph_test_golden (golden, result.out);
-    }
-
-  ph_test_remove_tree (folder);
-}
-
-/* A picture of each note, made by the helper and named in the text. */
-static void
-test_notes_pictures (void)
-{
-  g_autofree char *folder = ph_test_tmp_dir ();
-  g_autofree char *pages = ph_test_fixture (PAGES);
-  g_autofree char *recording = g_build_filename (folder, "a.playhead", NULL);
-  g_autofree char *make = g_strdup_printf ("convert %s -o a.playhead", pages);
-  g_autofree char *path =
-    install_helper (folder, "#!/bin/sh\nfor last; do :; done\necho \"$@\" >\"$last\"\n");
-  g_autofree char *picture = g_build_filename (folder, "out", "note-001-2450ms.png", NULL);
-  g_autoptr (GSubprocessLauncher) launcher = new_launcher ();
-  g_auto (Result) made = run_in (folder, make);
-  g_autofree char *passed = NULL;
-
-  g_assert_cmpint (made.status, ==, 0);
-
-  {
-    g_autoptr (PhDb) db = ph_db_open (recording, PH_DB_WRITE, NULL);
-
-    g_assert_true (ph_db_run (db, NOTE, NULL));
-  }
-
-  g_subprocess_launcher_setenv (launcher, "DISPLAY", ":no", TRUE);
-
-  {
-    g_auto (Result) result =
-      run_program (path, folder, launcher, "notes a.playhead --markdown --pictures out");
-
-    g_assert_cmpstr (result.err, ==, "");
-    g_assert_cmpint (result.status, ==, 0);
-    g_assert_nonnull (strstr (result.out, "![The page at 0:02.4](out/note-001-2450ms.png)\n"));
-  }
-
-  g_assert_true (g_file_get_contents (picture, &passed, NULL, NULL));
-  g_assert_true (g_str_has_prefix (passed, "shot a.playhead --at 2450000 "));
-  ph_test_remove_tree (folder);
-}
-
-/* A library of a later version: said, and the file is written all the same. */
-static void
-test_notes_later_version (void)
-{
-  g_autofree char *folder = ph_test_tmp_dir ();
-  g_autofree char *pages = ph_test_fixture (PAGES);
-  g_autofree char *data = g_build_filename (folder, "playhead", NULL);
-  g_autofree char *library = g_build_filename (data, "library.db", NULL);
-  g_autofree char *out = g_build_filename (folder, "a.playhead", NULL);
-  g_autofree char *convert = g_strdup_printf ("convert %s -o a.playhead", pages);
-  g_autoptr (GSubprocessLauncher) launcher = new_launcher ();
-
-  g_assert_cmpint (g_mkdir (data, 0700), ==, 0);
-
-  {
-    g_autoptr (PhDb) db = ph_db_open (library, PH_DB_WRITE, NULL);
-
-    g_assert_true (
-      ph_db_run (db, "PRAGMA application_id = 1346915377; PRAGMA user_version = 7", NULL));
-  }
-
-  g_subprocess_launcher_setenv (launcher, "XDG_DATA_HOME", folder, TRUE);
-
-  {
-    g_auto (Result) result = run_program (program, folder, launcher, convert);
-
-    g_assert_cmpint (result.status, ==, 1);
-    g_assert_nonnull (strstr (result.err, "A later version of Playhead made the library"));
-    g_assert_true (g_file_test (out, G_FILE_TEST_EXISTS));
-  }
-
-  ph_test_remove_tree (folder);
-}
-
 static void
 test_verify_damaged (void)
 {
@@ -1053,11 +827,7 @@ int
 main (int argc,
       char **argv)
 {
-  int status;
-
-  g_test_init (&argc, &argv, NULL);
-  g_assert_cmpint (argc, ==, 2);
-  program = g_canonicalize_filename (argv[1], NULL);
+  program_init (&argc, &argv);
 
   g_test_add_func ("/cli/several", test_several);
   g_test_add_func ("/cli/golden", test_golden);
@@ -1077,14 +847,8 @@ main (int argc,
   g_test_add_func ("/cli/own-display", test_own_display);
   g_test_add_func ("/cli/round-trip", test_round_trip);
   g_test_add_func ("/cli/convert", test_convert);
-  g_test_add_func ("/cli/notes", test_notes);
-  g_test_add_func ("/cli/notes-pictures", test_notes_pictures);
-  g_test_add_func ("/cli/notes-later-version", test_notes_later_version);
   g_test_add_func ("/cli/verify-damaged", test_verify_damaged);
   g_test_add_func ("/cli/later-version", test_later_version);
 
-  status = g_test_run ();
-  g_free (program);
-
-  return status;
+  return g_test_run ();
 }

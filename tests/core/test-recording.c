@@ -64,7 +64,7 @@ test_is_one (void)
   g_assert_false (ph_recording_is_one (none, NULL));
   g_assert_false (ph_recording_is_one (far, NULL));
 
-  /* A database of another program's is read as an archive, which it is not. */
+  /* A database of another program's is read as an archive, and told for what it is. */
   make ("PRAGMA application_id = 1");
   g_assert_false (ph_recording_is_one (b, NULL));
 
@@ -72,7 +72,7 @@ test_is_one (void)
     g_autoptr (GError) error = NULL;
 
     g_assert_null (open_path (&error));
-    g_assert_error (error, PH_ERROR, PH_ERROR_UNKNOWN_FORMAT);
+    g_assert_error (error, PH_ERROR, PH_ERROR_UNSUPPORTED);
   }
 }
 
