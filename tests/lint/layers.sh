@@ -8,59 +8,53 @@
 
 sources='^src/.*\.(c|h|cc)$'
 
-# layer_of FILE: its folder, as the table below names it.
-layer_of () {
-  case $1 in
-    src/core/*) echo "$1" | cut -d / -f 3 ;;
-    src/*/*) echo "$1" | cut -d / -f 2 ;;
-    src/main.c) echo ui ;;
-  esac
-}
-
-# allowed LAYER: the layers whose headers it may include.
-allowed () {
-  case $1 in
-    base) echo base ;;
-    model) echo base model ;;
-    archive) echo base model archive ;;
-    store) echo base model store ;;
-    analysis) echo base model analysis ;;
-    session) echo base model archive store analysis session ;;
-    library) echo base model analysis session library ;;
-    player) echo base model analysis session player ;;
-    stage) echo base model analysis session player stage ;;
-    clip) echo base model analysis session player stage clip ;;
-    ui) echo base model analysis session library player stage clip ui ;;
-    render) echo base model analysis session player stage clip render ;;
-    cli) echo base model analysis session library player cli ;;
-    *) echo "no such layer: $1" >&2 ;;
-  esac
-}
+# LAYER: the layers whose headers it may include.
+walls='
+base: base
+model: base model
+archive: base model archive
+store: base model store
+analysis: base model analysis
+session: base model archive store analysis session
+library: base model analysis session library
+player: base model analysis session player
+stage: base model analysis session player stage
+clip: base model analysis session player stage clip
+ui: base model analysis session library player stage clip ui
+render: base model analysis session player stage clip render
+cli: base model analysis session library player cli
+'
 
 quoted_includes () {
   files "$sources" | xargs -r -d '\n' grep -nHoE '^ *# *include "[^"]+"' |
     sed 's/ *# *include "\([^"]*\)"/\1/'
 }
 
+# Three tables in one: walls, headers by name, includes.
 include_walls () {
-  headers=$(files '^src/.*\.h$')
-  quoted_includes | while IFS=: read -r file line name; do
-    case $name in
-      # Made by glib-compile-resources for the layer that includes it.
-      *-resources.h) continue ;;
-      */*)
-        echo "$file:$line: \"$name\" names a folder"
-        continue
-        ;;
-    esac
-    path=$(printf '%s\n' "$headers" | grep -E "(^|/)$name\$")
-    from=$(layer_of "$file")
-    to=$(layer_of "$path")
-    case " $(allowed "$from") " in
-      *" ${to:-none} "*) ;;
-      *) echo "$file:$line: $from includes \"$name\" of ${to:-no layer}" ;;
-    esac
-  done
+  {
+    printf '%s\n' "$walls" | sed -n 's/^\([a-z]*\): /wall:\1:/p'
+    files '^src/.*\.h$' | sed 's/^/header:/'
+    quoted_includes | sed 's/^/include:/'
+  } | awk -F: '
+    # The folder of a file, as the walls name it.
+    function layer_of (file, parts) {
+      split (file, parts, "/")
+      return file == "src/main.c" ? "ui" : parts[2] == "core" ? parts[3] : parts[2]
+    }
+    $1 == "wall" { allowed[$2] = " " $3 " "; next }
+    $1 == "header" { name = $2; sub (/.*\//, "", name); layer[name] = layer_of($2); next }
+    # Made by glib-compile-resources for the layer that includes it.
+    $4 ~ /-resources\.h$/ { next }
+    $4 ~ /\// { print $2 ":" $3 ": \"" $4 "\" names a folder"; next }
+    {
+      from = layer_of($2)
+      to = $4 in layer ? layer[$4] : "no layer"
+      if (!(from in allowed))
+        print $2 ": no such layer: " from
+      else if (index (allowed[from], " " to " ") == 0)
+        print $2 ":" $3 ": " from " includes \"" $4 "\" of " to
+    }'
 }
 
 # Headers of the session and the player are seen by layers that see no readers and no store.
@@ -91,15 +85,12 @@ unique_names () {
 # The own header first proves that it can stand alone.
 own_header_first () {
   files '^src/.*\.(c|cc)$' | while read -r file; do
-    own=$(basename "$file" | sed 's/\.cc*$/.h/')
-    if [ -e "$(dirname "$file")/$own" ]; then
-      first=$(grep -m 1 -nE '^ *# *include' "$file")
-      case $first in
-        *"\"$own\""*) ;;
-        *) echo "$file:${first%%:*}: \"$own\" is not the first include" ;;
-      esac
-    fi
-  done
+    [ ! -e "${file%.c*}.h" ] || echo "$file"
+  done | xargs -r -d '\n' awk '
+    FNR == 1 { own = FILENAME; sub (/.*\//, "", own); sub (/\.cc?$/, ".h", own); seen = 0 }
+    /^ *# *include/ && !seen++ && index ($0, "\"" own "\"") == 0 {
+      print FILENAME ":" FNR ": \"" own "\" is not the first include"
+    }'
 }
 
 pragma_once () {
@@ -132,7 +123,8 @@ third_party_headers () {
 # Each file of the core has its test program, and meson knows it.
 every_core_file_has_a_test () {
   files '^src/core/.*\.(c|cc)$' | while read -r file; do
-    name=$(basename "$file" | sed 's/^ph-/test-/; s/\.cc*$//')
+    name=${file##*/ph-}
+    name=test-${name%.c*}
     case $name in
       # Nothing but the quark of the domain.
       test-error) continue ;;
