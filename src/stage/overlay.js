@@ -22,6 +22,8 @@ playhead.overlay = (() => {
   let carets = [];
   let others = []; /* pointers beside the one used last: more fingers */
   let trail = [];
+  let pins = [];
+  let target = null; /* the box of the element under the person's own pointer */
 
   function arrange() {
     const [width, height] = viewport;
@@ -144,6 +146,50 @@ playhead.overlay = (() => {
     document.getElementById('others').replaceChildren(...others.map(drawOther));
     document.getElementById('carets').replaceChildren(...carets.map(drawCaret));
     document.getElementById('clicks').replaceChildren(...clicks.map(drawClick));
+    drawPins();
+  }
+
+  function drawBox(className, { x, y, width, height }) {
+    const box = document.createElementNS(SVG, 'rect');
+    const margin = 2;
+
+    box.setAttribute('class', className);
+    box.setAttribute('x', place.x + x * place.scale - margin);
+    box.setAttribute('y', place.y + y * place.scale - margin);
+    box.setAttribute('width', width * place.scale + 2 * margin);
+    box.setAttribute('height', height * place.scale + 2 * margin);
+    box.setAttribute('rx', 4);
+
+    return box;
+  }
+
+  /* What it points at is its tip; a tip out of sight is brought to the edge of the page. */
+  function drawPin({ x, y, box, text, kind, chosen }) {
+    const group = document.createElementNS(SVG, 'g');
+    const drop = document.createElementNS(SVG, 'path');
+    const label = document.createElementNS(SVG, 'text');
+    const within = (value, end) => Math.min(Math.max(value, 0), end);
+
+    group.setAttribute('class', `pin ${kind}${chosen ? ' chosen' : ''}`);
+    if (box)
+      group.append(drawBox('around', box));
+
+    drop.setAttribute('d', 'M0 0C-3 -6 -12 -9 -12 -20A12 12 0 1 1 12 -20C12 -9 3 -6 0 0Z');
+    label.setAttribute('y', -15.5);
+    label.textContent = text;
+
+    const mark = document.createElementNS(SVG, 'g');
+
+    mark.setAttribute('transform', at(within(x, viewport[0]), within(y, viewport[1])));
+    mark.append(drop, label);
+    group.append(mark);
+
+    return group;
+  }
+
+  function drawPins() {
+    document.getElementById('pins').replaceChildren(
+      ...(target ? [drawBox('target', target)] : []), ...pins.map(drawPin));
   }
 
   function setFrame(wanted) {
@@ -184,9 +230,23 @@ playhead.overlay = (() => {
     draw();
   }
 
+  /* Where notes point at: see pins.js. */
+  function setPins(wanted) {
+    pins = wanted;
+    drawPins();
+  }
+
+  function setTarget(wanted) {
+    target = wanted;
+    drawPins();
+  }
+
   window.addEventListener('resize', arrange);
 
-  const look = () => ({ viewport, place, pointer, others, trail, clicks, carets });
+  const look = () => ({ viewport, place, pointer, others, trail, clicks, carets, pins });
 
-  return { setFrame, setViewport, setOptions, setPointer, setTrail, setClicks, setCarets, look };
+  return {
+    setFrame, setViewport, setOptions, setPointer, setTrail, setClicks, setCarets, setPins,
+    setTarget, look,
+  };
 })();

@@ -596,6 +596,7 @@ ph_web_policy_add_scripts (WebKitUserContentManager *manager)
     "/time.js",
     "/scroll.js",
     "/selection.js",
+    "/pins.js",
     "/dump.js",
   };
 

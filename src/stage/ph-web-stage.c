@@ -5,6 +5,7 @@
 #include "ph-error.h"
 #include "ph-web-graphics.h"
 #include "ph-web-policy.h"
+#include "ph-web-stage-private.h"
 
 /* A stage that is not ready by then never will be. */
 #define LOAD_SECONDS 30
@@ -59,22 +60,22 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (PhWebStage,
 
 /* Calls into the applier's world */
 
-static void
-call (PhWebStage *self,
-      const char *body,
-      GVariant *arguments,
-      GAsyncReadyCallback callback,
-      gpointer user_data)
+void
+ph_web_stage_call (PhWebStage *self,
+                   const char *body,
+                   GVariant *arguments,
+                   GAsyncReadyCallback callback,
+                   gpointer user_data)
 {
   webkit_web_view_call_async_javascript_function (self->view, body, -1, arguments, PH_STAGE_WORLD,
                                                   "playhead", self->closed, callback, user_data);
 }
 
 /* Every error of WebKit's is one of ours: the view could not do it. */
-static JSCValue *
-call_finish (GObject *view,
-             GAsyncResult *result,
-             GError **error)
+JSCValue *
+ph_web_stage_call_finish (GObject *view,
+                          GAsyncResult *result,
+                          GError **error)
 {
   g_autoptr (GError) local = NULL;
   JSCValue *value;
@@ -94,10 +95,18 @@ called_cb (GObject *view,
            gpointer user_data)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (JSCValue) value = call_finish (view, result, &error);
+  g_autoptr (JSCValue) value = ph_web_stage_call_finish (view, result, &error);
 
   if (value == NULL)
     g_debug ("%s", error->message);
+}
+
+void
+ph_web_stage_run (PhWebStage *self,
+                  const char *body,
+                  GVariant *arguments)
+{
+  ph_web_stage_call (self, body, arguments, called_cb, NULL);
 }
 
 static void
@@ -110,17 +119,17 @@ send_options (PhWebStage *self)
 
   body = g_strdup_printf ("playhead.overlay.setOptions({ plain: %s, enlarge: %s }); return true;",
                           self->plain ? "true" : "false", self->enlarge ? "true" : "false");
-  call (self, body, NULL, called_cb, NULL);
+  ph_web_stage_run (self, body, NULL);
 }
 
 static void
 send_playing (PhWebStage *self)
 {
   if (self->ready)
-    call (self,
-          self->playing ? "playhead.time.setPlaying(true); return true;"
-                        : "playhead.time.setPlaying(false); return true;",
-          NULL, called_cb, NULL);
+    ph_web_stage_run (self,
+                      self->playing ? "playhead.time.setPlaying(true); return true;"
+                                    : "playhead.time.setPlaying(false); return true;",
+                      NULL);
 }
 
 static void
@@ -134,7 +143,7 @@ send_speed (PhWebStage *self)
 
   body = g_strdup_printf ("playhead.media.setSpeed(%s); return true;",
                           g_ascii_dtostr (number, sizeof number, self->speed));
-  call (self, body, NULL, called_cb, NULL);
+  ph_web_stage_run (self, body, NULL);
 }
 
 /* Life and death of the web process */
@@ -242,7 +251,7 @@ probed_cb (GObject *view,
 {
   g_autoptr (Call) state = user_data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (JSCValue) value = call_finish (view, result, &error);
+  g_autoptr (JSCValue) value = ph_web_stage_call_finish (view, result, &error);
   PhWebStage *self = state->stage;
 
   if (call_is_stale (state) || self->ready)
@@ -267,8 +276,8 @@ static void
 probe (PhWebStage *self)
 {
   if (self->filtered && self->loaded)
-    call (self, "return Boolean(playhead.overlay && playhead.applier && playhead.dump);", NULL,
-          probed_cb, call_new (self));
+    ph_web_stage_call (self, "return Boolean(playhead.overlay && playhead.applier && playhead.dump);", NULL,
+                       probed_cb, call_new (self));
 }
 
 static void
@@ -399,7 +408,7 @@ take_present (Call *state,
               JSCValue **answer)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (JSCValue) value = call_finish (view, result, &error);
+  g_autoptr (JSCValue) value = ph_web_stage_call_finish (view, result, &error);
   PhWebStage *self = state->stage;
   g_autoptr (GTask) task = NULL;
 
@@ -469,7 +478,7 @@ send_patch (PhWebStage *self,
 
   g_variant_dict_insert_value (arguments, "patch",
                                g_variant_new_take_string (g_strndup (size > 0 ? text : "", size)));
-  call (self, body, g_variant_dict_end (arguments), callback, call_new (self));
+  ph_web_stage_call (self, body, g_variant_dict_end (arguments), callback, call_new (self));
 }
 
 static void
@@ -749,7 +758,7 @@ settled_cb (GObject *view,
 {
   g_autoptr (GTask) task = user_data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (JSCValue) value = call_finish (view, result, &error);
+  g_autoptr (JSCValue) value = ph_web_stage_call_finish (view, result, &error);
   Settling *settling = g_task_get_task_data (task);
   WebKitWebContext *context = webkit_web_view_get_context (WEBKIT_WEB_VIEW (view));
   guint n_answers = ph_web_policy_get_answers (context);
@@ -777,7 +786,7 @@ settle (GTask *task)
   g_autofree char *body = g_strdup_printf ("return playhead.applier.settle(%d);", SETTLE_MSEC);
 
   settling->n_rounds++;
-  call (self, body, NULL, settled_cb, task);
+  ph_web_stage_call (self, body, NULL, settled_cb, task);
 }
 
 void
@@ -917,7 +926,7 @@ dumped_cb (GObject *view,
 {
   g_autoptr (GTask) task = user_data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (JSCValue) value = call_finish (view, result, &error);
+  g_autoptr (JSCValue) value = ph_web_stage_call_finish (view, result, &error);
 
   if (value != NULL)
     g_task_return_pointer (task, jsc_value_to_string (value), g_free);
@@ -943,7 +952,7 @@ ph_web_stage_dump_async (PhWebStage *self,
 
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, ph_web_stage_dump_async);
-  call (self, scripts[kind], NULL, dumped_cb, task);
+  ph_web_stage_call (self, scripts[kind], NULL, dumped_cb, task);
 }
 
 char *
