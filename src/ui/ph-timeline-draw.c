@@ -8,6 +8,7 @@
 #define HATCH_STEP 6.0
 #define BAR_INSET 4.0
 #define IMPORTED_LINE 2.0
+#define NOTE_LINE 3.0
 
 static void
 set_color (cairo_t *cr,
@@ -174,6 +175,82 @@ draw_page (cairo_t *cr,
     draw_count (cr, look, group->count, x + 6, top + 4.5);
 }
 
+/* Those of the pins on the page: see applier.css. */
+static void
+set_note_color (cairo_t *cr,
+                const PhTimelineLook *look,
+                PhNoteKind kind,
+                double alpha)
+{
+  static const GdkRGBA on_light[] = {
+    [PH_NOTE_OBSERVATION] = { 0.11f, 0.44f, 0.85f, 1 },
+    [PH_NOTE_PROBLEM] = { 0.75f, 0.11f, 0.16f, 1 },
+    [PH_NOTE_IDEA] = { 0.61f, 0.43f, 0.01f, 1 },
+    [PH_NOTE_QUESTION] = { 0.51f, 0.24f, 0.61f, 1 },
+    [PH_NOTE_PRAISE] = { 0.11f, 0.5f, 0.29f, 1 },
+  };
+  static const GdkRGBA on_dark[] = {
+    [PH_NOTE_OBSERVATION] = { 0.47f, 0.68f, 0.93f, 1 },
+    [PH_NOTE_PROBLEM] = { 1, 0.48f, 0.39f, 1 },
+    [PH_NOTE_IDEA] = { 0.97f, 0.89f, 0.36f, 1 },
+    [PH_NOTE_QUESTION] = { 0.86f, 0.54f, 0.87f, 1 },
+    [PH_NOTE_PRAISE] = { 0.56f, 0.94f, 0.64f, 1 },
+  };
+  /* Light text stands on a dark ground. */
+  gboolean dark = look->color.red + look->color.green + look->color.blue > 1.5f;
+
+  set_color (cr, dark ? &on_dark[kind] : &on_light[kind], alpha);
+}
+
+/* How long a note goes on, at the track's lower edge. */
+static void
+draw_note_span (cairo_t *cr,
+                const PhTimelineLook *look,
+                const PhTrackNote *note)
+{
+  double begin = ph_axis_to_x (look->axis, note->span.begin);
+  double end = ph_axis_to_x (look->axis, note->span.end);
+  double bottom = PH_TIMELINE_TRACK_Y + PH_TIMELINE_TRACK_HEIGHT;
+
+  if (end - begin < 1)
+    return;
+
+  set_note_color (cr, look, note->kind, 0.85);
+  cairo_rectangle (cr, begin, bottom - NOTE_LINE, end - begin, NOTE_LINE);
+  cairo_fill (cr);
+}
+
+/* A speech bubble below the track. */
+static void
+draw_note (cairo_t *cr,
+           const PhTimelineLook *look,
+           const PhMarkGroup *group)
+{
+  PhNoteKind kind = look->note_spans[group->first].kind;
+  double x = round (group->x);
+  double top = PH_TIMELINE_TRACK_Y + PH_TIMELINE_TRACK_HEIGHT + 1;
+
+  set_note_color (cr, look, kind, 0.6);
+  draw_hairline (cr, x);
+
+  set_note_color (cr, look, kind, 1);
+  cairo_move_to (cr, x, top);
+  cairo_line_to (cr, x + 3, top + 3);
+  cairo_line_to (cr, x + 5.5, top + 3);
+  cairo_line_to (cr, x + 5.5, top + 10.5);
+  cairo_line_to (cr, x - 5.5, top + 10.5);
+  cairo_line_to (cr, x - 5.5, top + 3);
+  cairo_line_to (cr, x - 3, top + 3);
+  cairo_close_path (cr);
+  cairo_set_line_join (cr, CAIRO_LINE_JOIN_ROUND);
+  cairo_set_line_width (cr, 1);
+  cairo_stroke_preserve (cr);
+  cairo_fill (cr);
+
+  if (group->count > 1)
+    draw_count (cr, look, group->count, x + 8, top + 6.5);
+}
+
 /* A thin line below all that is there; it grows to the right. */
 static void
 draw_imported (cairo_t *cr,
@@ -210,6 +287,9 @@ ph_timeline_draw_rest (cairo_t *cr,
 
   set_color (cr, &look->color, 0.25);
   draw_bars (cr, look);
+  for (guint i = 0; i < look->n_note_spans; i++)
+    draw_note_span (cr, look, &look->note_spans[i]);
+
   if (look->importing)
     draw_imported (cr, look);
   cairo_restore (cr);
@@ -219,6 +299,9 @@ ph_timeline_draw_rest (cairo_t *cr,
 
   for (guint i = 0; i < look->n_errors; i++)
     draw_error (cr, look, &look->errors[i]);
+
+  for (guint i = 0; i < look->n_notes; i++)
+    draw_note (cr, look, &look->notes[i]);
 }
 
 void

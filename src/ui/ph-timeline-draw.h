@@ -3,6 +3,7 @@
 #pragma once
 
 #include "ph-timeline-geometry.h"
+#include "ph-track.h"
 
 #include <gtk/gtk.h>
 
@@ -29,6 +30,10 @@ typedef struct
   guint n_errors;
   const PhMarkGroup *pages;
   guint n_pages;
+  const PhMarkGroup *notes;
+  guint n_notes;
+  const PhTrackNote *note_spans; /* of all notes */
+  guint n_note_spans;
   gboolean importing;
   double imported; /* up to this x there is something */
   GdkRGBA color;   /* of text */

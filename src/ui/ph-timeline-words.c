@@ -8,16 +8,25 @@
 #define GROUP_TEXTS 3
 
 static char *
-describe_kind (gboolean is_error,
+describe_kind (PhMarkKind kind,
                guint count)
 {
-  if (count == 1)
-    return g_strdup (is_error ? _ ("Error") : _ ("New page"));
+  switch (kind)
+    {
+    case PH_MARK_ERROR:
+      return count == 1 ? g_strdup (_ ("Error"))
+                        : g_strdup_printf (ngettext ("%u error", "%u errors", count), count);
 
-  if (is_error)
-    return g_strdup_printf (ngettext ("%u error", "%u errors", count), count);
+    case PH_MARK_NOTE:
+      return count == 1 ? g_strdup (_ ("Note"))
+                        : g_strdup_printf (ngettext ("%u note", "%u notes", count), count);
 
-  return g_strdup_printf (ngettext ("%u page", "%u pages", count), count);
+    case PH_MARK_PAGE:
+      break;
+    }
+
+  return count == 1 ? g_strdup (_ ("New page"))
+                    : g_strdup_printf (ngettext ("%u page", "%u pages", count), count);
 }
 
 char *
@@ -29,7 +38,7 @@ ph_timeline_heading (const PhTimelineMeaning *what)
   if (what->group == NULL)
     return g_steal_pointer (&clock);
 
-  kind = describe_kind (what->is_error, what->group->count);
+  kind = describe_kind (what->kind, what->group->count);
 
   return g_strdup_printf ("%s · %s", clock, kind);
 }
@@ -43,7 +52,10 @@ describe_texts (const PhTimelineMeaning *what)
 
   for (guint i = 0; i < shown; i++)
     {
-      g_autofree char *line = ph_marks_dup_text (what->marks, what->session, group->first + i);
+      guint at = group->first + i;
+      g_autofree char *line = what->kind == PH_MARK_NOTE
+                                ? ph_marks_dup_note (what->marks, what->notes, at)
+                                : ph_marks_dup_text (what->marks, what->session, at);
 
       if (i > 0)
         g_string_append_c (text, '\n');

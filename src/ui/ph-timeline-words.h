@@ -14,7 +14,8 @@ typedef struct
   PhTime time;
   const PhMarks *marks;     /* those @group is of */
   const PhMarkGroup *group; /* NULL away from marks */
-  gboolean is_error;        /* else a page */
+  PhMarkKind kind;          /* of @marks */
+  PhNotes *notes;           /* may be NULL */
   gboolean is_missing;      /* not there yet; @time is the last that is */
   const PhAxisPiece *piece; /* may be NULL */
 } PhTimelineMeaning;

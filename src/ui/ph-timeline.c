@@ -22,6 +22,8 @@ struct _PhTimeline
   PhPlayer *player;
   GSignalGroup *player_signals;
   PhTrack *track;
+  PhNotes *notes;
+  GSignalGroup *notes_signals;
 
   /* While more of the session comes: how much is there, and where it may end. */
   gboolean importing;
@@ -37,6 +39,8 @@ struct _PhTimeline
   guint n_errors;
   PhMarkGroup *pages;
   guint n_pages;
+  PhMarkGroup *note_groups;
+  guint n_notes;
   GskRenderNode *rest;
   GskRenderNode *played;
 
@@ -71,9 +75,11 @@ forget_layout (PhTimeline *self)
   g_clear_pointer (&self->bars, g_free);
   g_clear_pointer (&self->errors, g_free);
   g_clear_pointer (&self->pages, g_free);
+  g_clear_pointer (&self->note_groups, g_free);
   self->n_bars = 0;
   self->n_errors = 0;
   self->n_pages = 0;
+  self->n_notes = 0;
   forget_nodes (self);
 }
 
@@ -131,6 +137,7 @@ update_layout (PhTimeline *self)
                      self->n_bars);
   self->errors = group_marks (self, &self->track->errors, &self->n_errors);
   self->pages = group_marks (self, &self->track->pages, &self->n_pages);
+  self->note_groups = group_marks (self, &self->track->notes, &self->n_notes);
 }
 
 static void
@@ -183,12 +190,12 @@ skip_idle_changed_cb (PhTimeline *self)
 
 /* Looking things up */
 
-/* The mark meant by a point: errors stand above the track, pages below it, both cross it. */
+/* The mark meant by a point: errors stand above the track, notes and pages below, all cross it. */
 static const PhMarkGroup *
 find_mark (PhTimeline *self,
            double x,
            double y,
-           const PhMarks **marks)
+           PhMarkKind *kind)
 {
   double track_end = PH_TIMELINE_TRACK_Y + PH_TIMELINE_TRACK_HEIGHT;
   gboolean above = y < PH_TIMELINE_TRACK_Y;
@@ -197,7 +204,7 @@ find_mark (PhTimeline *self,
 
   if (!below)
     {
-      *marks = &self->track->errors;
+      *kind = PH_MARK_ERROR;
       index = ph_axis_hit (self->errors, self->n_errors, x, above ? MARK_RADIUS : HAIRLINE_RADIUS);
       if (index >= 0)
         return &self->errors[index];
@@ -205,13 +212,38 @@ find_mark (PhTimeline *self,
 
   if (!above)
     {
-      *marks = &self->track->pages;
+      *kind = PH_MARK_NOTE;
+      index = ph_axis_hit (self->note_groups, self->n_notes, x,
+                           below ? MARK_RADIUS : HAIRLINE_RADIUS);
+      if (index >= 0)
+        return &self->note_groups[index];
+
+      *kind = PH_MARK_PAGE;
       index = ph_axis_hit (self->pages, self->n_pages, x, below ? MARK_RADIUS : HAIRLINE_RADIUS);
       if (index >= 0)
         return &self->pages[index];
     }
 
   return NULL;
+}
+
+static const PhMarks *
+get_marks (PhTimeline *self,
+           PhMarkKind kind)
+{
+  switch (kind)
+    {
+    case PH_MARK_ERROR:
+      return &self->track->errors;
+
+    case PH_MARK_NOTE:
+      return &self->track->notes;
+
+    case PH_MARK_PAGE:
+      break;
+    }
+
+  return &self->track->pages;
 }
 
 PhTime
@@ -223,7 +255,6 @@ ph_timeline_look_up (PhTimeline *self,
 {
   g_autofree char *own_heading = NULL;
   g_autofree char *own_detail = NULL;
-  const PhMarks *marks = NULL;
   const PhMarkGroup *group = NULL;
   PhTimelineMeaning what;
   PhTime time;
@@ -240,8 +271,12 @@ ph_timeline_look_up (PhTimeline *self,
     {
       PhSession *session = ph_player_get_session (self->player);
       PhTime there = ph_axis_from_x (&self->axis, x);
+      const PhMarks *marks = NULL;
+      PhMarkKind kind;
 
-      group = find_mark (self, x, y, &marks);
+      group = find_mark (self, x, y, &kind);
+      if (group != NULL)
+        marks = get_marks (self, kind);
       time = group != NULL ? marks->times[group->first]
                            : ph_span_clamp (ph_session_get_span (session), there);
       what = (PhTimelineMeaning) { .session = session,
@@ -249,7 +284,8 @@ ph_timeline_look_up (PhTimeline *self,
                                    .is_missing = group == NULL && there > time,
                                    .marks = marks,
                                    .group = group,
-                                   .is_error = marks == &self->track->errors,
+                                   .kind = kind,
+                                   .notes = self->notes,
                                    .piece = ph_axis_piece_at (&self->axis, x) };
       own_heading = ph_timeline_heading (&what);
       own_detail = ph_timeline_detail (&what);
@@ -338,7 +374,7 @@ ph_timeline_press (PhTimeline *self,
                    double x,
                    double y)
 {
-  const PhMarks *marks;
+  PhMarkKind kind;
 
   g_return_if_fail (PH_IS_TIMELINE (self));
 
@@ -347,7 +383,7 @@ ph_timeline_press (PhTimeline *self,
 
   self->pressed = TRUE;
   self->press_x = x;
-  self->on_mark = find_mark (self, x, y, &marks) != NULL;
+  self->on_mark = find_mark (self, x, y, &kind) != NULL;
   self->was_playing = ph_player_get_playing (self->player);
   ph_player_set_playing (self->player, FALSE);
   ph_player_seek (self->player, ph_timeline_look_up (self, x, y, NULL, NULL));
@@ -430,6 +466,10 @@ make_look (PhTimeline *self)
     .n_errors = self->n_errors,
     .pages = self->pages,
     .n_pages = self->n_pages,
+    .notes = self->note_groups,
+    .n_notes = self->n_notes,
+    .note_spans = self->track != NULL ? self->track->spans : NULL,
+    .n_note_spans = self->track != NULL ? self->track->notes.n : 0,
     .importing = self->importing,
     .imported = self->axis.left + self->axis.width,
   };
@@ -556,6 +596,8 @@ ph_timeline_dispose (GObject *object)
   PhTimeline *self = PH_TIMELINE (object);
 
   g_clear_object (&self->player_signals);
+  g_clear_object (&self->notes_signals);
+  g_clear_object (&self->notes);
   g_clear_object (&self->player);
   g_clear_pointer (&self->track, ph_track_free);
   forget_layout (self);
@@ -619,6 +661,21 @@ init_popover (PhTimeline *self)
   gtk_widget_set_parent (self->popover, GTK_WIDGET (self));
 }
 
+/* A key press of a note must not lay out the whole session anew. */
+static void
+notes_changed_cb (PhTimeline *self)
+{
+  if (self->track == NULL)
+    return;
+
+  ph_track_set_notes (self->track, self->notes);
+  g_clear_pointer (&self->note_groups, g_free);
+  self->n_notes = 0;
+  if (self->axis.n_pieces > 0)
+    self->note_groups = group_marks (self, &self->track->notes, &self->n_notes);
+  forget_nodes (self);
+}
+
 static void
 ph_timeline_init (PhTimeline *self)
 {
@@ -633,6 +690,10 @@ ph_timeline_init (PhTimeline *self)
                                   G_CALLBACK (position_changed_cb), self);
   g_signal_group_connect_swapped (self->player_signals, "notify::skip-idle",
                                   G_CALLBACK (skip_idle_changed_cb), self);
+
+  self->notes_signals = g_signal_group_new (PH_TYPE_NOTES);
+  g_signal_group_connect_swapped (self->notes_signals, "changed", G_CALLBACK (notes_changed_cb),
+                                  self);
 
   g_signal_connect_swapped (motion, "enter", G_CALLBACK (motion_cb), self);
   g_signal_connect_swapped (motion, "motion", G_CALLBACK (motion_cb), self);
@@ -698,12 +759,28 @@ ph_timeline_refresh (PhTimeline *self)
 
   g_clear_pointer (&self->track, ph_track_free);
   if (self->player != NULL)
-    self->track = ph_track_new (ph_player_get_session (self->player));
+    {
+      self->track = ph_track_new (ph_player_get_session (self->player));
+      ph_track_set_notes (self->track, self->notes);
+    }
 
   update_layout (self);
   update_accessible (self, FALSE);
   if (self->hover_x >= 0)
     update_hover (self);
+}
+
+void
+ph_timeline_set_notes (PhTimeline *self,
+                       PhNotes *notes)
+{
+  g_return_if_fail (PH_IS_TIMELINE (self));
+
+  if (!g_set_object (&self->notes, notes))
+    return;
+
+  g_signal_group_set_target (self->notes_signals, notes);
+  notes_changed_cb (self);
 }
 
 const PhTrack *

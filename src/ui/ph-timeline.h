@@ -28,6 +28,9 @@ void ph_timeline_set_player (PhTimeline *self,
  * What is dragged stays where it is until it is let go of.
  */
 void ph_timeline_refresh (PhTimeline *self);
+/* What people wrote down about the player's session; NULL: nothing. Follows its changes. */
+void ph_timeline_set_notes (PhTimeline *self,
+                            PhNotes *notes);
 /* Whether more is coming, and how much of the archive has been read; seen after a refresh. */
 void ph_timeline_set_importing (PhTimeline *self,
                                 gboolean importing,

@@ -4,6 +4,9 @@
 
 #include "ph-visible.h"
 
+/* Of a note, beside the time line. */
+#define NOTE_CHARS 240
+
 static void
 collect_activity (PhSession *session,
                   PhTrack *track)
@@ -75,13 +78,44 @@ collect_marks (PhSession *session,
   take_marks (&track->errors, times[1], indices[1]);
 }
 
+static void
+clear_marks (PhMarks *marks)
+{
+  g_clear_pointer (&marks->moments, g_free);
+  g_clear_pointer (&marks->times, g_free);
+  marks->n = 0;
+}
+
+void
+ph_track_set_notes (PhTrack *track,
+                    PhNotes *notes)
+{
+  guint n = notes != NULL ? g_list_model_get_n_items (G_LIST_MODEL (notes)) : 0;
+
+  clear_marks (&track->notes);
+  g_free (track->spans);
+  track->notes = (PhMarks) { g_new (PhTime, MAX (n, 1)), g_new (guint, MAX (n, 1)), n };
+  track->spans = g_new (PhTrackNote, MAX (n, 1));
+
+  for (guint i = 0; i < n; i++)
+    {
+      const PhNote *note = ph_notes_get_note (notes, i);
+
+      track->notes.times[i] = note->begin;
+      track->notes.moments[i] = i;
+      track->spans[i].span.begin = note->begin;
+      track->spans[i].span.end = MAX (note->end, note->begin);
+      track->spans[i].kind = note->kind;
+    }
+}
+
 PhTrack *
 ph_track_new (PhSession *session)
 {
   PhTrack *track = g_new0 (PhTrack, 1);
 
   collect_marks (session, track);
-
+  ph_track_set_notes (track, NULL);
   collect_activity (session, track);
 
   return track;
@@ -101,11 +135,17 @@ ph_marks_dup_text (const PhMarks *marks,
   return ph_visible_text (marks->moments[index] < n ? moments[marks->moments[index]].text : "");
 }
 
-static void
-clear_marks (PhMarks *marks)
+char *
+ph_marks_dup_note (const PhMarks *marks,
+                   PhNotes *notes,
+                   guint index)
 {
-  g_free (marks->moments);
-  g_free (marks->times);
+  g_return_val_if_fail (index < marks->n, g_strdup (""));
+
+  if (notes == NULL || marks->moments[index] >= g_list_model_get_n_items (G_LIST_MODEL (notes)))
+    return g_strdup ("");
+
+  return ph_visible_capped (ph_notes_get_note (notes, marks->moments[index])->text, NOTE_CHARS);
 }
 
 void
@@ -116,6 +156,8 @@ ph_track_free (PhTrack *track)
 
   clear_marks (&track->pages);
   clear_marks (&track->errors);
+  clear_marks (&track->notes);
+  g_free (track->spans);
   g_free (track->activity);
   g_free (track);
 }
@@ -165,23 +207,42 @@ previous_of (const PhTime *times,
   return index > 0 ? times[index - 1] : PH_TIME_NONE;
 }
 
+/* The marks of each kind, where @kinds has it. */
+static guint
+list_marks (const PhTrack *track,
+            guint kinds,
+            const PhMarks *lists[3])
+{
+  guint n = 0;
+
+  if (kinds & PH_MARK_PAGE)
+    lists[n++] = &track->pages;
+  if (kinds & PH_MARK_ERROR)
+    lists[n++] = &track->errors;
+  if (kinds & PH_MARK_NOTE)
+    lists[n++] = &track->notes;
+
+  return n;
+}
+
 PhTime
 ph_track_next (const PhTrack *track,
                guint kinds,
                PhTime from)
 {
-  PhTime page = PH_TIME_NONE;
-  PhTime error = PH_TIME_NONE;
+  const PhMarks *lists[3];
+  guint n = list_marks (track, kinds, lists);
+  PhTime first = PH_TIME_NONE;
 
-  if (kinds & PH_MARK_PAGE)
-    page = next_of (track->pages.times, track->pages.n, from);
-  if (kinds & PH_MARK_ERROR)
-    error = next_of (track->errors.times, track->errors.n, from);
+  for (guint i = 0; i < n; i++)
+    {
+      PhTime time = next_of (lists[i]->times, lists[i]->n, from);
 
-  if (page == PH_TIME_NONE || error == PH_TIME_NONE)
-    return MAX (page, error);
+      if (time != PH_TIME_NONE && (first == PH_TIME_NONE || time < first))
+        first = time;
+    }
 
-  return MIN (page, error);
+  return first;
 }
 
 PhTime
@@ -189,14 +250,13 @@ ph_track_previous (const PhTrack *track,
                    guint kinds,
                    PhTime from)
 {
-  PhTime page = PH_TIME_NONE;
-  PhTime error = PH_TIME_NONE;
-
-  if (kinds & PH_MARK_PAGE)
-    page = previous_of (track->pages.times, track->pages.n, from);
-  if (kinds & PH_MARK_ERROR)
-    error = previous_of (track->errors.times, track->errors.n, from);
+  const PhMarks *lists[3];
+  guint n = list_marks (track, kinds, lists);
+  PhTime last = PH_TIME_NONE;
 
   /* PH_TIME_NONE is the least of all times. */
-  return MAX (page, error);
+  for (guint i = 0; i < n; i++)
+    last = MAX (last, previous_of (lists[i]->times, lists[i]->n, from));
+
+  return last;
 }

@@ -34,7 +34,7 @@ static void
 seek (PhWindow *self,
       PhTime time)
 {
-  ph_window_hide_note (self);
+  ph_window_hide_hint (self);
   ph_player_seek (self->player, time);
   ph_window_show_bars (self);
 }
@@ -56,7 +56,7 @@ seek_by_action (GSimpleAction *action,
 {
   PhWindow *self = PH_WINDOW (user_data);
 
-  ph_window_hide_note (self);
+  ph_window_hide_hint (self);
   ph_player_seek_by (self->player, g_variant_get_int64 (parameter));
   ph_window_show_bars (self);
 }
@@ -88,7 +88,7 @@ say_there_is_none (PhWindow *self,
                    const char *text)
 {
   gtk_widget_error_bell (GTK_WIDGET (self));
-  ph_window_show_note (self, text);
+  ph_window_show_hint (self, text);
 }
 
 static PhTime
@@ -113,7 +113,7 @@ static void
 go_to_marker (PhWindow *self,
               gboolean forward)
 {
-  PhTime time = find_mark (self, PH_MARK_PAGE | PH_MARK_ERROR, forward);
+  PhTime time = find_mark (self, PH_MARK_ALL, forward);
   PhTime position = ph_player_get_position (self->player);
   PhTime start = ph_window_get_start (self);
   PhTime end = ph_session_get_span (self->session).end;
@@ -549,9 +549,9 @@ ph_window_update_actions (PhWindow *self)
   g_simple_action_set_enabled (find_action (self, "next-error"), track->errors.n > 0);
   g_simple_action_set_enabled (find_action (self, "previous-error"), track->errors.n > 0);
   g_simple_action_set_enabled (find_action (self, "next-marker"),
-                               track->errors.n + track->pages.n > 0);
+                               track->errors.n + track->pages.n + track->notes.n > 0);
   g_simple_action_set_enabled (find_action (self, "previous-marker"),
-                               track->errors.n + track->pages.n > 0);
+                               track->errors.n + track->pages.n + track->notes.n > 0);
   g_simple_action_set_enabled (find_action (self, "next-page"), n_pages > 1);
   g_simple_action_set_enabled (find_action (self, "previous-page"), n_pages > 1);
 

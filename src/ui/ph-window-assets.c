@@ -45,7 +45,7 @@ gathered_cb (GObject *object,
     {
       g_autofree char *text = ph_visible_text (ph_asset_shelf_get_failures (shelf)[0]);
 
-      ph_window_show_note (self, text);
+      ph_window_show_hint (self, text);
     }
 
   update_panel (self);
@@ -131,7 +131,7 @@ allow_cb (PhWindow *self,
     {
       g_autofree char *text = ph_visible_text (error->message);
 
-      ph_window_show_note (self, text);
+      ph_window_show_hint (self, text);
     }
 
   if (done || !allowed)

@@ -93,7 +93,7 @@ place_note (PhWindow *self,
     gtk_widget_measure (GTK_WIDGET (self->transport), GTK_ORIENTATION_VERTICAL, -1, &height, NULL,
                         NULL, NULL);
 
-  gtk_widget_set_margin_bottom (GTK_WIDGET (self->note), height);
+  gtk_widget_set_margin_bottom (GTK_WIDGET (self->hint), height);
 }
 
 static void

@@ -29,7 +29,7 @@ ph_window_close_session (PhWindow *self)
   ph_transport_set_player (self->transport, NULL);
   ph_address_set_player (self->address, NULL);
   ph_health_bar_set_session (self->health, NULL);
-  ph_window_hide_note (self);
+  ph_window_hide_hint (self);
 
   g_signal_group_set_target (self->session_signals, NULL);
   g_signal_group_set_target (self->player_signals, NULL);

@@ -41,7 +41,7 @@ struct _PhWindow
   PhWebStage *next_stage;
   guint opening_delay; /* source: the wait before the opening page is shown */
 
-  guint note_delay; /* source: the time a note is shown */
+  guint hint_delay; /* source: the time a hint is shown */
   guint hide_delay; /* source: the wait before the bars leave in full screen */
   guint room_idle;  /* source: the page's room changed */
   double pointer_x, pointer_y;
@@ -67,8 +67,8 @@ struct _PhWindow
   GtkButton *no_page_button;
   AdwStatusPage *lost_page;
   GtkWidget *reload_button;
-  GtkRevealer *note;
-  GtkLabel *note_label;
+  GtkRevealer *hint;
+  GtkLabel *hint_label;
   GtkRevealer *drop_hint;
   PhTransport *transport;
 };
@@ -83,9 +83,9 @@ void ph_window_update_cover (PhWindow *self);
 /* Where a recording begins for people: the earliest picture of any window. */
 PhTime ph_window_get_start (PhWindow *self);
 /* A few words over the page, for two seconds. */
-void ph_window_show_note (PhWindow *self,
+void ph_window_show_hint (PhWindow *self,
                           const char *text);
-void ph_window_hide_note (PhWindow *self);
+void ph_window_hide_hint (PhWindow *self);
 
 /* ph-window-open.c */
 void ph_window_init_open (PhWindow *self);

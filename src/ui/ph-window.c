@@ -17,7 +17,7 @@
 
 /* Recorders write down where they are shortly before what they see: nobody wants to see that. */
 #define SOON (PH_SECOND / 2)
-#define NOTE_MILLISECONDS 2000
+#define HINT_MILLISECONDS 2000
 
 G_DEFINE_FINAL_TYPE (PhWindow, ph_window, ADW_TYPE_APPLICATION_WINDOW)
 
@@ -261,29 +261,29 @@ skipped_length (PhWindow *self)
 }
 
 void
-ph_window_hide_note (PhWindow *self)
+ph_window_hide_hint (PhWindow *self)
 {
-  g_clear_handle_id (&self->note_delay, g_source_remove);
-  gtk_revealer_set_reveal_child (self->note, FALSE);
+  g_clear_handle_id (&self->hint_delay, g_source_remove);
+  gtk_revealer_set_reveal_child (self->hint, FALSE);
 }
 
 static void
-note_over_cb (gpointer user_data)
+hint_over_cb (gpointer user_data)
 {
   PhWindow *self = PH_WINDOW (user_data);
 
-  self->note_delay = 0;
-  ph_window_hide_note (self);
+  self->hint_delay = 0;
+  ph_window_hide_hint (self);
 }
 
 void
-ph_window_show_note (PhWindow *self,
+ph_window_show_hint (PhWindow *self,
                      const char *text)
 {
-  ph_window_hide_note (self);
-  gtk_label_set_text (self->note_label, text);
-  gtk_revealer_set_reveal_child (self->note, TRUE);
-  self->note_delay = g_timeout_add_once (NOTE_MILLISECONDS, note_over_cb, self);
+  ph_window_hide_hint (self);
+  gtk_label_set_text (self->hint_label, text);
+  gtk_revealer_set_reveal_child (self->hint, TRUE);
+  self->hint_delay = g_timeout_add_once (HINT_MILLISECONDS, hint_over_cb, self);
 }
 
 static void
@@ -296,14 +296,14 @@ jumping_changed_cb (PhWindow *self)
   g_object_get (self->player, "jumping", &jumping, NULL);
   if (!jumping)
     {
-      ph_window_hide_note (self);
+      ph_window_hide_hint (self);
       return;
     }
 
   length = ph_time_format (skipped_length (self));
   /* Translators: a length of time, as in "Jumped over 0:42 of idle time". */
   text = g_strdup_printf (_ ("Jumped over %s of idle time"), length);
-  ph_window_show_note (self, text);
+  ph_window_show_hint (self, text);
 }
 
 static void
@@ -372,7 +372,7 @@ ph_window_dispose (GObject *object)
   PhWindow *self = PH_WINDOW (object);
 
   g_clear_handle_id (&self->room_idle, g_source_remove);
-  g_clear_handle_id (&self->note_delay, g_source_remove);
+  g_clear_handle_id (&self->hint_delay, g_source_remove);
   ph_window_dispose_fullscreen (self);
   ph_window_dispose_open (self);
   g_clear_object (&self->session_signals);
@@ -405,8 +405,8 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, PhWindow, no_page_button);
   gtk_widget_class_bind_template_child (widget_class, PhWindow, lost_page);
   gtk_widget_class_bind_template_child (widget_class, PhWindow, reload_button);
-  gtk_widget_class_bind_template_child (widget_class, PhWindow, note);
-  gtk_widget_class_bind_template_child (widget_class, PhWindow, note_label);
+  gtk_widget_class_bind_template_child (widget_class, PhWindow, hint);
+  gtk_widget_class_bind_template_child (widget_class, PhWindow, hint_label);
   gtk_widget_class_bind_template_child (widget_class, PhWindow, drop_hint);
   gtk_widget_class_bind_template_child (widget_class, PhWindow, transport);
 }

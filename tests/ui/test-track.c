@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 #include "ph-track.h"
+
+#include "ph-test.h"
 #include "ui-driver.h"
 
 static void
@@ -93,6 +95,47 @@ test_next_and_previous (void)
     }
 }
 
+/* A note at 20 s, one from 1 s to 4 s; they stand by time, and are marks among the others. */
+static void
+test_notes (void)
+{
+  g_autoptr (PhSession) session = ui_driver_session ("notes.ndjson");
+  g_autofree char *folder = ph_test_tmp_dir ();
+  g_autofree char *path = g_build_filename (folder, "library.db", NULL);
+  g_autoptr (PhLibrary) library = ph_library_new (path, PH_LIBRARY_WRITE);
+  g_autoptr (PhNotes) notes = ph_notes_new (library);
+  g_autoptr (PhTrack) track = ph_track_new (session);
+  g_autoptr (PhNote) moment = ph_note_new (20 * PH_SECOND);
+  g_autoptr (PhNote) span = ph_note_new (1 * PH_SECOND);
+  g_autofree char *text = NULL;
+
+  g_assert_cmpuint (track->notes.n, ==, 0);
+
+  ph_note_set_text (moment, "a <b>\nc \xe2\x80\xae");
+  span->end = 4 * PH_SECOND;
+  span->kind = PH_NOTE_PROBLEM;
+  ph_notes_set_session (notes, session);
+  ph_notes_add (notes, moment);
+  ph_notes_add (notes, span);
+  ph_track_set_notes (track, notes);
+
+  g_assert_cmpuint (track->notes.n, ==, 2);
+  g_assert_cmpint (track->notes.times[0], ==, 1 * PH_SECOND);
+  g_assert_cmpint (track->spans[0].span.end, ==, 4 * PH_SECOND);
+  g_assert_cmpint (track->spans[0].kind, ==, PH_NOTE_PROBLEM);
+  g_assert_cmpint (track->spans[1].span.end, ==, 20 * PH_SECOND);
+  text = ph_marks_dup_note (&track->notes, notes, 1);
+  g_assert_cmpstr (text, ==, "a <b>↵c ⟨U+202E⟩");
+
+  g_assert_cmpint (ph_track_next (track, PH_MARK_NOTE, 0), ==, 1 * PH_SECOND);
+  g_assert_cmpint (ph_track_next (track, PH_MARK_ALL, 4 * PH_SECOND), ==, 20 * PH_SECOND);
+  g_assert_cmpint (ph_track_previous (track, PH_MARK_ALL, 3 * PH_SECOND), ==, 1 * PH_SECOND);
+
+  ph_track_set_notes (track, NULL);
+  g_assert_cmpuint (track->notes.n, ==, 0);
+  ph_test_remove_tree (folder);
+}
+
 int
 main (int argc,
       char **argv)
@@ -101,6 +144,7 @@ main (int argc,
 
   g_test_add_func ("/track/marks", test_marks);
   g_test_add_func ("/track/untouched-page", test_untouched_page);
+  g_test_add_func ("/track/notes", test_notes);
   g_test_add_func ("/track/next-and-previous", test_next_and_previous);
 
   return ui_driver_run ();
