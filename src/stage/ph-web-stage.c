@@ -276,8 +276,9 @@ static void
 probe (PhWebStage *self)
 {
   if (self->filtered && self->loaded)
-    ph_web_stage_call (self, "return Boolean(playhead.overlay && playhead.applier && playhead.dump);", NULL,
-                       probed_cb, call_new (self));
+    ph_web_stage_call (self,
+                       "return Boolean(playhead.overlay && playhead.applier && playhead.dump);",
+                       NULL, probed_cb, call_new (self));
 }
 
 static void

@@ -22,7 +22,7 @@ static const PhAction actions[] = {
   { "win.skip-idle", N_ ("Jump over idle time"), PH_ACTION_PLAYING, { "g" } },
 
   { "win.fullscreen", N_ ("Full screen"), PH_ACTION_VIEW, { "F11", "f" }, N_ ("_Fullscreen"), 0 },
-  { "win.leave-fullscreen", N_ ("Leave full screen"), PH_ACTION_VIEW, { "Escape" } },
+  { "win.leave", N_ ("Leave a note, full screen"), PH_ACTION_VIEW, { "Escape" } },
   { "win.trail", N_ ("Trail of the pointer"), PH_ACTION_VIEW, { NULL }, N_ ("Pointer _Trail"), 0 },
 
   { "win.seek-by(int64 -5000000)",
@@ -58,6 +58,18 @@ static const PhAction actions[] = {
     { "<Ctrl>bracketleft" },
     .pair = N_ ("Previous, next page") },
   { "win.next-page", N_ ("Next page"), PH_ACTION_MARKERS, { "<Ctrl>bracketright" } },
+
+  { "win.note", N_ ("Write a note"), PH_ACTION_NOTES, { "n" } },
+  { "win.notes", N_ ("Show the notes"), PH_ACTION_NOTES, { "F9" }, N_ ("_Notes"), 0 },
+  { "win.previous-note",
+    N_ ("Previous note"),
+    PH_ACTION_NOTES,
+    { "<Ctrl>Up" },
+    .pair = N_ ("Previous, next note") },
+  { "win.next-note", N_ ("Next note"), PH_ACTION_NOTES, { "<Ctrl>Down" } },
+  { "win.undo", N_ ("Undo"), PH_ACTION_NOTES, { "<Ctrl>z" }, .pair = N_ ("Undo, redo") },
+  { "win.redo", N_ ("Redo"), PH_ACTION_NOTES, { "<Ctrl><Shift>z" } },
+  { "win.export-notes", N_ ("Export the notes"), PH_ACTION_NOTES, { "<Ctrl><Shift>e" } },
 
   { "win.open", N_ ("Open a recording"), PH_ACTION_GENERAL, { "<Ctrl>o" } },
   { "win.open-folder",
@@ -114,6 +126,7 @@ ph_actions_group_title (PhActionGroup group)
     [PH_ACTION_VIEW] = N_ ("View"),
     [PH_ACTION_MOVING] = N_ ("Moving in Time"),
     [PH_ACTION_MARKERS] = N_ ("Finding Moments"),
+    [PH_ACTION_NOTES] = N_ ("Notes"),
     [PH_ACTION_GENERAL] = N_ ("General"),
   };
 
@@ -126,6 +139,8 @@ static gboolean
 is_widget_key (guint key)
 {
   static const guint keys[] = {
+    GDK_KEY_Up,
+    GDK_KEY_Down,
     GDK_KEY_Left,
     GDK_KEY_Right,
     GDK_KEY_Home,

@@ -28,6 +28,7 @@ struct _PhAddress
   GtkMenuButton *window;
   GtkLabel *window_label;
   GtkLabel *scale;
+  GtkWidget *notes;
 };
 
 G_DEFINE_FINAL_TYPE (PhAddress, ph_address, GTK_TYPE_WIDGET)
@@ -219,6 +220,7 @@ ph_address_class_init (PhAddressClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PhAddress, window);
   gtk_widget_class_bind_template_child (widget_class, PhAddress, window_label);
   gtk_widget_class_bind_template_child (widget_class, PhAddress, scale);
+  gtk_widget_class_bind_template_child (widget_class, PhAddress, notes);
 
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BOX_LAYOUT);
   gtk_widget_class_set_css_name (widget_class, "address");

@@ -9,7 +9,7 @@ G_BEGIN_DECLS
 /*
  * What is remembered between runs: `speed` (double), `skip-idle`, `trail` (boolean),
  * `style` (`default`, `light`, `dark`), `window-width`, `window-height` (int),
- * `window-maximized` (boolean).
+ * `window-maximized`, `show-notes` (boolean).
  *
  * The program also runs where its schema is not installed: then reading gives
  * the defaults and writing does nothing. Main thread only.

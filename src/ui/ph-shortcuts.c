@@ -56,10 +56,32 @@ append_group (GString *xml,
   g_string_append (xml, "</object></child>");
 }
 
+static void
+append_section (GString *xml,
+                const char *name,
+                const char *title,
+                PhActionGroup first,
+                PhActionGroup last)
+{
+  g_autofree char *escaped = g_markup_escape_text (title, -1);
+
+  g_string_append_printf (xml,
+                          "<child><object class='GtkShortcutsSection'>"
+                          "<property name='section-name'>%s</property>"
+                          "<property name='title'>%s</property>"
+                          "<property name='max-height'>13</property>",
+                          name, escaped);
+
+  for (PhActionGroup group = first; group <= last; group++)
+    append_group (xml, group);
+
+  g_string_append (xml, "</object></child>");
+}
+
 /*
  * GTK 4.8 has no call that adds a shortcut to a group: a builder is the only
- * way. The height keeps all groups on one page, which fits a small screen: with
- * two pages GTK 4.8 shows the last one first.
+ * way. The height keeps all groups of a section on one page, which fits a small
+ * screen: with two pages GTK 4.8 shows the last one first.
  */
 GtkShortcutsWindow *
 ph_shortcuts_window_new (void)
@@ -67,15 +89,13 @@ ph_shortcuts_window_new (void)
   g_autoptr (GString) xml = g_string_new ("<interface>"
                                           "<object class='GtkShortcutsWindow' id='window'>"
                                           "<property name='modal'>1</property>"
-                                          "<child><object class='GtkShortcutsSection'>"
-                                          "<property name='section-name'>shortcuts</property>"
-                                          "<property name='max-height'>13</property>");
+                                          "<property name='section-name'>watching</property>");
   g_autoptr (GtkBuilder) builder = NULL;
 
-  for (guint group = 0; group < PH_ACTION_N_GROUPS; group++)
-    append_group (xml, group);
+  append_section (xml, "watching", _ ("Watching"), PH_ACTION_PLAYING, PH_ACTION_MARKERS);
+  append_section (xml, "working", _ ("Notes and Files"), PH_ACTION_NOTES, PH_ACTION_GENERAL);
 
-  g_string_append (xml, "</object></child></object></interface>");
+  g_string_append (xml, "</object></interface>");
   builder = gtk_builder_new_from_string (xml->str, (gssize) xml->len);
 
   return GTK_SHORTCUTS_WINDOW (gtk_builder_get_object (builder, "window"));

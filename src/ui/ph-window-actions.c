@@ -367,11 +367,12 @@ change_fullscreen (GSimpleAction *action,
 }
 
 static void
-leave_fullscreen_action (GSimpleAction *action,
-                         GVariant *parameter,
-                         gpointer user_data)
+leave_action (GSimpleAction *action,
+              GVariant *parameter,
+              gpointer user_data)
 {
-  gtk_window_unfullscreen (user_data);
+  if (!ph_window_leave_note (user_data))
+    gtk_window_unfullscreen (user_data);
 }
 
 static void
@@ -517,7 +518,7 @@ static const GActionEntry window_entries[] = {
   { .name = "menu", .activate = menu_action },
   { .name = "next-bar", .activate = next_bar_action },
   { .name = "fullscreen", .state = "false", .change_state = change_fullscreen },
-  { .name = "leave-fullscreen", .activate = leave_fullscreen_action },
+  { .name = "leave", .activate = leave_action },
 };
 
 static GSimpleAction *
@@ -538,6 +539,7 @@ ph_window_update_actions (PhWindow *self)
     g_simple_action_set_enabled (find_action (self, session_entries[i].name), ready);
 
   g_simple_action_set_enabled (find_action (self, "reload"), self->stage_lost);
+  ph_window_update_note_actions (self, ready);
   if (!ready)
     return;
 

@@ -84,7 +84,7 @@ focus_changed_cb (PhWindow *self)
 
 /* Over the page, but not under the bar that lies over it as well. */
 static void
-place_note (PhWindow *self,
+place_hint (PhWindow *self,
             gboolean fullscreen)
 {
   int height = 0;
@@ -101,16 +101,14 @@ fullscreen_changed_cb (PhWindow *self)
 {
   gboolean fullscreen = gtk_window_is_fullscreen (GTK_WINDOW (self));
   GAction *action = g_action_map_lookup_action (G_ACTION_MAP (self), "fullscreen");
-  GAction *leave = g_action_map_lookup_action (G_ACTION_MAP (self), "leave-fullscreen");
 
   g_simple_action_set_state (G_SIMPLE_ACTION (action), g_variant_new_boolean (fullscreen));
-  g_simple_action_set_enabled (G_SIMPLE_ACTION (leave), fullscreen);
   ph_transport_set_fullscreen (self->transport, fullscreen);
   /* There is nothing to minimise or maximise; the transport has the way back. */
   adw_header_bar_set_show_start_title_buttons (self->header, !fullscreen);
   adw_header_bar_set_show_end_title_buttons (self->header, !fullscreen);
   ph_chrome_set_overlaid (self->chrome, fullscreen);
-  place_note (self, fullscreen);
+  place_hint (self, fullscreen);
   ph_window_show_bars (self);
 }
 

@@ -26,6 +26,7 @@ void
 ph_window_close_session (PhWindow *self)
 {
   ph_window_end_assets (self);
+  ph_window_end_notes (self);
   ph_transport_set_player (self->transport, NULL);
   ph_address_set_player (self->address, NULL);
   ph_health_bar_set_session (self->health, NULL);
@@ -71,6 +72,7 @@ show_session (PhWindow *self,
   g_signal_group_set_target (self->player_signals, self->player);
   g_signal_group_set_target (self->session_signals, session);
   ph_window_begin_assets (self);
+  ph_window_begin_notes (self);
   ph_window_refresh (self);
   /* Keys belong to the window, not to the button that was pressed last. */
   gtk_window_set_focus (GTK_WINDOW (self), NULL);

@@ -6,7 +6,9 @@
 #include "ph-asset-shelf.h"
 #include "ph-chrome.h"
 #include "ph-health-bar.h"
+#include "ph-notes-pane.h"
 #include "ph-sessions.h"
+#include "ph-web-pins.h"
 #include "ph-web-stage.h"
 #include "ph-window.h"
 
@@ -35,6 +37,15 @@ struct _PhWindow
   guint assets_seen;       /* so many were known when it was gathered last */
   GtkWidget *assets_panel; /* while it is open */
 
+  /* What people wrote down about it. */
+  PhNotes *notes;
+  PhWebPins *pins;
+  GPtrArray *unsaved; /* of PhNotes: those of sessions before, while they are not written */
+  guint notes_check;  /* source */
+  char *pointing;     /* id of the note a place on the page is chosen for, or NULL */
+  gboolean looking;   /* what is under the pointer was asked */
+  gboolean may_lose;  /* the person said so */
+
   /* What is being opened. */
   GFile *file;
   GCancellable *opening;
@@ -62,6 +73,8 @@ struct _PhWindow
   GtkWidget *other_button;
   GtkButton *back_button;
   PhSessions *sessions;
+  AdwFlap *flap;
+  PhNotesPane *notes_pane;
   AdwBin *stage_bin;
   AdwStatusPage *no_page;
   GtkButton *no_page_button;
@@ -122,6 +135,28 @@ void ph_window_begin_assets (PhWindow *self);
 void ph_window_refresh_assets (PhWindow *self);
 void ph_window_end_assets (PhWindow *self);
 void ph_window_show_assets (PhWindow *self);
+
+/* ph-window-notes.c */
+void ph_window_init_notes (PhWindow *self);
+void ph_window_begin_notes (PhWindow *self);
+void ph_window_end_notes (PhWindow *self);
+void ph_window_dispose_notes (PhWindow *self);
+void ph_window_update_note_actions (PhWindow *self,
+                                    gboolean ready);
+/* Those of what is written about this moment. */
+void ph_window_update_pins (PhWindow *self);
+/* FALSE when nothing of a note was being done: no place chosen, no text typed. */
+gboolean ph_window_leave_note (PhWindow *self);
+/* TRUE when the person is asked first whether what could not be written may be lost. */
+gboolean ph_window_ask_about_notes (PhWindow *self);
+
+/* ph-window-export.c */
+/* Asks where to. */
+void ph_window_export_notes (PhWindow *self);
+/* What the name ends with says in what form: `.md`, `.csv`, `.json`. */
+gboolean ph_window_export_notes_to (PhWindow *self,
+                                    GFile *file,
+                                    GError **error);
 
 /* ph-window-fullscreen.c */
 void ph_window_init_fullscreen (PhWindow *self);

@@ -242,6 +242,7 @@ static void
 window_changed_cb (PhWindow *self)
 {
   ph_window_update_cover (self);
+  ph_window_update_pins (self);
   ph_window_update_actions (self);
 }
 
@@ -362,6 +363,8 @@ static gboolean
 ph_window_close_request (GtkWindow *window)
 {
   save_size (PH_WINDOW (window));
+  if (ph_window_ask_about_notes (PH_WINDOW (window)))
+    return GDK_EVENT_STOP;
 
   return GTK_WINDOW_CLASS (ph_window_parent_class)->close_request (window);
 }
@@ -375,6 +378,7 @@ ph_window_dispose (GObject *object)
   g_clear_handle_id (&self->hint_delay, g_source_remove);
   ph_window_dispose_fullscreen (self);
   ph_window_dispose_open (self);
+  ph_window_dispose_notes (self);
   g_clear_object (&self->session_signals);
   g_clear_object (&self->player_signals);
   g_clear_object (&self->stage_signals);
@@ -400,6 +404,8 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, PhWindow, other_button);
   gtk_widget_class_bind_template_child (widget_class, PhWindow, back_button);
   gtk_widget_class_bind_template_child (widget_class, PhWindow, sessions);
+  gtk_widget_class_bind_template_child (widget_class, PhWindow, flap);
+  gtk_widget_class_bind_template_child (widget_class, PhWindow, notes_pane);
   gtk_widget_class_bind_template_child (widget_class, PhWindow, stage_bin);
   gtk_widget_class_bind_template_child (widget_class, PhWindow, no_page);
   gtk_widget_class_bind_template_child (widget_class, PhWindow, no_page_button);
@@ -424,6 +430,7 @@ ph_window_class_init (PhWindowClass *klass)
   g_type_ensure (PH_TYPE_CHROME);
   g_type_ensure (PH_TYPE_ADDRESS);
   g_type_ensure (PH_TYPE_HEALTH_BAR);
+  g_type_ensure (PH_TYPE_NOTES_PANE);
   g_type_ensure (PH_TYPE_SESSIONS);
   g_type_ensure (PH_TYPE_WELCOME);
   g_type_ensure (PH_TYPE_TRANSPORT);
@@ -477,6 +484,10 @@ init_signals (PhWindow *self)
                                   G_CALLBACK (wants_tick_changed_cb), self);
   g_signal_group_connect_swapped (self->player_signals, "notify::position",
                                   G_CALLBACK (ph_window_update_cover), self);
+  g_signal_group_connect_swapped (self->player_signals, "notify::position",
+                                  G_CALLBACK (ph_window_update_pins), self);
+  g_signal_group_connect_swapped (self->player_signals, "notify::playing",
+                                  G_CALLBACK (ph_window_update_pins), self);
   g_signal_group_connect_swapped (self->player_signals, "notify::window",
                                   G_CALLBACK (window_changed_cb), self);
   g_signal_group_connect_swapped (self->player_signals, "notify::jumping",
@@ -506,6 +517,7 @@ ph_window_init (PhWindow *self)
   ph_window_init_open (self);
   ph_window_init_sessions (self);
   ph_window_init_actions (self);
+  ph_window_init_notes (self);
   ph_window_init_fullscreen (self);
   gtk_widget_add_controller (GTK_WIDGET (self), ph_actions_new_controller ());
   gtk_application_window_set_help_overlay (GTK_APPLICATION_WINDOW (self),

@@ -2,6 +2,7 @@
 
 #pragma once
 
+#include "ph-notes.h"
 #include "ph-transport.h"
 
 #include <adwaita.h>
@@ -53,5 +54,8 @@ PhWindowState ph_window_get_state (PhWindow *self);
 PhPlayer *ph_window_get_player (PhWindow *self);
 /* What the error page says, as it is shown, or NULL. */
 const char *ph_window_get_error (PhWindow *self);
+
+/* The notes about its session, or NULL. */
+PhNotes *ph_window_get_notes (PhWindow *self);
 
 G_END_DECLS
