@@ -88,15 +88,18 @@ ph_shortcuts_window_new (void)
 {
   g_autoptr (GString) xml = g_string_new ("<interface>"
                                           "<object class='GtkShortcutsWindow' id='window'>"
-                                          "<property name='modal'>1</property>"
-                                          "<property name='section-name'>watching</property>");
+                                          "<property name='modal'>1</property>");
   g_autoptr (GtkBuilder) builder = NULL;
+  GObject *window;
 
   append_section (xml, "watching", _ ("Watching"), PH_ACTION_PLAYING, PH_ACTION_MARKERS);
   append_section (xml, "working", _ ("Notes and Files"), PH_ACTION_NOTES, PH_ACTION_GENERAL);
 
   g_string_append (xml, "</object></interface>");
   builder = gtk_builder_new_from_string (xml->str, (gssize) xml->len);
+  window = gtk_builder_get_object (builder, "window");
+  /* Else the last one is shown. */
+  g_object_set (window, "section-name", "watching", NULL);
 
-  return GTK_SHORTCUTS_WINDOW (gtk_builder_get_object (builder, "window"));
+  return GTK_SHORTCUTS_WINDOW (window);
 }

@@ -76,6 +76,12 @@ test_open_call (Fixture *fixture,
   g_assert_cmpstr (gtk_window_get_title (GTK_WINDOW (fixture->window)), ==, "a.example");
 }
 
+static gboolean
+has_two_windows (gpointer data)
+{
+  return g_list_length (gtk_application_get_windows (data)) == 2;
+}
+
 /* As `playhead FILE FILE`: the empty window takes the first, the second has its own. */
 static void
 test_open_command_line (Fixture *fixture,
@@ -88,7 +94,7 @@ test_open_command_line (Fixture *fixture,
   PhWindow *other;
 
   g_application_open (G_APPLICATION (fixture->application), files, 2, "");
-  ui_driver_spin (20);
+  ui_driver_wait (has_two_windows, fixture->application);
   windows = gtk_application_get_windows (GTK_APPLICATION (fixture->application));
   g_assert_cmpuint (g_list_length (windows), ==, 2);
   other = windows->data == fixture->window ? windows->next->data : windows->data;
@@ -489,7 +495,7 @@ note_of (PhWindow *window)
 }
 
 static void
-assert_note (PhWindow *window,
+assert_hint (PhWindow *window,
              const char *text)
 {
   GtkWidget *revealer = note_of (window);
@@ -552,21 +558,21 @@ test_moving_keys (Fixture *fixture,
   press (fixture, "e");
   ui_driver_spin (50);
   g_assert_cmpint (ph_player_get_position (player), ==, 60 * PH_SECOND);
-  assert_note (fixture->window, "No later error");
+  assert_hint (fixture->window, "No later error");
   press (fixture, "<Ctrl>bracketright");
-  assert_note (fixture->window, "No later page");
+  assert_hint (fixture->window, "No later page");
   press (fixture, "<Ctrl>Right");
-  assert_note (fixture->window, "No later marker");
+  assert_hint (fixture->window, "No later marker");
 
   press (fixture, "Home");
   g_assert_true (is_not_revealed (note_of (fixture->window)));
   ui_driver_wait_position (player, 0);
   press (fixture, "<Shift>e");
-  assert_note (fixture->window, "No earlier error");
+  assert_hint (fixture->window, "No earlier error");
   press (fixture, "<Ctrl>bracketleft");
-  assert_note (fixture->window, "No earlier page");
+  assert_hint (fixture->window, "No earlier page");
   press (fixture, "<Ctrl>Left");
-  assert_note (fixture->window, "No earlier marker");
+  assert_hint (fixture->window, "No earlier marker");
 }
 
 /* A note goes by itself. */
@@ -578,7 +584,7 @@ test_note_goes (Fixture *fixture,
 
   open_minute (fixture);
   press (fixture, "<Ctrl>Left");
-  assert_note (fixture->window, "No earlier marker");
+  assert_hint (fixture->window, "No earlier marker");
   ui_driver_wait (is_not_revealed, revealer);
 }
 
