@@ -42,6 +42,15 @@ test_lines (void)
     { "{\"level\":\"log\",\"payload\":[\"\\\"%cBig %cred\\\"\",\"\\\"font-size:9em\\\"\","
       "\"\\\"color:red\\\"\",\"\\\"rest\\\"\"]}",
       "log", "Big red rest" },
+    /* Errors that a recorder took apart; an object that is none is shown as it is. */
+    { "{\"level\":\"error\",\"payload\":[\"{\\\"message\\\":\\\"no\\\",\\\"name\\\":\\\"Error\\\","
+      "\\\"stack\\\":\\\"Error: no\\\\n    at f (a.js:1:2)\\\"}\"]}",
+      "error", "Error: no" },
+    { "{\"level\":\"error\",\"payload\":[\"{\\\"message\\\":\\\"no\\\",\\\"name\\\":\\\"Error\\\","
+      "\\\"stack\\\":\\\"f@a.js:1:2\\\"}\"]}",
+      "error", "Error: no" },
+    { "{\"level\":\"log\",\"payload\":[\"{\\\"name\\\":\\\"Ann\\\"}\"]}", "log",
+      "{\"name\":\"Ann\"}" },
     /* Quotes that do not close are shown as they are. */
     { "{\"level\":\"log\",\"payload\":[\"\\\"open\"]}", "log", "\"open" },
     { "{\"level\":\"clear\",\"payload\":[]}", "clear", "" },
@@ -88,6 +97,9 @@ test_stacks (void)
       "at f (a.js:1:2)\nat g" },
     { "{\"payload\":[\"\\\"Error: no\\\\n    at h\\\\nEnd of stack for Error object\\\"\"]}",
       "at h" },
+    { "{\"payload\":[\"{\\\"message\\\":\\\"no\\\",\\\"name\\\":\\\"Error\\\","
+      "\\\"stack\\\":\\\"Error: no\\\\n    at f (a.js:1:2)\\\"}\"]}",
+      "at f (a.js:1:2)" },
     { "{\"trace\":[\"f (a.js:1:2)\",7,\"\",\"  g \"],\"payload\":[\"\\\"no\\\"\"]}",
       "f (a.js:1:2)\ng" },
     { "{\"trace\":[],\"payload\":[\"\\\"no\\\"\"]}", NULL },

@@ -100,6 +100,11 @@ test_rank (void)
     { "{\"segment_id\":1,\"x\":2}\n", PH_RANK_NONE },
     { "{\"event_id\":\"a\"}\n{\"type\":\"replay_event\"}\n", PH_RANK_OWN },
     { "{\"event_id\":\"a\"}\n{\"type\":\"event\"}\n{}", PH_RANK_NONE },
+    { "{\"sent_at\":\"a\",\"sdk\":{}}\n{\"type\":\"session\"}\n{}\n", PH_RANK_NONE },
+    { "{\"sent_at\":\"a\",\"sdk\":{}}\n{\"type\":\"session\"}\n{}\n{\"event_id\":\"a\"}\n"
+      "{\"type\":\"replay_event\"}\n",
+      PH_RANK_OWN },
+    { "{\"id\":\"a\"}\n{\"type\":\"replay_event\"}\n", PH_RANK_NONE },
     { "{\"replay_type\":\"session\"}", PH_RANK_LIKELY },
     { "{\"data\":{\"replay_type\":\"buffer\"}}", PH_RANK_LIKELY },
     { "{\"data\":[{\"title\":\"a\",\"issue.id\":1,\"timestamp\":\"2020\"}]}", PH_RANK_LIKELY },

@@ -73,6 +73,24 @@ test_taken (void)
     }
 }
 
+/* Each segment has a record of its own: their lists are one, what else they say is said last. */
+static void
+test_several (void)
+{
+  g_autofree char *facts = NULL;
+  g_autoptr (GString) events = g_string_new (NULL);
+
+  take ("{\"data\":[{\"replay_type\":\"session\",\"urls\":[\"/a\"],\"error_ids\":[],"
+        "\"contexts\":{\"culture\":{\"locale\":\"de\"}}},"
+        "{\"replay_type\":\"session\",\"urls\":[\"/b\",\"/a\"],\"error_ids\":[\"1\"]},"
+        "{\"replay_type\":\"buffer\",\"urls\":[],\"error_ids\":7}]}",
+        events, &facts);
+  g_assert_nonnull (strstr (facts, "\"language\":\"de\""));
+  g_assert_nonnull (strstr (facts, "\"replay_type\":\"buffer\""));
+  g_assert_nonnull (strstr (facts, "\"urls\":[\"/a\",\"/b\"]"));
+  g_assert_nonnull (strstr (facts, "\"error_ids\":[\"1\"]"));
+}
+
 /* What is none of them, or only half of one. */
 static void
 test_odd (void)
@@ -108,6 +126,7 @@ main (int argc,
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/sentry-record/taken", test_taken);
+  g_test_add_func ("/sentry-record/several", test_several);
   g_test_add_func ("/sentry-record/odd", test_odd);
 
   return g_test_run ();

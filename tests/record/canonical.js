@@ -40,6 +40,12 @@
  * Shadow     An open shadow root is the host's first child,
  *            <template shadowrootmode="open">…</template>.
  *
+ * Frames     The page of an <iframe> is its content.
+ *
+ * Other recorders leave out or hide other things: what they are is said by functions,
+ * window.__phCanonical ({ isGone, attribute, text, value, content }), of which those that are
+ * not given are as above. `vendors/` has such, each with its rules in words.
+ *
  * Not in the demo, so not tested by it: iframes, canvas, media, adopted style sheets, style
  * declarations changed by script, blocked elements.
  */
@@ -54,30 +60,40 @@
   const escapeValue = text => text.replace (/&/g, '&amp;').replace (/"/g, '&quot;')
     .replace (/\u00a0/g, '&nbsp;');
 
-  /* The privacy rules of recorder.js, by type and mark. */
-  function maskValue (element)
-  {
-    const { type, value } = element;
-    const masked = ['email', 'tel', 'password'].includes (type) ||
-      (type === 'text' && element.hasAttribute ('data-private')) ||
-      element.hasAttribute ('data-rr-is-password');
+  const stars = text => text.replace (/\S/g, '*');
 
-    return masked ? '*'.repeat (value.length) : value;
-  }
+  /* The privacy rules of recorder.js, by type and mark; the rest is as it is. */
+  const RULES = {
+    isGone: () => false,
+    /* null: there is none. */
+    attribute: (element, name, value) => value,
+    text: ({ data, parentElement }) => parentElement?.closest ('.rr-mask') ? stars (data) : data,
+    value (element) {
+      const { type, value } = element;
+      const masked = ['email', 'tel', 'password'].includes (type) ||
+        (type === 'text' && element.hasAttribute ('data-private')) ||
+        element.hasAttribute ('data-rr-is-password');
 
-  function absolute (value)
+      return masked ? '*'.repeat (value.length) : value;
+    },
+    /* Of an element, in place of what stands in it; undefined: that. */
+    content: () => undefined,
+  };
+  let rules = RULES;
+
+  function absolute (value, { baseURI })
   {
     if (value === '' || /^(data|blob):/.test (value))
       return value;
-    return new URL (value, document.baseURI).href;
+    return new URL (value, baseURI).href;
   }
 
   function recordedValue (element, name, value)
   {
     if (name === 'src' || (name === 'href' && !(element.localName === 'use' && value[0] === '#')))
-      return absolute (value);
+      return absolute (value, element);
     if (name === 'xlink:href' && value[0] !== '#')
-      return absolute (value);
+      return absolute (value, element);
     if (name === 'srcset')
       throw new Error ('srcset is not written by this serializer');
     if (name === 'style' && value.includes ('url('))
@@ -106,7 +122,7 @@
           }
         else if (!['submit', 'button'].includes (element.type) &&
                  (element.value !== '' || attributes.has ('value')))
-          attributes.set ('value', maskValue (element));
+          attributes.set ('value', rules.value (element));
         break;
       case 'option':
         attributes.delete ('selected');
@@ -139,16 +155,23 @@
     if (x !== 0 || y !== 0)
       attributes.set ('data-ph-scroll', `${x},${y}`);
 
-    return [...attributes].sort ((a, b) => a[0] < b[0] ? -1 : 1)
+    return [...attributes].map (([name, value]) => [name, rules.attribute (element, name, value)])
+      .filter (([, value]) => value !== null).sort ((a, b) => a[0] < b[0] ? -1 : 1)
       .map (([name, value]) => ` ${name}="${escapeValue (value)}"`).join ('');
   }
 
   function contentOf (element)
   {
+    const content = rules.content (element);
+
+    if (content !== undefined)
+      return content;
     if (carriesSheet (element))
       return Array.from (element.sheet.cssRules, rule => rule.cssText).join ('');
     if (element.localName === 'textarea')
-      return escapeText (maskValue (element));
+      return escapeText (rules.value (element));
+    if (element.localName === 'iframe' && element.contentDocument)
+      return write (element.contentDocument);
     return Array.from (element.childNodes, write).join ('');
   }
 
@@ -165,15 +188,13 @@
     return `${start}${shadow}${contentOf (element)}</${name}>`;
   }
 
-  function writeText ({ data, parentElement })
+  function writeText (node)
   {
-    const name = parentElement?.localName;
+    const name = node.parentElement?.localName;
 
     if (name === 'script')
       return 'SCRIPT_PLACEHOLDER';
-    if (parentElement?.closest ('.rr-mask'))
-      return escapeText (data.replace (/\S/g, '*'));
-    return RAW.has (name) ? data : escapeText (data);
+    return RAW.has (name) ? rules.text (node) : escapeText (rules.text (node));
   }
 
   function writeDoctype ({ name, publicId, systemId })
@@ -184,6 +205,8 @@
 
   function write (node)
   {
+    if (rules.isGone (node))
+      return '';
     switch (node.nodeType)
       {
       case Node.ELEMENT_NODE:
@@ -201,5 +224,26 @@
       }
   }
 
-  window.__phCanonical = () => write (document);
+  window.__phCanonical = given => {
+    rules = { ...RULES, ...given };
+    return write (document);
+  };
+
+  function* adoptersIn (root)
+  {
+    if (root.adoptedStyleSheets?.length)
+      yield root;
+    for (const element of root.querySelectorAll ('*'))
+      {
+        if (element.shadowRoot)
+          yield* adoptersIn (element.shadowRoot);
+        if (element.localName === 'iframe' && element.contentDocument)
+          yield* adoptersIn (element.contentDocument);
+      }
+  }
+
+  /* Sheets made by script: a line for each who adopts some, sorted. */
+  window.__phAdopted = () => [...adoptersIn (document)].map (root =>
+    root.adoptedStyleSheets.flatMap (sheet => [...sheet.cssRules])
+      .map (rule => rule.cssText).join ('')).sort ().join ('\n');
 }) ();

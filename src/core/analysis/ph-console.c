@@ -74,6 +74,21 @@ take_stack (GString *stack,
                                    : (gssize) strnlen (mark + 1, MAX_STACK_BYTES));
 }
 
+/* An error that a recorder took apart, as its browser writes it; NULL when it is none. */
+static char *
+dup_error (PhJsonValue value)
+{
+  const char *name, *message, *stack;
+
+  if (!ph_json_member_string (value, "name", &name, NULL) ||
+      !ph_json_member_string (value, "message", &message, NULL) ||
+      !ph_json_member_string (value, "stack", &stack, NULL))
+    return NULL;
+
+  return g_str_has_prefix (stack, name) ? g_strdup (stack)
+                                        : g_strdup_printf ("%s: %s", name, message);
+}
+
 static void
 append_argument (GString *text,
                  GString *stack,
@@ -82,14 +97,19 @@ append_argument (GString *text,
                  gsize size)
 {
   const char *string = argument;
+  g_autofree char *error = NULL;
   PhJsonValue value;
 
   if (text->len > 0)
     g_string_append_c (text, ' ');
 
-  if (argument[0] == '"' && size <= MAX_ARGUMENT_BYTES &&
-      ph_json_parse (json, argument, size, &value, NULL))
-    ph_json_get_string (value, &string, NULL);
+  if ((argument[0] == '"' || argument[0] == '{') && size <= MAX_ARGUMENT_BYTES &&
+      ph_json_parse (json, argument, size, &value, NULL) &&
+      !ph_json_get_string (value, &string, NULL))
+    error = dup_error (value);
+
+  if (error != NULL)
+    string = error;
 
   take_stack (stack, string);
   size = MIN (size_without_stack (string), MAX_ARGUMENT_BYTES);

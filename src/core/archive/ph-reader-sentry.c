@@ -26,6 +26,9 @@
 /* An object that is no event: a record of a replay, a header. */
 #define MAX_OBJECT_BYTES ((gsize) 16 * 1024 * 1024)
 
+/* Objects of an envelope among which there is one of a replay. */
+#define MAX_PROBED 64
+
 typedef enum
 {
   PART_BETWEEN,
@@ -514,15 +517,18 @@ probe_object (guint path,
   const char *type = "";
   gint64 number;
 
-  if (probe->n_objects++ > 1 || !ph_json_parse (probe->json, text, size, &root, NULL))
+  if (probe->n_objects++ > MAX_PROBED || !ph_json_parse (probe->json, text, size, &root, NULL))
     return TRUE;
 
   ph_json_member_string (root, "type", &type, NULL);
 
   if (probe->n_objects == 1)
     {
+      /* Those of other items than a replay's may come first: they say when they were sent. */
       probe->is_envelope =
-        ph_json_type (ph_json_member (root, "event_id")) == PH_JSON_STRING;
+        ph_json_type (ph_json_member (root, "event_id")) == PH_JSON_STRING ||
+        (ph_json_type (ph_json_member (root, "sent_at")) == PH_JSON_STRING &&
+         ph_json_type (ph_json_member (root, "sdk")) == PH_JSON_OBJECT);
 
       if (ph_json_member_int (root, "segment_id", &number) && ph_json_size (root) == 1)
         probe->rank = PH_RANK_OWN;

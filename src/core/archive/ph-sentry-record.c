@@ -3,6 +3,7 @@
 #include "ph-sentry-record.h"
 
 #include "ph-event-write.h"
+#include "ph-json-write.h"
 
 #include <string.h>
 
@@ -28,9 +29,6 @@ static const Name record_names[] = {
   { "environment", PH_FACT_PROPERTY, "environment" },
   { "platform", PH_FACT_PROPERTY, "platform" },
   { "tags", PH_FACT_PROPERTY, "tags" },
-  { "urls", PH_FACT_PROPERTY, "urls" },
-  { "error_ids", PH_FACT_PROPERTY, "error_ids" },
-  { "trace_ids", PH_FACT_PROPERTY, "trace_ids" },
   { "replay_type", PH_FACT_PROPERTY, "replay_type" },
   { "started_at", PH_FACT_PROPERTY, "started_at" },
   { "finished_at", PH_FACT_PROPERTY, "finished_at" },
@@ -128,17 +126,72 @@ set_first (PhFacts *facts,
     ph_facts_set_json (facts, PH_FACT_PROPERTY, fact, value);
 }
 
+static const char *
+find_property (const PhFacts *facts,
+               const char *name)
+{
+  for (guint i = 0; i < ph_facts_get_n (facts, PH_FACT_PROPERTY); i++)
+    if (strcmp (ph_facts_get_name (facts, PH_FACT_PROPERTY, i), name) == 0)
+      return ph_facts_get_json (facts, PH_FACT_PROPERTY, i);
+
+  return NULL;
+}
+
+/* Each segment's record lists what was new in it: what it has is added to what was said before. */
+static void
+add_list (PhFacts *facts,
+          const char *name,
+          PhJsonValue list)
+{
+  const char *before = find_property (facts, name);
+  g_autoptr (GString) out = g_string_new (NULL);
+  g_autoptr (PhJson) json = ph_json_new ();
+  PhJsonIter iter;
+  PhJsonValue value;
+
+  if (ph_json_type (list) != PH_JSON_ARRAY)
+    return;
+
+  g_string_append_len (out, before != NULL ? before : "[",
+                       before != NULL ? (gssize) strlen (before) - 1 : 1);
+  ph_json_iter_init (&iter, list);
+
+  while (ph_json_next (&iter, NULL, &value))
+    {
+      g_autoptr (GString) item = g_string_new (NULL);
+
+      ph_json_write_value (item, value);
+
+      if (before == NULL || strstr (before, item->str) == NULL)
+        g_string_append_printf (out, "%s%s", g_str_has_suffix (out->str, "[") ? "" : ",",
+                                item->str);
+    }
+
+  g_string_append_c (out, ']');
+
+  if (ph_json_parse (json, out->str, out->len, &value, NULL))
+    ph_facts_set_json (facts, PH_FACT_PROPERTY, name, value);
+}
+
 static void
 set_record (PhFacts *facts,
             PhJsonValue record)
 {
+  static const char *const lists[] = { "urls", "error_ids", "trace_ids" };
   PhJsonValue request = ph_json_member (record, "request");
   PhJsonValue headers = ph_json_member (request, "headers");
+  PhJsonValue contexts = ph_json_member (record, "contexts");
 
   set_named (facts, record_names, G_N_ELEMENTS (record_names), record);
+
+  for (guint i = 0; i < G_N_ELEMENTS (lists); i++)
+    add_list (facts, lists[i], ph_json_member (record, lists[i]));
+
   set_user (facts, ph_json_member (record, "user"));
   set_device (facts, record);
-  set_device (facts, ph_json_member (record, "contexts"));
+  set_device (facts, contexts);
+  ph_facts_set_json (facts, PH_FACT_DEVICE, "language",
+                     ph_json_member (ph_json_member (contexts, "culture"), "locale"));
   set_versioned (facts, PH_FACT_PROPERTY, record, "sdk", "sdk_version");
   set_first (facts, "release", ph_json_member (record, "releases"));
   set_first (facts, "url", ph_json_member (record, "urls"));

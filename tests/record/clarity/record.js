@@ -3,7 +3,7 @@
 'use strict';
 
 /*
- * Records this folder's page with clarity-js, once as it is and once with its text hidden,
+ * Records the page of garden/ with clarity-js, once as it is and once with its text hidden,
  * and writes to tests/fixtures/clarity, for each: the payloads as they were sent, one a
  * line; what the live page was at moments at which nothing moved; and what the recorder's
  * own decoder, clarity-decode, makes of the changes of the page.
@@ -19,8 +19,9 @@ const { decodeDom } = require ('./reference.js');
 const REST = 1200; /* ms: longer than the recorder waits for anything */
 const SIZE = { width: 900, height: 600 };
 const FIXTURES = path.join (__dirname, '..', '..', 'fixtures', 'clarity');
-const RECORDER = path.join (__dirname, '..', 'node_modules', 'clarity-js', 'build',
-                            'clarity.min.js');
+const GARDEN = path.join (__dirname, '..', 'garden');
+const RECORDER = [path.join (__dirname, '..', 'node_modules', 'clarity-js', 'build',
+                             'clarity.min.js'), path.join (__dirname, 'start.js')];
 const TYPES = { '.js': 'text/javascript', '.svg': 'image/svg+xml', '.html': 'text/html' };
 
 const TRIES = 6;
@@ -63,15 +64,15 @@ function serve (request, response)
 {
   const { pathname } = new URL (request.url, 'http://garden.example');
   const name = { '/': 'index.html', '/pond': 'index.html' }[pathname] ?? path.basename (pathname);
-  const file = name === 'clarity.js' ? RECORDER : path.join (__dirname, name);
+  const files = name === 'recorder.js' ? RECORDER : [path.join (GARDEN, name)];
 
   if (pathname === '/collect')
     return collect (request, response);
-  if (!fs.existsSync (file))
+  if (!files.every (file => fs.existsSync (file)))
     return response.writeHead (404).end ();
   response.writeHead (200, { 'Content-Type': TYPES[path.extname (name)],
                              'Cache-Control': 'no-store' });
-  response.end (fs.readFileSync (file));
+  response.end (files.map (file => fs.readFileSync (file, 'utf8')).join ('\n'));
 }
 
 async function play (page, truth)
@@ -110,6 +111,8 @@ async function play (page, truth)
   await step ('say');
   await step ('fail');
   await page.evaluate (() => window.scrollTo (0, 0));
+  /* Where a page begins, the recorder sees what its markup says: no state of fields and boxes. */
+  await page.evaluate (() => window.steps.clear ());
   await step ('go');
   await page.mouse.move (200, 90);
   await step ('fish');

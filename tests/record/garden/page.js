@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 /*
- * Starts the recorder, and has what record.js asks the page to do. With `?masked` nothing
- * of the page's text may leave it.
+ * A page for other people's recorders: starts the one at hand, which recorder.js is made of,
+ * and has what is asked of the page while it is recorded. With `?masked` nothing of the
+ * page's text may leave it.
  */
 'use strict';
 
@@ -10,10 +11,7 @@ document.addEventListener ('DOMContentLoaded', () => {
   const masked = location.search.includes ('masked');
   const byId = id => document.getElementById (id);
 
-  document.body.setAttribute (masked ? 'data-clarity-mask' : 'data-clarity-unmask', 'true');
-  /* By a function of ours: the recorder's own goes to https only, from the second page on. */
-  window.clarity ('start', { projectId: 'garden', delay: 150, restart: 50,
-                             upload: body => fetch ('/collect', { method: 'POST', body }) });
+  window.recorder.start (masked);
 
   byId ('form').addEventListener ('submit', event => event.preventDefault ());
 
@@ -109,18 +107,23 @@ document.addEventListener ('DOMContentLoaded', () => {
       byId ('picture').setAttribute ('width', '60');
     },
     say () {
-      window.clarity ('set', 'plan', 'yearly');
-      window.clarity ('identify', 'gardener@example.org', 's-1', 'p-1', 'Gardener');
-      window.clarity ('event', 'watered', 'twice');
-      window.clarity ('event', 'alone');
+      window.recorder.say?.();
+    },
+    async ask () {
+      console.log ('asking', { for: 'rain' });
+      console.warn ('clouds');
+      await (await fetch ('/rain.json?day=1', { headers: { 'X-Garden': 'yes' } })).text ();
+      await (await fetch ('/snow.json', { method: 'POST', body: '{"day":2}' })).text ();
+      console.error (new Error ('no snow'));
     },
     fail () {
       setTimeout (() => { throw new Error ('no water left'); });
     },
-    /* Where a page begins, the recorder sees what its markup says: no state of fields and boxes. */
-    go () {
+    clear () {
       byId ('form').reset ();
       byId ('box').scrollTo (0, 0);
+    },
+    go () {
       history.pushState (null, '', `/pond${location.search}`);
       byId ('beds').remove ();
       document.title = 'A pond';
