@@ -42,6 +42,32 @@ test_unchanged (void)
   ph_test_remove_tree (folder);
 }
 
+/* Its window may become another size, whether or not the page becomes another. */
+static void
+test_resized (void)
+{
+  g_autofree char *folder = ph_test_tmp_dir ();
+  g_autofree char *context = g_strdup_printf (PH_TRACE_CONTEXT, 10);
+  g_autofree char *lines =
+    g_strconcat (context, PH_TRACE_SNAPSHOT ("c0", "after", 1050, "['HTML',{},'a']"),
+                 PH_TRACE_SNAPSHOT ("c1", "before", 1060, "[[1,1]]"),
+                 PH_TRACE_SNAPSHOT ("c1", "after", 1070, "['HTML',{},[[2,0]],'b']"), NULL);
+  g_auto (GStrv) parts = g_strsplit (lines, "'width':640", -1);
+  g_autofree char *text = NULL;
+  g_auto (PhTraceResult) result = { NULL };
+
+  g_assert_cmpuint (g_strv_length (parts), ==, 5);
+  text = g_strconcat (parts[0], "'width':640", parts[1], "'width':640", parts[2], "'width':500",
+                      parts[3], "'width':400", parts[4], NULL);
+  ph_trace_write_file (folder, "trace.trace", text);
+  ph_trace_read (&result, folder);
+  g_assert_no_error (result.error);
+  g_assert_cmpstr (result.out->str, ==,
+                   "50 meta\n50 full-snapshot\n60 viewport-resize\n70 viewport-resize\n"
+                   "70 full-snapshot\n");
+  ph_test_remove_tree (folder);
+}
+
 int
 main (int argc,
       char **argv)
@@ -50,6 +76,7 @@ main (int argc,
 
   g_test_add_func ("/playwright-pages/pictures", test_pictures);
   g_test_add_func ("/playwright-pages/unchanged", test_unchanged);
+  g_test_add_func ("/playwright-pages/resized", test_resized);
 
   return g_test_run ();
 }

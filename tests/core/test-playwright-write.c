@@ -61,6 +61,7 @@ test_state (void)
   ph_has_not (text, "__playwright");
   g_assert_cmpuint (ph_playwright_tree_find_target (tree, "call@3"), ==, 11);
   g_assert_cmpuint (ph_playwright_tree_find_target (tree, "call@4"), ==, 0);
+  g_assert_cmpuint (ph_playwright_tree_find_target (tree, ""), ==, 0);
 }
 
 static void
@@ -110,6 +111,29 @@ test_frames (void)
   ph_has_not (text, "'parentId':8");
 }
 
+/* A recorder puts where the page is in place of the address, "" where it has none. */
+static void
+test_frames_recorded (void)
+{
+  g_autoptr (PhPlaywrightTree) tree = ph_playwright_tree_new ();
+  g_autofree char *text = NULL;
+
+  g_assert_true (ph_tree_add (tree, "child", "['HTML',{},['BODY',{},'in']]", "html"));
+  g_assert_true (ph_tree_add (tree, "f",
+                              "['HTML',{},['BODY',{},['IFRAME',{'src':'/snapshot/child','id':'a'}],"
+                              "['IFRAME',{'src':'','id':'b'}],['IFRAME',{'src':'/snapshot/none'}],"
+                              "['IMG',{'src':'/snapshot/child'}],['IMG',{'src':''}]]]",
+                              "html"));
+  text = ph_tree_write (tree, "f", NULL);
+  ph_has (text, "'tagName':'iframe','attributes':{'id':'a'},");
+  ph_has (text, "'tagName':'iframe','attributes':{'id':'b'},");
+  ph_has (text, "'tagName':'iframe','attributes':{},");
+  ph_has (text, "'tagName':'img','attributes':{'src':'/snapshot/child'},");
+  ph_has (text, "'tagName':'img','attributes':{'src':''},");
+  ph_has (text, "'isAttachIframe':true,'adds':[{'parentId':7,");
+  ph_has (text, "'rootId':1,'textContent':'in'");
+}
+
 static char *
 sheet_cb (const char *url,
           gpointer user_data)
@@ -142,6 +166,7 @@ main (int argc,
   g_test_add_func ("/playwright-write/state", test_state);
   g_test_add_func ("/playwright-write/shadow", test_shadow);
   g_test_add_func ("/playwright-write/frames", test_frames);
+  g_test_add_func ("/playwright-write/frames-recorded", test_frames_recorded);
   g_test_add_func ("/playwright-write/changed-sheet", test_changed_sheet);
 
   return g_test_run ();

@@ -114,7 +114,39 @@ static const char *const sentry_sent_facts[] = {
   NULL,
 };
 
+/* There is no event of typing: only what was called. */
+static const char *const playwright_moments[] = {
+  "page http://garden.example/",
+  "custom goto http://garden.example/",
+  "request GET 200 http://garden.example/leaf.svg",
+  "custom keyboardType",
+  "click input “who”",
+  "click button “Send”",
+  "click p “Spade and rake”",
+  "resize 800 × 500",
+  "console log: asking {for: rain}",
+  "console warn: clouds",
+  "request GET 200 http://garden.example/rain.json?day=1",
+  "request POST 404 http://garden.example/snow.json",
+  "error Error: no snow",
+  "error Error: no water left",
+  "page http://garden.example/pond",
+  NULL,
+};
+
+static const char *const playwright_facts[] = {
+  "device browser=chromium",
+  "device os=linux",
+  "device viewport={\"width\":900,\"height\":600}",
+  "properties title=garden",
+  "properties sdk=playwright",
+  "properties sdk_version=1.65.1",
+  NULL,
+};
+
 static const Vendor vendors[] = {
+  { "playwright/recorded-plain.zip", "playwright/recorded-plain.truth.json.gz", "playwright", NULL,
+    playwright_facts, playwright_moments, TRUE },
   { "posthog/recorded-plain.blob.jsonl.gz", "posthog/recorded-plain.truth.json.gz", "posthog-blob",
     "posthog-js", posthog_facts, posthog_moments, FALSE },
   { "posthog/recorded-plain.sent.jsonl.gz", "posthog/recorded-plain.truth.json.gz", "posthog-api",

@@ -43,7 +43,7 @@
  * Frames     The page of an <iframe> is its content.
  *
  * Other recorders leave out or hide other things: what they are is said by functions,
- * window.__phCanonical ({ isGone, attribute, text, value, content }), of which those that are
+ * window.__phCanonical ({ isGone, name, attributes, text, … }), of which those that are
  * not given are as above. `vendors/` has such, each with its rules in words.
  *
  * Not in the demo, so not tested by it: iframes, canvas, media, adopted style sheets, style
@@ -65,8 +65,9 @@
   /* The privacy rules of recorder.js, by type and mark; the rest is as it is. */
   const RULES = {
     isGone: () => false,
-    /* null: there is none. */
-    attribute: (element, name, value) => value,
+    name: ({ tagName }) => tagName.toLowerCase (),
+    /* A map, to be changed. */
+    attributes: () => {},
     text: ({ data, parentElement }) => parentElement?.closest ('.rr-mask') ? stars (data) : data,
     value (element) {
       const { type, value } = element;
@@ -76,8 +77,8 @@
 
       return masked ? '*'.repeat (value.length) : value;
     },
-    /* Of an element, in place of what stands in it; undefined: that. */
-    content: () => undefined,
+    /* Of an element; `inner ()` is what stands in it otherwise. */
+    content: (element, inner) => inner (),
   };
   let rules = RULES;
 
@@ -155,17 +156,13 @@
     if (x !== 0 || y !== 0)
       attributes.set ('data-ph-scroll', `${x},${y}`);
 
-    return [...attributes].map (([name, value]) => [name, rules.attribute (element, name, value)])
-      .filter (([, value]) => value !== null).sort ((a, b) => a[0] < b[0] ? -1 : 1)
+    rules.attributes (element, attributes);
+    return [...attributes].sort ((a, b) => a[0] < b[0] ? -1 : 1)
       .map (([name, value]) => ` ${name}="${escapeValue (value)}"`).join ('');
   }
 
   function contentOf (element)
   {
-    const content = rules.content (element);
-
-    if (content !== undefined)
-      return content;
     if (carriesSheet (element))
       return Array.from (element.sheet.cssRules, rule => rule.cssText).join ('');
     if (element.localName === 'textarea')
@@ -177,7 +174,7 @@
 
   function writeElement (element)
   {
-    const name = element.tagName.toLowerCase ();
+    const name = rules.name (element);
     const shadow = element.shadowRoot === null ? ''
       : `<template shadowrootmode="open">${Array.from (element.shadowRoot.childNodes, write)
         .join ('')}</template>`;
@@ -185,7 +182,7 @@
 
     if (element.namespaceURI === HTML && VOID.has (name) && !carriesSheet (element))
       return start;
-    return `${start}${shadow}${contentOf (element)}</${name}>`;
+    return `${start}${shadow}${rules.content (element, () => contentOf (element))}</${name}>`;
   }
 
   function writeText (node)

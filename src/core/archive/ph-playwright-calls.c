@@ -76,6 +76,24 @@ ph_trace_note_input (PhTrace *read,
   call->y = ph_trace_number (point, "y", 0);
 }
 
+/*
+ * What a call was aimed at. From version 10 on the element is marked without the call's name:
+ * in the snapshots of a call that has an element, it is that one.
+ */
+static guint
+find_target (const PhTracePage *page,
+             const char *id,
+             const PhTraceCall *call)
+{
+  guint node = ph_playwright_tree_find_target (page->tree, id);
+
+  if (node == 0 && call->method != NULL && !g_str_has_prefix (call->method, "mouse") &&
+      !g_str_has_prefix (call->method, "touchscreen"))
+    node = ph_playwright_tree_find_target (page->tree, "");
+
+  return MAX (node, 1);
+}
+
 /* The pointer goes where it was aimed at; what a click is has to be told apart. */
 static gboolean
 give_pointer (PhTrace *read,
@@ -92,7 +110,7 @@ give_pointer (PhTrace *read,
   if (page == NULL || !ph_trace_end_group (read, page, error))
     return page == NULL;
 
-  node = MAX (ph_playwright_tree_find_target (page->tree, id), 1);
+  node = find_target (page, id, call);
 
   for (guint i = 0; i < n; i++)
     if (!ph_trace_give (read, call->start, page->id,

@@ -335,6 +335,19 @@ ph_playwright_meta (const char *url,
   return g_string_free (out, FALSE);
 }
 
+char *
+ph_playwright_resize (int width,
+                      int height,
+                      double timestamp)
+{
+  GString *out = g_string_new ("{\"type\":3,\"data\":{\"source\":4,");
+
+  g_string_append_printf (out, "\"width\":%d,\"height\":%d}", width, height);
+  end_event (out, timestamp);
+
+  return g_string_free (out, FALSE);
+}
+
 static void
 write_place (GString *out,
              guint node,

@@ -39,6 +39,11 @@ char *ph_playwright_meta (const char *url,
                           int height,
                           double timestamp);
 
+/* The page's viewport where it became another, the address being the same. */
+char *ph_playwright_resize (int width,
+                            int height,
+                            double timestamp);
+
 /* A pointer at a place, of rrweb's mouse interaction @type; negative: it moved there. */
 char *ph_playwright_pointer (int type,
                              guint node,

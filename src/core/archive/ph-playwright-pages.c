@@ -29,14 +29,16 @@ find_sheet_cb (const char *url,
   return g_utf8_make_valid (data != NULL ? data : "", (gssize) size);
 }
 
+/* Where the page is, or how large it is now, when that has changed. */
 static gboolean
 give_meta (PhTrace *read,
            PhTracePage *page,
            double time,
            GError **error)
 {
-  if (g_strcmp0 (page->url, page->written_url) == 0 && page->width == page->written_width &&
-      page->height == page->written_height)
+  gboolean is_there = g_strcmp0 (page->url, page->written_url) == 0;
+
+  if (is_there && page->width == page->written_width && page->height == page->written_height)
     return TRUE;
 
   g_free (page->written_url);
@@ -45,7 +47,10 @@ give_meta (PhTrace *read,
   page->written_height = page->height;
 
   return ph_trace_give (read, time, page->id,
-                        ph_playwright_meta (page->url, page->width, page->height, time), error);
+                        is_there
+                          ? ph_playwright_resize (page->width, page->height, time)
+                          : ph_playwright_meta (page->url, page->width, page->height, time),
+                        error);
 }
 
 /* All snapshots of one moment have come: the page as it then was. */
@@ -67,7 +72,7 @@ ph_trace_end_group (PhTrace *read,
 
   if (page->is_shown && !ph_playwright_tree_is_changed (page->tree) &&
       g_strcmp0 (page->url, page->written_url) == 0)
-    return TRUE;
+    return give_meta (read, page, page->group_time, error);
 
   page->is_shown = TRUE;
 

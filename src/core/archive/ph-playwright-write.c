@@ -10,6 +10,7 @@
 #include <string.h>
 
 #define PREFIX "__playwright_"
+#define SNAPSHOT "/snapshot/"
 
 /* One page being written. */
 typedef struct
@@ -179,12 +180,33 @@ write_state (Writer *writer,
       write_attribute (writer, has_some, "rr_open_mode",
                        strcmp (value, "modal") == 0 ? "modal" : "non-modal");
     }
-  else if (strcmp (name, "src__") == 0 && g_str_has_prefix (value, "/snapshot/"))
+}
+
+/*
+ * Where the page of a frame is: the recorder says it in place of its address, Playwright's
+ * viewer in an attribute of its own. "" is one whose page is not known.
+ */
+static gboolean
+hold_frame (Writer *writer,
+            const PhPlaywrightNode *node,
+            guint id,
+            const char *name,
+            const char *value)
+{
+  gboolean is_frame = is_tag (node, "iframe") || is_tag (node, "frame");
+
+  if (strcmp (name, PREFIX "src__") != 0 && (!is_frame || strcmp (name, "src") != 0))
+    return FALSE;
+
+  if (g_str_has_prefix (value, SNAPSHOT))
     {
-      Held held = { id, value + strlen ("/snapshot/") };
+      Held held = { id, value + strlen (SNAPSHOT) };
 
       g_array_append_val (writer->frames, held);
+      return TRUE;
     }
+
+  return is_frame && value[0] == '\0';
 }
 
 /* Recorded beside it as what it is now, so that what it began as counts no more. */
@@ -244,6 +266,9 @@ write_attributes (Writer *writer,
     {
       const char *name = node->attributes[i];
       const char *value = node->attributes[i + 1];
+
+      if (hold_frame (writer, node, id, name, value))
+        continue;
 
       if (g_str_has_prefix (name, PREFIX))
         write_state (writer, node, id, name, value, &has_some);

@@ -33,7 +33,7 @@ exports.inPage = ({ posthog }) => ({
 exports.rules = masked => ({
   text: ({ data }) => data,
   value: ({ value }) => '*'.repeat (value.length),
-  attribute: (element, name, value) => name === 'selected' ? null : value,
+  attributes: (element, attributes) => attributes.delete ('selected'),
 });
 
 const CONFIG = {

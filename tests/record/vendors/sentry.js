@@ -50,11 +50,15 @@ exports.rules = masked => {
       (nodeType === Node.TEXT_NODE && parentNode.localName === 'head' && data.trim () === ''),
     text: ({ data }) => masked ? stars (data) : data,
     value: ({ value }) => masked ? '*'.repeat (value.length) : value,
-    attribute: (element, name, value) =>
-      isBlocked (element) && name !== 'class' ? null
-        : ['title', 'placeholder', 'aria-label'].includes (name) || (masked && name === 'value')
-          ? stars (value) : value,
-    content: element => isBlocked (element) ? '' : undefined,
+    attributes (element, attributes) {
+      for (const [name, value] of [...attributes])
+        if (isBlocked (element) && name !== 'class')
+          attributes.delete (name);
+        else if (['title', 'placeholder', 'aria-label'].includes (name) ||
+                 (masked && name === 'value'))
+          attributes.set (name, stars (value));
+    },
+    content: (element, inner) => isBlocked (element) ? '' : inner (),
   };
 };
 
