@@ -45,9 +45,16 @@ test_table (void)
       "[{\"time\":5,\"type\":\"warn\",\"value\":[\"a\",\"b\"],"
       "\"trace\":[{\"functionName\":\"f\"}]}]",
       CONSOLE ("5", "warn", "\"at f (:0:0)\"", "\"\\\"a b\\\"\"") },
+    { ph_highlight_take_messages,
+      "[{\"time\":5,\"type\":\"log\",\"value\":[\"\\\"a\\\"\"],\"attributes\":\"{\\\"b\\\":1}\","
+      "\"trace\":[{\"functionName\":\"f\"}]}]",
+      CONSOLE ("5", "log", "\"at f (:0:0)\"", "\"\\\"a {\\\\\\\"b\\\\\\\":1}\\\"\"") },
     { ph_highlight_take_messages, "\"\"", "" },
     { ph_highlight_take_messages, "7", "" },
     { ph_highlight_take_error, "{\"event\":\"no\",\"timestamp\":\"1970-01-01T00:00:05Z\"}",
+      CONSOLE ("5000", "error", "", "\"\\\"no\\\"\"") },
+    { ph_highlight_take_error,
+      "{\"event\":\"\\\"no\\\"\",\"timestamp\":\"1970-01-01T00:00:05Z\"}",
       CONSOLE ("5000", "error", "", "\"\\\"no\\\"\"") },
     { ph_highlight_take_error, "{\"event\":\"no\"}", "" },
     { ph_highlight_take_resources,

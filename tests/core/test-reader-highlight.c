@@ -87,6 +87,30 @@ test_forms (void)
   ph_taken_check_cut (body, strlen (body), 5);
 }
 
+/* Calls one after the other: what those that push nothing say of the session and its user. */
+static void
+test_calls (void)
+{
+  static const char text[] =
+    "{\"variables\":{\"session_secure_id\":\"a\",\"environment\":\"test\",\"appVersion\":\"1.0\","
+    "\"serviceName\":\"shop\",\"clientVersion\":\"10.7.5\",\"organization_verbose_id\":\"7\"}}\n"
+    "{\"variables\":{\"session_secure_id\":\"a\",\"user_identifier\":\"ann@a.example\","
+    "\"user_object\":{\"id\":\"s-1\",\"plan\":\"pro\"}}}\n"
+    "{\"variables\":{\"session_secure_id\":\"a\",\"events\":{\"events\":["
+    "{\"type\":4,\"timestamp\":1,\"data\":{}},{\"type\":5,\"data\":{\"tag\":\"Identify\",\"payload\":"
+    "\"{\\\"userIdentifier\\\":\\\"Ann\\\",\\\"beds\\\":2}\"},\"timestamp\":2}]}}}\n";
+  g_autoptr (PhTaken) taken = ph_taken_read (text, strlen (text), 0);
+
+  g_assert_no_error (taken->error);
+  g_assert_cmpuint (taken->events->len, ==, 2);
+  g_assert_cmpstr (taken->info->facts, ==,
+                   "{\"user\":{\"email\":\"ann@a.example\",\"id\":\"s-1\",\"plan\":\"pro\","
+                   "\"name\":\"Ann\",\"beds\":2},\"properties\":{\"session_id\":\"a\","
+                   "\"environment\":\"test\",\"release\":\"1.0\",\"service\":\"shop\","
+                   "\"sdk_version\":\"10.7.5\",\"project\":\"7\"}}");
+  ph_taken_check_chunks (text, strlen (text));
+}
+
 /* What is packed in it may be damaged, or packed once more for ever. */
 static void
 test_odd (void)
@@ -143,6 +167,7 @@ main (int argc,
 
   g_test_add_func ("/reader-highlight/rank", test_rank);
   g_test_add_func ("/reader-highlight/forms", test_forms);
+  g_test_add_func ("/reader-highlight/calls", test_calls);
   g_test_add_func ("/reader-highlight/odd", test_odd);
   g_test_add_func ("/reader-highlight/corpus", test_corpus);
 

@@ -144,7 +144,56 @@ static const char *const playwright_facts[] = {
   NULL,
 };
 
+/* Of an error that is logged nothing is recorded but where it was. */
+static const char *const highlight_moments[] = {
+  "page http://garden.example/",
+  "click input “who”",
+  "input input “Name”",
+  "click button “Send”",
+  "resize 800 × 500",
+  "custom Track: {\"times\":2,\"event\":\"watered\"}",
+  "console log: asking {\"for\":\"rain\"}",
+  "console warn: clouds",
+  "request GET 200 http://garden.example/rain.json?day=1",
+  "request POST 404 http://garden.example/snow.json",
+  "error Uncaught Error: no water left",
+  "page http://garden.example/pond",
+  NULL,
+};
+
+/* The events alone: lines of the console, requests and errors are kept elsewhere. */
+static const char *const highlight_stored_moments[] = {
+  "page http://garden.example/",
+  "click button “Send”",
+  "custom Track: {\"times\":2,\"event\":\"watered\"}",
+  "page http://garden.example/pond",
+  NULL,
+};
+
+static const char *const highlight_facts[] = {
+  "user id=s-1",
+  "user email=gardener@example.org",
+  "user plan=yearly",
+  "properties session_id=garden-session",
+  "properties environment=test",
+  "properties release=1.0",
+  "properties service=garden",
+  "properties sdk_version=10.7.5",
+  "properties project=1",
+  NULL,
+};
+
+static const char *const highlight_stored_facts[] = {
+  "user id=s-1",
+  "user email=gardener@example.org",
+  NULL,
+};
+
 static const Vendor vendors[] = {
+  { "highlight/recorded-plain.sent.jsonl.gz", "highlight/recorded-plain.truth.json.gz", "highlight",
+    NULL, highlight_facts, highlight_moments, TRUE },
+  { "highlight/recorded-plain.br", "highlight/recorded-plain.truth.json.gz", "highlight-object",
+    NULL, highlight_stored_facts, highlight_stored_moments, FALSE },
   { "playwright/recorded-plain.zip", "playwright/recorded-plain.truth.json.gz", "playwright", NULL,
     playwright_facts, playwright_moments, TRUE },
   { "posthog/recorded-plain.blob.jsonl.gz", "posthog/recorded-plain.truth.json.gz", "posthog-blob",

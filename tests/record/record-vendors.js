@@ -17,10 +17,12 @@
  *   recordings    the names of what is recorded: `plain`, or also `masked`
  *   answer        (request) => what the server says: an object, or text; undefined: `{}`
  *   begin, end    (context, page, name) for a recorder that is no part of the page
+ *   har           whether the browser's log of the network is kept too
  *   save          (name, requests, write) => writes the fixtures
  */
 const fs = require ('fs');
 const http = require ('http');
+const os = require ('os');
 const path = require ('path');
 const zlib = require ('zlib');
 const esbuild = require ('esbuild');
@@ -32,6 +34,7 @@ const REST = 900; /* ms: longer than anything rrweb holds back */
 const START = 2500; /* until a recorder is there */
 const END = 6000; /* until the last of it is sent: what is not, goes with the page */
 const SIZE = { width: 900, height: 600 };
+const HAR = path.join (os.tmpdir (), `playhead-${process.pid}.har`);
 const AGENT = 'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) ' +
   'Chrome/142.0.0.0 Safari/537.36';
 const VENDORS = path.join (__dirname, 'vendors');
@@ -161,6 +164,18 @@ async function play (page, truth)
   await truth ('and changed');
 }
 
+/* The browser's own log of the network, without the text of recorders. */
+function readHar ()
+{
+  const har = JSON.parse (fs.readFileSync (HAR, 'utf8'));
+
+  for (const { request, response } of har.log.entries)
+    if (request.url.endsWith ('/recorder.js'))
+      delete response.content.text;
+  fs.unlinkSync (HAR);
+  return JSON.stringify (har);
+}
+
 async function record (name, vendor, recording)
 {
   const requests = [], moments = [];
@@ -176,7 +191,8 @@ async function record (name, vendor, recording)
            `--unsafely-treat-insecure-origin-as-secure=http://${HOST}`],
   });
   const context = await browser.newContext ({ viewport: SIZE, locale: 'en-GB',
-                                              timezoneId: 'UTC', userAgent: AGENT });
+                                              timezoneId: 'UTC', userAgent: AGENT,
+                                              recordHar: vendor.har && { path: HAR } });
   const page = await context.newPage ();
 
   if (process.env.PH_TALK)
@@ -200,6 +216,7 @@ window.__phRules = (${vendor.rules ?? (() => ({}))}) (${masked});`,
   await vendor.end?.(context, page, recording);
   await page.goto ('about:blank');
   await sleep (REST);
+  await context.close ();
   await browser.close ();
   server.close ();
 
@@ -218,6 +235,8 @@ window.__phRules = (${vendor.rules ?? (() => ({}))}) (${masked});`,
     console.log (requests.map (({ method, pathname, body }) =>
       `${method} ${pathname} ${body.length}`).join ('\n'));
   await vendor.save (recording, requests, write);
+  if (vendor.har)
+    write ('har.gz', readHar ());
   write ('truth.json.gz', `${JSON.stringify ({ moments }, null, 1)}\n`);
 }
 

@@ -6,6 +6,9 @@
 
 #include <string.h>
 
+/* The tag of an event stands in its first bytes. */
+#define IDENTITY_BYTES ((gsize) 256)
+
 struct _PhHighlight
 {
   PhReading *reading;
@@ -138,6 +141,32 @@ take_resource (PhHighlight *highlight,
   return emit_written (highlight, error);
 }
 
+/* Texts are written as JSON once more than they need to be: what stands between the quotes. */
+static char *
+dup_unquoted (const char *text)
+{
+  g_autoptr (PhJson) json = ph_json_new ();
+  const char *string = text;
+  PhJsonValue value;
+
+  if (text[0] == '"' && ph_json_parse (json, text, strlen (text), &value, NULL))
+    ph_json_get_string (value, &string, NULL);
+
+  return g_strdup (string);
+}
+
+/* Objects among what was logged stand beside the texts, as one. */
+static void
+append_attributes (GString *joined,
+                   PhJsonValue message)
+{
+  const char *attributes = "{}";
+
+  if (ph_json_member_string (message, "attributes", &attributes, NULL) &&
+      strcmp (attributes, "{}") != 0)
+    g_string_append_printf (joined, "%s%s", joined->len > 0 ? " " : "", attributes);
+}
+
 static gboolean
 take_message (PhHighlight *highlight,
               PhJsonValue message,
@@ -169,8 +198,13 @@ take_message (PhHighlight *highlight,
 
       while (ph_json_next (&iter, NULL, &value))
         if (ph_json_get_string (value, &text, NULL))
-          g_string_append_printf (joined, "%s%s", joined->len > 0 ? " " : "", text);
+          {
+            g_autofree char *unquoted = dup_unquoted (text);
 
+            g_string_append_printf (joined, "%s%s", joined->len > 0 ? " " : "", unquoted);
+          }
+
+      append_attributes (joined, message);
       ph_event_write_console (highlight->out, time, level, joined->str, stack, message);
     }
 
@@ -250,6 +284,7 @@ ph_highlight_take_error (PhHighlight *highlight,
   PhJsonValue root;
   const char *event = "";
   double time;
+  g_autofree char *unquoted = NULL;
   g_autofree char *stack = NULL;
 
   g_return_val_if_fail (highlight != NULL, FALSE);
@@ -260,9 +295,54 @@ ph_highlight_take_error (PhHighlight *highlight,
 
   ph_json_member_string (root, "event", &event, NULL);
   stack = ph_event_stack (ph_json_member (root, "stackTrace"), FALSE);
-  ph_event_write_console (highlight->out, time, "error", event, stack, root);
+  unquoted = dup_unquoted (event);
+  ph_event_write_console (highlight->out, time, "error", unquoted, stack, root);
 
   return emit_written (highlight, error);
+}
+
+void
+ph_highlight_take_user (PhHighlight *highlight,
+                        PhJsonValue identifier,
+                        PhJsonValue properties)
+{
+  PhFacts *facts;
+  const char *name = "";
+
+  g_return_if_fail (highlight != NULL);
+
+  facts = ph_reading_get_facts (highlight->reading);
+  ph_json_get_string (identifier, &name, NULL);
+  ph_facts_set_text (facts, PH_FACT_USER, strchr (name, '@') != NULL ? "email" : "name", name);
+  ph_facts_set_members (facts, PH_FACT_USER, properties);
+}
+
+/* What the page identified the user with is written down as an event too. */
+static void
+note_identity (PhHighlight *highlight,
+               const char *text,
+               gsize size)
+{
+  PhJsonValue root, value;
+  const char *tag, *payload;
+  PhJsonIter iter;
+  const char *key;
+  gsize payload_size;
+
+  if (memmem (text, MIN (size, IDENTITY_BYTES), "\"Identify\"", strlen ("\"Identify\"")) == NULL ||
+      !ph_json_parse (highlight->json, text, size, &root, NULL) ||
+      !ph_json_member_string (ph_json_member (root, "data"), "tag", &tag, NULL) ||
+      strcmp (tag, "Identify") != 0 ||
+      !ph_json_member_string (ph_json_member (root, "data"), "payload", &payload, &payload_size) ||
+      !ph_json_parse (highlight->inner, payload, payload_size, &root, NULL))
+    return;
+
+  ph_highlight_take_user (highlight, ph_json_member (root, "userIdentifier"), (PhJsonValue) {});
+  ph_json_iter_init (&iter, root);
+
+  while (ph_json_type (root) == PH_JSON_OBJECT && ph_json_next (&iter, &key, &value))
+    if (strcmp (key, "userIdentifier") != 0)
+      ph_facts_set_json (ph_reading_get_facts (highlight->reading), PH_FACT_USER, key, value);
 }
 
 gboolean
@@ -284,6 +364,8 @@ ph_highlight_take (PhHighlight *highlight,
 
   if (highlight->start <= 0 && ph_json_parse (highlight->json, text, size, &root, NULL))
     ph_json_member_double (root, "timestamp", &highlight->start);
+
+  note_identity (highlight, text, size);
 
   return emit (highlight, text, size, error);
 }

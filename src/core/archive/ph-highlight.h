@@ -32,6 +32,10 @@ gboolean ph_highlight_take_resources (PhHighlight *highlight,
                                       const char *text,
                                       gsize size,
                                       GError **error);
+/* Who it was: how the page identified them, or what it said of them besides. */
+void ph_highlight_take_user (PhHighlight *highlight,
+                             PhJsonValue identifier,
+                             PhJsonValue properties);
 /* One error. */
 gboolean ph_highlight_take_error (PhHighlight *highlight,
                                   const char *text,

@@ -11,7 +11,8 @@
 /*
  * What Highlight's recorder sends: `{"session_secure_id", "events":{"events":[…]},
  * "messages", "resources", "errors"}`, alone, as the variables of a GraphQL call, or
- * packed in one (`"data"`: base64 of gzip data).
+ * packed in one (`"data"`: base64 of gzip data). Calls that begin a session, or tell who
+ * the user is, say so in variables of their own.
  */
 
 #define CHUNK ((gsize) 256 * 1024)
@@ -24,6 +25,13 @@ typedef enum
   PATH_ERROR,
   PATH_SESSION,
   PATH_DATA,
+  PATH_IDENTIFIER,
+  PATH_USER,
+  PATH_ENVIRONMENT,
+  PATH_RELEASE,
+  PATH_SERVICE,
+  PATH_VERSION,
+  PATH_PROJECT,
   N_PATHS,
 } Path;
 
@@ -35,12 +43,26 @@ static const char *const paths[] = {
   "errors[]",
   "session_secure_id",
   "data",
+  "user_identifier",
+  "user_object",
+  "environment",
+  "appVersion",
+  "serviceName",
+  "clientVersion",
+  "organization_verbose_id",
   "variables.events.events[]",
   "variables.messages",
   "variables.resources",
   "variables.errors[]",
   "variables.session_secure_id",
   "variables.data",
+  "variables.user_identifier",
+  "variables.user_object",
+  "variables.environment",
+  "variables.appVersion",
+  "variables.serviceName",
+  "variables.clientVersion",
+  "variables.organization_verbose_id",
   NULL,
 };
 
@@ -103,15 +125,31 @@ read_packed (Read *read,
 }
 
 static void
-set_session (Read *read,
-             const char *text,
-             gsize size)
+set_property (Read *read,
+              const char *name,
+              const char *text,
+              gsize size)
 {
   g_autoptr (PhJson) json = ph_json_new ();
   PhJsonValue root;
 
   if (ph_json_parse (json, text, size, &root, NULL))
-    ph_facts_set_json (ph_reading_get_facts (read->reading), PH_FACT_PROPERTY, "session_id", root);
+    ph_facts_set_json (ph_reading_get_facts (read->reading), PH_FACT_PROPERTY, name, root);
+}
+
+static void
+set_user (Read *read,
+          Path path,
+          const char *text,
+          gsize size)
+{
+  g_autoptr (PhJson) json = ph_json_new ();
+  PhJsonValue none = {};
+  PhJsonValue root;
+
+  if (ph_json_parse (json, text, size, &root, NULL))
+    ph_highlight_take_user (read->highlight, path == PATH_IDENTIFIER ? root : none,
+                            path == PATH_USER ? root : none);
 }
 
 static gboolean
@@ -135,10 +173,29 @@ read_value (guint path,
     case PATH_ERROR:
       return ph_highlight_take_error (read->highlight, text, size, error);
     case PATH_SESSION:
-      set_session (read, text, size);
+      set_property (read, "session_id", text, size);
       return TRUE;
     case PATH_DATA:
       return read_packed (read, text, size, error);
+    case PATH_IDENTIFIER:
+    case PATH_USER:
+      set_user (read, (Path) (path % N_PATHS), text, size);
+      return TRUE;
+    case PATH_ENVIRONMENT:
+      set_property (read, "environment", text, size);
+      return TRUE;
+    case PATH_RELEASE:
+      set_property (read, "release", text, size);
+      return TRUE;
+    case PATH_SERVICE:
+      set_property (read, "service", text, size);
+      return TRUE;
+    case PATH_VERSION:
+      set_property (read, "sdk_version", text, size);
+      return TRUE;
+    case PATH_PROJECT:
+      set_property (read, "project", text, size);
+      return TRUE;
     case N_PATHS:
       break;
     }
