@@ -5,7 +5,40 @@
 #include "ph-limits.h"
 #include "ph-test-dom.h"
 
+#include <string.h>
+
 #define N 6
+
+/*
+ * Amplitude makes one mutation of several that followed each other: where a node is added
+ * more than once, the last says where it came to stand.
+ */
+static void
+test_joined_mutations (void)
+{
+  g_autoptr (PhDom) dom = ph_test_page ("{'type':2,'tagName':'a','attributes':{},'id':20,"
+                                        "'childNodes':[]},"
+                                        "{'type':2,'tagName':'b','attributes':{},'id':21,"
+                                        "'childNodes':[]}");
+  g_autoptr (PhHealth) health = ph_health_new ();
+  g_autofree char *html = NULL;
+
+  ph_test_apply (
+    dom, health,
+    "[{'type':3,'timestamp':1,'data':{'source':0,'texts':[],'attributes':[],"
+    "'removes':[{'parentId':3,'id':22},{'parentId':3,'id':20},{'parentId':3,'id':21}],'adds':["
+    "{'parentId':3,'nextId':null,'node':{'type':2,'tagName':'c','attributes':{},'id':22}},"
+    "{'parentId':22,'nextId':null,'node':{'type':3,'textContent':'in','id':24}},"
+    "{'parentId':3,'nextId':20,'node':{'type':2,'tagName':'d','attributes':{},'id':23}},"
+    "{'parentId':3,'nextId':21,'node':{'type':2,'tagName':'c','attributes':{},'id':22}},"
+    "{'parentId':22,'nextId':null,'node':{'type':3,'textContent':'in','id':24}},"
+    "{'parentId':3,'nextId':20,'node':{'type':2,'tagName':'b','attributes':{},'id':21}},"
+    "{'parentId':3,'nextId':23,'node':{'type':2,'tagName':'a','attributes':{},'id':20}},"
+    "{'parentId':3,'nextId':null,'node':{'type':2,'tagName':'d','attributes':{},'id':23}}]}}]");
+  html = ph_dom_write_html (dom, PH_WRITE_RECORDED);
+  g_assert_nonnull (strstr (html, "<c>in</c><b></b><a></a><d></d>"));
+  g_assert_cmpuint (ph_health_total (health), ==, 0);
+}
 
 static void
 shuffle (GRand *rand,
@@ -295,34 +328,36 @@ test_written_page (void)
   g_assert_cmpuint (ph_health_total (health), ==, 0);
 }
 
-/* One event that moves a large tree up and down without end is stopped. */
+/* One event that moves a large tree from ever deeper places is stopped. */
 static void
 test_endless_moves (void)
 {
-  const guint n_nodes = 50000;
+  const guint n_nodes = 250000, depth = 400;
   g_autoptr (GString) body = g_string_new (NULL);
   g_autoptr (GString) event = g_string_new (NULL);
   g_autoptr (PhHealth) health = ph_health_new ();
   g_autoptr (PhDom) dom = NULL;
 
-  g_string_append (body, "{'type':2,'tagName':'a','attributes':{},'id':10,'childNodes':["
-                         "{'type':2,'tagName':'b','attributes':{},'id':11,'childNodes':[]}]},"
-                         "{'type':2,'tagName':'c','attributes':{},'id':12,'childNodes':[");
+  for (guint i = 0; i < depth; i++)
+    g_string_append_printf (
+      body, "{'type':2,'tagName':'c','attributes':{},'id':%u,'childNodes':[", 10 + i);
 
   for (guint i = 0; i < n_nodes; i++)
     g_string_append_printf (body, "%s{'type':3,'textContent':'','id':%u}", i > 0 ? "," : "",
-                            100 + i);
+                            10 + depth + i);
 
-  g_string_append (body, "]}");
+  for (guint i = 0; i < depth; i++)
+    g_string_append (body, "]}");
+
   dom = ph_test_page (body->str);
   g_string_append (event, "[{'type':3,'timestamp':1,'data':{'source':0,'removes':[],'texts':[],"
                           "'attributes':[],'adds':[");
 
-  for (guint i = 0; i < 4 * (PH_LIMIT_EVENT_WORK / n_nodes); i++)
+  for (guint i = 1; i < depth; i++)
     g_string_append_printf (event,
-                            "%s{'parentId':%u,'nextId':null,'node':{'type':2,'tagName':'c',"
-                            "'attributes':{},'id':12}}",
-                            i > 0 ? "," : "", i % 2 == 0 ? 11 : 10);
+                            "%s{'parentId':3,'nextId':null,'node':{'type':2,'tagName':'c',"
+                            "'attributes':{},'id':%u}}",
+                            i > 1 ? "," : "", 10 + i);
 
   g_string_append (event, "]}}]");
   ph_test_apply (dom, health, event->str);
@@ -338,6 +373,7 @@ main (int argc,
 {
   g_test_init (&argc, &argv, NULL);
 
+  g_test_add_func ("/dom-mutate/joined-mutations", test_joined_mutations);
   g_test_add_func ("/dom-mutate/adds-in-any-order", test_adds_in_any_order);
   g_test_add_func ("/dom-mutate/rules", test_rules);
   g_test_add_func ("/dom-mutate/document-parts", test_document_parts);

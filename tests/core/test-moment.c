@@ -167,10 +167,17 @@ test_table (void)
     { SIGNAL ("\"signal\":7"), "" },
     { EVENT (5, "{\"tag\":\"breadcrumb\",\"payload\":{\"category\":\"a\",\"message\":\"b\"}}"),
       "custom/0/0: a: b" },
+    { EVENT (5, "{\"tag\":\"fetch-request\",\"payload\":{\"method\":\"POST\",\"url\":\"/a\","
+                "\"status\":404,\"duration\":9}}"),
+      "request/2/0: POST 404 /a (9 ms)" },
+    { EVENT (5, "{\"tag\":\"fetch-request\",\"payload\":7}"), "" },
     { EVENT (5, "{\"tag\":\"breadcrumb\",\"payload\":{\"category\":\"ui.click\"}}"), "" },
     { EVENT (6, "{\"plugin\":\"other\",\"payload\":{}}"), "" },
     { EVENT (6, "{\"plugin\":\"amplitude/url-tracking@1\",\"payload\":{\"href\":\"https://b/\"}}"),
       "page/0/0: https://b/" },
+    { EVENT (6, "{\"plugin\":\"amplitude/url-tracking@1\","
+                "\"payload\":{\"href\":\"about:srcdoc\"}}"),
+      "" },
     { EVENT (6, "{\"plugin\":\"other\",\"payload\":{\"href\":\"https://b/\"}}"), "" },
     { EVENT (0, "{}"), "" },
     { EVENT (3, "{\"source\":0,\"adds\":[],\"removes\":[],\"texts\":[],\"attributes\":[]}"), "" },

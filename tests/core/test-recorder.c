@@ -20,6 +20,10 @@ test_guess (void)
     { "{\"type\":5,\"data\":{\"tag\":\"performanceSpan\",\"payload\":{\"startTimestamp\":1}}}",
       "sentry" },
     { "{\"type\":5,\"data\":{\"tag\":\"options\",\"payload\":{\"errorSampleRate\":1}}}", "sentry" },
+    { "{\"type\":5,\"data\":{\"tag\":\"metadata\",\"payload\":{\"standaloneSDKType\":\"a\"}}}",
+      "amplitude" },
+    { "{\"type\":5,\"data\":{\"tag\":\"Viewport\",\"payload\":{\"availHeight\":1}}}", "highlight" },
+    { "{\"type\":5,\"data\":{\"tag\":\"Viewport\",\"payload\":{\"height\":1}}}", NULL },
     /* The tag alone is a plain word anybody may use. */
     { "{\"type\":5,\"data\":{\"tag\":\"breadcrumb\",\"payload\":{}}}", NULL },
     { "{\"type\":5,\"data\":{\"tag\":\"options\",\"payload\":[1]}}", NULL },

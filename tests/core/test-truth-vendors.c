@@ -37,6 +37,8 @@ typedef struct
     "click button “Send”", "resize 800 × 500", "console log: asking {\"for\":\"rain\"}",           \
     "console warn: clouds", "error Error: no snow"
 
+static const char *const no_facts[] = { NULL };
+
 static const char *const posthog_moments[] = {
   MOMENTS,
   "error Uncaught Error: no water left",
@@ -98,8 +100,6 @@ static const char *const sentry_masked_moments[] = {
   "page http://garden.example/pond?masked",
   NULL,
 };
-
-static const char *const sentry_facts[] = { NULL };
 
 static const char *const sentry_sent_facts[] = {
   "user id=s-1",
@@ -189,11 +189,35 @@ static const char *const highlight_stored_facts[] = {
   NULL,
 };
 
+/* Who it was is in the headers and the address of what is sent. */
+static const char *const amplitude_moments[] = {
+  MOMENTS,
+  "error Uncaught Error: no water left",
+  "request GET 200 /rain.json?day=1",
+  "request POST 404 /snow.json",
+  "page http://garden.example/pond",
+  NULL,
+};
+
+/* Who it was is in the address of what is sent. */
+static const char *const mixpanel_moments[] = {
+  MOMENTS,
+  "error Uncaught Error: no water left",
+  "request GET 200 http://garden.example/rain.json?day=1",
+  "request POST 404 http://garden.example/snow.json",
+  "page http://garden.example/pond",
+  NULL,
+};
+
 static const Vendor vendors[] = {
+  { "mixpanel/recorded-plain.sent.jsonl.gz", "mixpanel/recorded-plain.truth.json.gz", "rrweb-array", NULL,
+    no_facts, mixpanel_moments, FALSE },
+  { "amplitude/recorded-plain.sent.jsonl.gz", "amplitude/recorded-plain.truth.json.gz", "rrweb-object", "amplitude",
+    no_facts, amplitude_moments, FALSE },
   { "highlight/recorded-plain.sent.jsonl.gz", "highlight/recorded-plain.truth.json.gz", "highlight",
-    NULL, highlight_facts, highlight_moments, TRUE },
+    "highlight", highlight_facts, highlight_moments, TRUE },
   { "highlight/recorded-plain.br", "highlight/recorded-plain.truth.json.gz", "highlight-object",
-    NULL, highlight_stored_facts, highlight_stored_moments, FALSE },
+    "highlight", highlight_stored_facts, highlight_stored_moments, FALSE },
   { "playwright/recorded-plain.zip", "playwright/recorded-plain.truth.json.gz", "playwright", NULL,
     playwright_facts, playwright_moments, TRUE },
   { "posthog/recorded-plain.blob.jsonl.gz", "posthog/recorded-plain.truth.json.gz", "posthog-blob",
@@ -203,11 +227,11 @@ static const Vendor vendors[] = {
   { "posthog/recorded-plain.export.json.gz", "posthog/recorded-plain.truth.json.gz",
     "posthog-export", "posthog-js", posthog_export_facts, posthog_moments, FALSE },
   { "sentry/recorded-plain.segments.json.gz", "sentry/recorded-plain.truth.json.gz", "sentry",
-    "sentry", sentry_facts, sentry_moments, TRUE },
+    "sentry", no_facts, sentry_moments, TRUE },
   { "sentry/recorded-plain.envelopes", "sentry/recorded-plain.truth.json.gz", "sentry", "sentry",
     sentry_sent_facts, sentry_sent_moments, TRUE },
   { "sentry/recorded-masked.segments.json.gz", "sentry/recorded-masked.truth.json.gz", "sentry",
-    "sentry", sentry_facts, sentry_masked_moments, TRUE },
+    "sentry", no_facts, sentry_masked_moments, TRUE },
   { "sentry/recorded-masked.envelopes", "sentry/recorded-masked.truth.json.gz", "sentry", "sentry",
     sentry_sent_facts, sentry_masked_moments, TRUE },
 };

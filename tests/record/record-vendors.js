@@ -16,7 +16,8 @@
  *   rules         (masked) => what the recorder leaves out or hides; runs in the page
  *   recordings    the names of what is recorded: `plain`, or also `masked`
  *   answer        (request) => what the server says: an object, or text; undefined: `{}`
- *   begin, end    (context, page, name) for a recorder that is no part of the page
+ *   begin, stop   (context, page, name) for a recorder that is no part of the page
+ *   rest          how long it may keep what it sends, ms
  *   har           whether the browser's log of the network is kept too
  *   save          (name, requests, write) => writes the fixtures
  */
@@ -112,7 +113,7 @@ function startServer (vendor, recorder, requests)
   });
 }
 
-async function play (page, truth)
+async function play (page, end, truth)
 {
   const step = name => page.evaluate (step => window.steps[step] (), name);
 
@@ -155,7 +156,7 @@ async function play (page, truth)
   await step ('go');
   await step ('fish');
   await truth ('at the pond');
-  await sleep (END);
+  await sleep (end);
   await page.goto (`http://${HOST}/pond${new URL (page.url ()).search}`);
   await sleep (START);
   await truth ('come again');
@@ -204,7 +205,7 @@ window.__phRules = (${vendor.rules ?? (() => ({}))}) (${masked});`,
   });
   await page.goto (`http://${HOST}/${masked ? '?masked' : ''}`);
   await sleep (START);
-  await play (page, async caption => {
+  await play (page, vendor.rest ?? END, async caption => {
     await sleep (REST);
     moments.push ({ caption, ...await page.evaluate (() => ({
       time_ms: Date.now (), width: innerWidth, height: innerHeight,
@@ -212,8 +213,8 @@ window.__phRules = (${vendor.rules ?? (() => ({}))}) (${masked});`,
     })) });
     await vendor.moment?.(page);
   });
-  await sleep (END);
-  await vendor.end?.(context, page, recording);
+  await sleep (vendor.rest ?? END);
+  await vendor.stop?.(context, page, recording);
   await page.goto ('about:blank');
   await sleep (REST);
   await context.close ();

@@ -36,7 +36,6 @@ static const struct
   { "get-sr-props", WORTH_NOTHING },
   { "debug-info", WORTH_NOTHING },
   { "metadata", WORTH_NOTHING },
-  { "fetch-request", WORTH_NOTHING },
   { "targeting-decision", WORTH_NOTHING },
   { "replay-gate-decision", WORTH_NOTHING },
 };

@@ -14,6 +14,10 @@
 #define NETWORK_PLUGIN "rrweb/network@"
 /* Amplitude's: where the user is, whenever that changes. */
 #define ADDRESS_PLUGIN "amplitude/url-tracking@"
+/* Amplitude's, of a request: the members are those of rrweb's plugin, but for `url`. */
+#define REQUEST_TAG "fetch-request"
+/* Of a page that stands in its iframe's element. */
+#define FRAME_URL "about:srcdoc"
 
 /* A longer address is cut, so that what stands behind it is seen. */
 #define MAX_URL_BYTES (PH_LIMIT_LABEL_CHARS - 64)
@@ -127,6 +131,10 @@ ph_moment_page_url (const PhEvent *event,
            g_str_has_prefix (plugin, ADDRESS_PLUGIN))
     ph_json_member_string (ph_json_member (data, "payload"), "href", &url, NULL);
 
+  /* Amplitude tracks iframes too: theirs is no page of the window's. */
+  if (g_strcmp0 (url, FRAME_URL) == 0)
+    return NULL;
+
   return url;
 }
 
@@ -139,6 +147,97 @@ add_page (const PhEvent *event,
   if (dom == NULL || !g_str_equal (ph_dom_get_href (dom), url))
     add_moment (moments, event, PH_MOMENT_PAGE, PH_SEVERITY_INFO,
                 ph_text_line (url, PH_LIMIT_LABEL_CHARS));
+}
+
+/*
+ * Status 0 is a request that never got an answer. Pictures and the like have it
+ * whenever another site served them (its answer is not told), so only calls
+ * made by script count.
+ */
+static gboolean
+has_failed (PhJsonValue request,
+            gint64 status)
+{
+  const char *initiator;
+
+  if (status != 0)
+    return status >= 400;
+
+  return !ph_json_member_string (request, "initiatorType", &initiator, NULL) ||
+         g_str_equal (initiator, "fetch") || g_str_equal (initiator, "xmlhttprequest");
+}
+
+/* ` (35 ms)`, or nothing when it was not told. */
+static char *
+describe_duration (PhJsonValue request)
+{
+  double ms;
+
+  if (!ph_json_member_double (request, "duration", &ms) || ms < 0 || ms > MAX_DURATION_MS)
+    return g_strdup ("");
+
+  return g_strdup_printf (" (%.0f ms)", ms);
+}
+
+/* Browsers tell it of what they load themselves as well, as 0 where they may not. */
+static gint64
+get_status (PhJsonValue request)
+{
+  gint64 status = -1;
+
+  if (!ph_json_member_int (request, "status", &status) &&
+      ph_json_member_int (request, "responseStatus", &status) && status == 0)
+    status = -1;
+
+  return status;
+}
+
+static void
+add_request (const PhEvent *event,
+             PhJsonValue request,
+             GArray *moments)
+{
+  const char *url;
+  const char *method = "GET";
+  gint64 status = -1;
+  double epoch_ms;
+  gboolean failed;
+  g_autofree char *text = NULL;
+  g_autofree char *duration = describe_duration (request);
+  PhMoment *moment;
+
+  if (!ph_json_member_string (request, "name", &url, NULL) &&
+      !ph_json_member_string (request, "url", &url, NULL))
+    return;
+
+  ph_json_member_string (request, "method", &method, NULL);
+  status = get_status (request);
+  failed = status >= 0 && has_failed (request, status);
+
+  if (status > 0)
+    text = g_strdup_printf ("%.16s %" G_GINT64_FORMAT " %.*s%s", method, status, MAX_URL_BYTES,
+                            url, duration);
+  else
+    text = g_strdup_printf ("%.16s %.*s%s", method, MAX_URL_BYTES, url, duration);
+
+  moment = add_moment (moments, event, PH_MOMENT_REQUEST,
+                       failed ? PH_SEVERITY_ERROR : PH_SEVERITY_INFO, NULL);
+
+  {
+    /* A character may have been cut. */
+    g_autofree char *valid = g_utf8_make_valid (text, -1);
+
+    moment->text = ph_text_line (valid, PH_LIMIT_LABEL_CHARS);
+  }
+
+  /* PostHog says when it was sent, which is before it was written down. */
+  if (ph_json_member_double (request, "timestamp", &epoch_ms))
+    {
+      double late = (double) event->timestamp - epoch_ms * 1000;
+
+      if (late > 0 && late <= (double) event->time)
+        moment->time -= (PhTime) late;
+    }
 }
 
 /* What a recorder has told of behaviour (ph-signal.h). */
@@ -203,6 +302,8 @@ add_custom (const PhEvent *event,
 
   if (strcmp (tag, PH_SIGNAL_TAG) == 0)
     add_signal (event, payload, dom, moments);
+  else if (strcmp (tag, REQUEST_TAG) == 0)
+    add_request (event, payload, moments);
   else if (!ph_moment_tool_read (tag, payload, dom != NULL && ph_dom_get_root (dom) != 0, &told))
     add_moment (moments, event, PH_MOMENT_CUSTOM, PH_SEVERITY_INFO,
                 ph_text_line (text, PH_LIMIT_LABEL_CHARS));
@@ -266,96 +367,6 @@ add_console (const PhEvent *event,
     }
 
   ph_console_clear (&line);
-}
-
-/*
- * Status 0 is a request that never got an answer. Pictures and the like have it
- * whenever another site served them (its answer is not told), so only calls
- * made by script count.
- */
-static gboolean
-has_failed (PhJsonValue request,
-            gint64 status)
-{
-  const char *initiator;
-
-  if (status != 0)
-    return status >= 400;
-
-  return !ph_json_member_string (request, "initiatorType", &initiator, NULL) ||
-         g_str_equal (initiator, "fetch") || g_str_equal (initiator, "xmlhttprequest");
-}
-
-/* ` (35 ms)`, or nothing when it was not told. */
-static char *
-describe_duration (PhJsonValue request)
-{
-  double ms;
-
-  if (!ph_json_member_double (request, "duration", &ms) || ms < 0 || ms > MAX_DURATION_MS)
-    return g_strdup ("");
-
-  return g_strdup_printf (" (%.0f ms)", ms);
-}
-
-/* Browsers tell it of what they load themselves as well, as 0 where they may not. */
-static gint64
-get_status (PhJsonValue request)
-{
-  gint64 status = -1;
-
-  if (!ph_json_member_int (request, "status", &status) &&
-      ph_json_member_int (request, "responseStatus", &status) && status == 0)
-    status = -1;
-
-  return status;
-}
-
-static void
-add_request (const PhEvent *event,
-             PhJsonValue request,
-             GArray *moments)
-{
-  const char *url;
-  const char *method = "GET";
-  gint64 status;
-  double epoch_ms;
-  gboolean failed;
-  g_autofree char *text = NULL;
-  g_autofree char *duration = describe_duration (request);
-  PhMoment *moment;
-
-  if (!ph_json_member_string (request, "name", &url, NULL))
-    return;
-
-  ph_json_member_string (request, "method", &method, NULL);
-  status = get_status (request);
-  failed = status >= 0 && has_failed (request, status);
-
-  if (status > 0)
-    text = g_strdup_printf ("%.16s %" G_GINT64_FORMAT " %.*s%s", method, status, MAX_URL_BYTES,
-                            url, duration);
-  else
-    text = g_strdup_printf ("%.16s %.*s%s", method, MAX_URL_BYTES, url, duration);
-
-  moment = add_moment (moments, event, PH_MOMENT_REQUEST,
-                       failed ? PH_SEVERITY_ERROR : PH_SEVERITY_INFO, NULL);
-
-  {
-    /* A character may have been cut. */
-    g_autofree char *valid = g_utf8_make_valid (text, -1);
-
-    moment->text = ph_text_line (valid, PH_LIMIT_LABEL_CHARS);
-  }
-
-  /* PostHog says when it was sent, which is before it was written down. */
-  if (ph_json_member_double (request, "timestamp", &epoch_ms))
-    {
-      double late = (double) event->timestamp - epoch_ms * 1000;
-
-      if (late > 0 && late <= (double) event->time)
-        moment->time -= (PhTime) late;
-    }
 }
 
 static void

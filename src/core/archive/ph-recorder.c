@@ -13,8 +13,9 @@ typedef struct
 
 /*
  * posthog-js packages/browser/src/extensions/replay; sentry-javascript
- * packages/replay-internal/src/types/replayFrame.ts. Sentry's tags are plain
- * words, so its payload is looked at too.
+ * packages/replay-internal/src/types/replayFrame.ts; Amplitude-TypeScript
+ * packages/session-replay-browser; highlight sdk/highlight-run. Where tags are plain
+ * words the payload is looked at too.
  */
 static const Hint hints[] = {
   { "$posthog_config", NULL, "posthog-js" },
@@ -25,6 +26,9 @@ static const Hint hints[] = {
   { "performanceSpan", "startTimestamp", "sentry" },
   { "options", "sessionSampleRate", "sentry" },
   { "options", "errorSampleRate", "sentry" },
+  { "get-sr-props", NULL, "amplitude" },
+  { "metadata", "standaloneSDKType", "amplitude" },
+  { "Viewport", "availHeight", "highlight" },
 };
 
 const char *

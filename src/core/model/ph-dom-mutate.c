@@ -11,12 +11,38 @@
 
 /* ---- removes ---- */
 
+/* Whether the event itself adds the node; @added is made of it when it is first asked for. */
+static gboolean
+is_added (GHashTable **added,
+          PhJsonValue adds,
+          gint32 id)
+{
+  PhJsonIter iter;
+  PhJsonValue value;
+  gint32 other = 0;
+
+  if (*added == NULL)
+    {
+      *added = g_hash_table_new (ph_hash_int, NULL);
+      ph_json_iter_init (&iter, adds);
+
+      while (ph_json_next (&iter, NULL, &value))
+        if (ph_build_read_id (ph_json_member (value, "node"), "id", &other))
+          g_hash_table_add (*added, GINT_TO_POINTER (other));
+    }
+
+  return g_hash_table_contains (*added, GINT_TO_POINTER (id));
+}
+
+/* What is unknown yet, and added by the same event, was moved: see replace_earlier(). */
 static void
 apply_removes (PhBuild *build,
-               PhJsonValue removes)
+               PhJsonValue removes,
+               PhJsonValue adds)
 {
   PhSlot root = ph_dom_get_root (build->dom);
   g_autoptr (GArray) known = g_array_new (FALSE, FALSE, sizeof (gint32));
+  g_autoptr (GHashTable) added = NULL;
   PhJsonIter iter;
   PhJsonValue value;
 
@@ -28,7 +54,7 @@ apply_removes (PhBuild *build,
 
       if (ph_build_read_id (value, "id", &id) && ph_dom_find (build->dom, id) != 0)
         g_array_append_val (known, id);
-      else
+      else if (id == 0 || !is_added (&added, adds, id))
         ph_health_add (build->health, PH_HEALTH_UNKNOWN_NODE, build->time,
                        "the removal of the unknown element %d", id);
     }
@@ -76,10 +102,30 @@ is_minus_one (PhJsonValue object,
   return ph_json_member_int (object, name, &value) && value == -1;
 }
 
+/*
+ * Amplitude makes one event of several mutations that followed each other
+ * (session-replay-browser, merge-mutation-events.ts): a node may be in it more than once, and
+ * the last says where it came to stand. rrweb itself never writes such.
+ */
+static void
+replace_earlier (Adder *adder,
+                 GHashTable *indexes,
+                 gint32 id)
+{
+  guint earlier = GPOINTER_TO_UINT (g_hash_table_lookup (indexes, GINT_TO_POINTER (id)));
+
+  if (earlier != 0)
+    g_array_index (adder->adds, Add, earlier - 1).placed = TRUE;
+
+  g_hash_table_insert (indexes, GINT_TO_POINTER (id), GUINT_TO_POINTER (adder->adds->len));
+}
+
 static void
 read_adds (Adder *adder,
            PhJsonValue adds)
 {
+  /* id → index + 1 of the last add of it so far. */
+  g_autoptr (GHashTable) indexes = g_hash_table_new (ph_hash_int, NULL);
   PhJsonIter iter;
   PhJsonValue value;
 
@@ -110,6 +156,7 @@ read_adds (Adder *adder,
       add.beside[0] = add.previous;
       add.beside[1] = add.next;
       g_array_append_val (adder->adds, add);
+      replace_earlier (adder, indexes, add.id);
 
       if (add.beside_unknown)
         g_hash_table_insert (adder->aside, GINT_TO_POINTER (add.id),
@@ -428,7 +475,9 @@ void
 ph_dom_mutate (PhBuild *build,
                PhJsonValue data)
 {
-  apply_removes (build, ph_json_member (data, "removes"));
-  apply_adds (build, ph_json_member (data, "adds"));
+  PhJsonValue adds = ph_json_member (data, "adds");
+
+  apply_removes (build, ph_json_member (data, "removes"), adds);
+  apply_adds (build, adds);
   ph_dom_change (build, data);
 }

@@ -26,7 +26,7 @@ exports.begin = context => context.tracing.start ({ snapshots: true, screenshots
 
 const folder = path.join (os.tmpdir (), `playhead-trace-${process.pid}`);
 
-exports.end = async context => {
+exports.stop = async context => {
   await context.tracing.stop ({ path: `${folder}.zip` });
 };
 
