@@ -110,6 +110,30 @@ test_removed (void)
   g_assert_cmpuint (read_data (change, FALSE, "[[2,1]]"), ==, 1);
 }
 
+/* An option that is chosen is what its select holds; where several may be, it is its own. */
+static void
+test_chosen (void)
+{
+  g_autoptr (GString) out = g_string_new (NULL);
+  g_autoptr (PhDatadogChange) change = ph_datadog_change_new (take_cb, out);
+
+  g_assert_cmpuint (read_data (change, TRUE,
+                               "[[1,[null,\"#document\"],[1,\"SELECT\"],"
+                               "[1,\"OPTION\",[\"value\",\"a\"],[\"selected\",\"\"]],"
+                               "[0,\"OPTION\",[\"value\",\"b\"]],[0,\"SELECT\",[\"multiple\",\"\"]],"
+                               "[1,\"OPTION\",[\"value\",\"c\"]]]]"),
+                    ==, 0);
+  g_string_truncate (out, 0);
+  g_assert_cmpuint (read_data (change, FALSE, "[[13,[0,3]],[13,[0,5]],[13,[1,3]]]"), ==, 0);
+  g_assert_cmpstr (
+    out->str, ==,
+    "{\"source\":5,\"isChecked\":false,\"id\":2,\"text\":\"b\"}}\n"
+    "{\"source\":0,\"adds\":[],\"removes\":[],\"texts\":[],"
+    "\"attributes\":[{\"id\":6,\"attributes\":{\"selected\":true}}]}}\n"
+    "{\"source\":0,\"adds\":[],\"removes\":[],\"texts\":[],"
+    "\"attributes\":[{\"id\":4,\"attributes\":{\"selected\":null}}]}}\n");
+}
+
 /* No list of changes makes it fail. */
 static void
 test_odd (void)
@@ -155,6 +179,7 @@ main (int argc,
 {
   g_test_init (&argc, &argv, NULL);
 
+  g_test_add_func ("/datadog-change/chosen", test_chosen);
   g_test_add_func ("/datadog-change/places", test_places);
   g_test_add_func ("/datadog-change/removed", test_removed);
   g_test_add_func ("/datadog-change/odd", test_odd);

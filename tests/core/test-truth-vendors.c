@@ -209,7 +209,23 @@ static const char *const mixpanel_moments[] = {
   NULL,
 };
 
+/* Errors, requests and who it was are sent apart from the pages. */
+static const char *const datadog_moments[] = {
+  "page http://garden.example/",
+  "click input “who”",
+  "input input “Name”",
+  "input select #month",
+  "click button “Send”",
+  "resize 800 × 500",
+  "page http://garden.example/pond",
+  NULL,
+};
+
+static const char *const datadog_facts[] = { "properties project=a-1", NULL };
+
 static const Vendor vendors[] = {
+  { "datadog/recorded-plain.segments.jsonl.gz", "datadog/recorded-plain.truth.json.gz", "datadog", NULL,
+    datadog_facts, datadog_moments, FALSE },
   { "mixpanel/recorded-plain.sent.jsonl.gz", "mixpanel/recorded-plain.truth.json.gz", "rrweb-array", NULL,
     no_facts, mixpanel_moments, FALSE },
   { "amplitude/recorded-plain.sent.jsonl.gz", "amplitude/recorded-plain.truth.json.gz", "rrweb-object", "amplitude",

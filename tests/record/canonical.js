@@ -79,6 +79,9 @@
     },
     /* Of an element; `inner ()` is what stands in it otherwise. */
     content: (element, inner) => inner (),
+    /* Rules of the sheets it adopts. */
+    adopted: ({ adoptedStyleSheets }) => [...adoptedStyleSheets ?? []]
+      .flatMap (sheet => [...sheet.cssRules]).map (rule => rule.cssText),
   };
   let rules = RULES;
 
@@ -226,21 +229,22 @@
     return write (document);
   };
 
-  function* adoptersIn (root)
+  function* adoptedIn (root)
   {
-    if (root.adoptedStyleSheets?.length)
-      yield root;
+    if (rules.adopted (root).length > 0)
+      yield rules.adopted (root).join ('');
     for (const element of root.querySelectorAll ('*'))
       {
         if (element.shadowRoot)
-          yield* adoptersIn (element.shadowRoot);
+          yield* adoptedIn (element.shadowRoot);
         if (element.localName === 'iframe' && element.contentDocument)
-          yield* adoptersIn (element.contentDocument);
+          yield* adoptedIn (element.contentDocument);
       }
   }
 
   /* Sheets made by script: a line for each who adopts some, sorted. */
-  window.__phAdopted = () => [...adoptersIn (document)].map (root =>
-    root.adoptedStyleSheets.flatMap (sheet => [...sheet.cssRules])
-      .map (rule => rule.cssText).join ('')).sort ().join ('\n');
+  window.__phAdopted = given => {
+    rules = { ...RULES, ...given };
+    return [...adoptedIn (document)].sort ().join ('\n');
+  };
 }) ();

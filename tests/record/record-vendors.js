@@ -126,6 +126,7 @@ async function play (page, end, truth)
   await truth ('what was in something that went');
   await step ('back');
   await step ('shadow');
+  await sleep (REST);
   await step ('shade');
   await truth ('a shadow tree');
   await step ('frame');
@@ -209,7 +210,8 @@ window.__phRules = (${vendor.rules ?? (() => ({}))}) (${masked});`,
     await sleep (REST);
     moments.push ({ caption, ...await page.evaluate (() => ({
       time_ms: Date.now (), width: innerWidth, height: innerHeight,
-      html: window.__phCanonical (window.__phRules), adopted: window.__phAdopted (),
+      html: window.__phCanonical (window.__phRules),
+      adopted: window.__phAdopted (window.__phRules),
     })) });
     await vendor.moment?.(page);
   });

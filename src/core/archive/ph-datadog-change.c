@@ -2,6 +2,7 @@
 
 #include "ph-datadog-change.h"
 
+#include "ph-datadog-choice.h"
 #include "ph-limits.h"
 
 #include <string.h>
@@ -52,6 +53,9 @@ struct _PhDatadogChange
   GPtrArray *strings; /* char * */
   GPtrArray *sheets;  /* char *: `[{"rule":…}]` */
   gsize n_bytes;      /* of both */
+  PhDatadogChoice *choice;
+  const char *value; /* of the node that was written last: its attribute, or its text */
+  gboolean is_multiple;
   GString *out;
   double time;
 };
@@ -70,6 +74,7 @@ ph_datadog_change_new (PhDatadogChangeFunc func,
   self->nodes = g_array_new (FALSE, FALSE, sizeof (Node));
   self->strings = g_ptr_array_new_with_free_func (g_free);
   self->sheets = g_ptr_array_new_with_free_func (g_free);
+  self->choice = ph_datadog_choice_new ();
   self->out = g_string_new (NULL);
 
   return self;
@@ -84,6 +89,7 @@ ph_datadog_change_free (PhDatadogChange *self)
   g_array_unref (self->nodes);
   g_ptr_array_unref (self->strings);
   g_ptr_array_unref (self->sheets);
+  ph_datadog_choice_free (self->choice);
   g_string_free (self->out, TRUE);
   g_free (self);
 }
@@ -269,16 +275,23 @@ write_attributes (PhDatadogChange *self,
     {
       PhJsonIter parts;
       const char *name;
+      const char *value;
 
       ph_json_iter_init (&parts, pair);
       name = get_text (self, get_item (&parts));
+      value = ph_json_size (pair) < 2 ? NULL : get_text (self, get_item (&parts));
       separate (self);
       ph_json_write_key (self->out, name);
 
-      if (ph_json_size (pair) < 2)
+      if (value == NULL)
         g_string_append (self->out, "null");
       else
-        ph_json_write_string (self->out, get_text (self, get_item (&parts)), -1);
+        ph_json_write_string (self->out, value, -1);
+
+      if (strcmp (name, "value") == 0)
+        self->value = value;
+
+      self->is_multiple |= strcmp (name, "multiple") == 0;
     }
 }
 
@@ -292,14 +305,20 @@ write_node (PhDatadogChange *self,
   gboolean is_svg = g_str_has_prefix (name, "svg>");
   g_autofree char *tag = NULL;
 
+  self->value = NULL;
+  self->is_multiple = FALSE;
+
   if (strcmp (name, "#document") == 0)
     g_string_append (self->out, ",\"type\":0,\"childNodes\":[]");
   else if (strcmp (name, "#cdata-section") == 0)
     g_string_append (self->out, ",\"type\":4,\"textContent\":\"\"");
   else if (strcmp (name, "#text") == 0)
     {
+      PhJsonValue text = get_item (iter);
+
       g_string_append (self->out, ",\"type\":3");
-      write_text_member (self, "textContent", get_item (iter));
+      write_text_member (self, "textContent", text);
+      self->value = get_text (self, text);
     }
   else if (strcmp (name, "#doctype") == 0)
     {
@@ -371,6 +390,8 @@ add_node (PhDatadogChange *self,
 
   write_node (self, name, &iter);
   g_string_append (self->out, "}}");
+  ph_datadog_choice_add (self->choice, number, get_node (self, number)->parent, name,
+                         self->value, self->is_multiple);
 
   return TRUE;
 }
@@ -747,7 +768,9 @@ read_selection (PhDatadogChange *self,
 {
   PhJsonIter items;
   PhJsonValue value;
+  const char *text = "";
   gint64 state = -1;
+  gint32 select;
 
   ph_json_iter_init (&items, change);
 
@@ -764,7 +787,15 @@ read_selection (PhDatadogChange *self,
           continue;
         }
 
-      if (get_node (self, number)->kind == NODE_OPTION)
+      select = state == 0 ? ph_datadog_choice_find (self->choice, (gint32) number, &text) : -1;
+
+      if (select >= 0)
+        {
+          begin (self, "\"source\":5,\"isChecked\":false");
+          g_string_append_printf (self->out, ",\"id\":%d,\"text\":", select + 1);
+          ph_json_write_string (self->out, text, -1);
+        }
+      else if (get_node (self, number)->kind == NODE_OPTION)
         {
           begin (self, "\"source\":0,\"adds\":[],\"removes\":[],\"texts\":[]");
           g_string_append_printf (self->out,
@@ -902,6 +933,7 @@ begin_snapshot (PhDatadogChange *self,
 {
   self->n_bytes = 0;
   g_array_set_size (self->nodes, 0);
+  ph_datadog_choice_clear (self->choice);
   g_ptr_array_set_size (self->strings, 0);
   g_ptr_array_set_size (self->sheets, 0);
   g_string_assign (self->out, "{\"type\":2,\"timestamp\":");
