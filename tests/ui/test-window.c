@@ -491,7 +491,7 @@ is_not_revealed (gpointer data)
 static GtkWidget *
 note_of (PhWindow *window)
 {
-  return ui_driver_find (GTK_WIDGET (window), GTK_TYPE_REVEALER, "note");
+  return ui_driver_find (GTK_WIDGET (window), GTK_TYPE_REVEALER, "hint");
 }
 
 static void
