@@ -66,6 +66,10 @@ test_negative_offsets (void)
   assert_at (track, 499, 30, 40);
   assert_at (track, 500, 50, 60);
   assert_at (track, 5000, 50, 60);
+
+  g_assert_cmpint (ph_pointer_track_seen (track, 99 * PH_MSEC), ==, PH_TIME_NONE);
+  g_assert_cmpint (ph_pointer_track_seen (track, 499 * PH_MSEC), ==, 200 * PH_MSEC);
+  g_assert_cmpint (ph_pointer_track_seen (track, 5000 * PH_MSEC), ==, 500 * PH_MSEC);
 }
 
 static void

@@ -8,6 +8,7 @@
 #include "ph-moment-tool.h"
 #include "ph-signal.h"
 #include "ph-text.h"
+#include "ph-whole-page.h"
 
 #include <string.h>
 
@@ -291,7 +292,7 @@ add_custom (const PhEvent *event,
   const char *tag;
   const char *text;
 
-  if (!ph_json_member_string (data, "tag", &tag, NULL))
+  if (!ph_json_member_string (data, "tag", &tag, NULL) || ph_whole_page_is (data))
     return;
 
   text = tag;

@@ -5,6 +5,7 @@
 #include "ph-apply.h"
 #include "ph-dom-mutate.h"
 #include "ph-limits.h"
+#include "ph-whole-page.h"
 
 #include <math.h>
 #include <string.h>
@@ -324,9 +325,12 @@ ph_dom_apply (PhDom *dom,
     case PH_EVENT_INCREMENTAL:
       apply_incremental (&build, event, data);
       break;
+    case PH_EVENT_CUSTOM:
+      if (ph_whole_page_is (data))
+        ph_whole_page_apply (&build, data);
+      break;
     case PH_EVENT_DOM_CONTENT_LOADED:
     case PH_EVENT_LOAD:
-    case PH_EVENT_CUSTOM:
     case PH_EVENT_PLUGIN:
     case PH_EVENT_ANNOTATION:
     /* What it brings is found by its address (ph-carried.h). */

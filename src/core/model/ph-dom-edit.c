@@ -75,6 +75,31 @@ ph_dom_set_root (PhDom *dom,
   ph_dom_touch (dom);
 }
 
+void
+ph_dom_take_over (PhDom *dom,
+                  PhDom *from)
+{
+  PhDom old = *dom;
+  PhAssetTable *assets = from->assets;
+
+  g_return_if_fail (from->names == dom->names);
+
+  *dom = *from;
+  *from = old;
+  dom->epoch = old.epoch;
+  dom->assets = old.assets;
+  dom->journal = old.journal;
+  dom->n_walked = old.n_walked;
+  from->assets = assets;
+  from->journal = NULL;
+  ph_dom_free (from);
+  ph_dom_touch (dom);
+
+  for (PhSlot slot = 1; slot < dom->n_slots; slot++)
+    if (dom->nodes[slot].type != PH_NODE_FREE)
+      note_change (dom, slot);
+}
+
 PhSlot
 ph_dom_add (PhDom *dom,
             gint32 id,

@@ -16,6 +16,12 @@ void ph_dom_clear (PhDom *dom,
                    guint64 epoch);
 void ph_dom_set_root (PhDom *dom,
                       PhSlot root);
+/*
+ * The page becomes what @from is, which is taken over and has names of the same
+ * table. Epoch, assets and journal stay; every node counts as changed.
+ */
+void ph_dom_take_over (PhDom *dom,
+                       PhDom *from);
 
 /* A new node without a place; 0 when the id is taken or PH_LIMIT_NODES is reached. */
 PhSlot ph_dom_add (PhDom *dom,

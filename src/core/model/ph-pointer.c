@@ -309,6 +309,15 @@ samples_until (const PhPointerTrack *track,
   return low;
 }
 
+PhTime
+ph_pointer_track_seen (const PhPointerTrack *track,
+                       PhTime time)
+{
+  guint n = samples_until (track, time);
+
+  return n > 0 ? g_array_index (track->samples, PhPointerSample, n - 1).time : PH_TIME_NONE;
+}
+
 /* How many clicks stand before sample @end. */
 static guint
 clicks_until (const PhPointerTrack *track,

@@ -103,6 +103,10 @@ void ph_pointer_track_at (const PhPointerTrack *track,
                           PhTime time,
                           PhPointer *pointer);
 
+/* When it was last seen to be somewhere, @time or before; PH_TIME_NONE for never. */
+PhTime ph_pointer_track_seen (const PhPointerTrack *track,
+                              PhTime time);
+
 /* Its way to there, a pure function too; of no points when it has stood for a while. */
 void ph_pointer_track_trail (const PhPointerTrack *track,
                              PhTime time,

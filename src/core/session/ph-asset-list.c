@@ -4,6 +4,7 @@
 
 #include "ph-hash.h"
 #include "ph-limits.h"
+#include "ph-whole-page.h"
 
 #include <string.h>
 
@@ -251,6 +252,8 @@ ph_asset_list_add (PhAssetList *list,
 
   if (event->type == PH_EVENT_INCREMENTAL)
     scan_data (list, ph_json_member (root, "data"));
+  else if (event->type == PH_EVENT_CUSTOM && ph_whole_page_is (ph_json_member (root, "data")))
+    ph_asset_scan_page (list->scan, dom);
 }
 
 /* ---- results ---- */

@@ -3,6 +3,7 @@
 #include "ph-record.h"
 
 #include "ph-dom-pack.h"
+#include "ph-session-private.h"
 #include "ph-store-writer.h"
 
 /* The page of one window while events go by. */
@@ -28,6 +29,24 @@ ph_origin_clear (PhOrigin *origin)
   g_free (origin->recorder);
   g_free (origin->sha256);
   g_free (origin->facts);
+}
+
+gboolean
+ph_origin_read (PhOrigin *origin,
+                PhSession *session,
+                GError **error)
+{
+  PhStore *store = session->store;
+
+  origin->bytes = -1;
+
+  return ph_store_read_number (store, "archive_bytes", &origin->bytes, error) &&
+         ph_store_read_text (store, "origin", &origin->name, error) &&
+         ph_store_read_text (store, "archive_format", &origin->format, error) &&
+         ph_store_read_text (store, "archive_packing", &origin->packing, error) &&
+         ph_store_read_text (store, "recorder", &origin->recorder, error) &&
+         ph_store_read_text (store, "facts", &origin->facts, error) &&
+         ph_store_read_text (store, "archive_sha256", &origin->sha256, error);
 }
 
 PhRecord *

@@ -26,6 +26,10 @@ typedef struct
 } PhOrigin;
 
 void ph_origin_clear (PhOrigin *origin);
+/* What the file of @session says; @origin is empty, and cleared by the caller in any case. */
+gboolean ph_origin_read (PhOrigin *origin,
+                         PhSession *session,
+                         GError **error);
 
 /* @path is an empty file or none. */
 PhRecord *ph_record_new (const char *path,

@@ -75,23 +75,6 @@ save_events (Save *save,
   return TRUE;
 }
 
-/* It still says which archive it came from. */
-static gboolean
-read_origin (PhStore *store,
-             PhOrigin *origin,
-             GError **error)
-{
-  origin->bytes = -1;
-
-  return ph_store_read_number (store, "archive_bytes", &origin->bytes, error) &&
-         ph_store_read_text (store, "origin", &origin->name, error) &&
-         ph_store_read_text (store, "archive_format", &origin->format, error) &&
-         ph_store_read_text (store, "archive_packing", &origin->packing, error) &&
-         ph_store_read_text (store, "recorder", &origin->recorder, error) &&
-         ph_store_read_text (store, "facts", &origin->facts, error) &&
-         ph_store_read_text (store, "archive_sha256", &origin->sha256, error);
-}
-
 /* A recording is written anew, which mends what its lists and stored pages lack. */
 static gboolean
 save_anew (Save *save,
@@ -127,7 +110,7 @@ save_anew (Save *save,
       window->info.name = g_strdup (ph_session_get_window (session, i)->name);
     }
 
-  return read_origin (session->store, &origin, error) &&
+  return ph_origin_read (&origin, session, error) &&
          ph_record_finish (record, outline, &origin, error);
 }
 
