@@ -20,6 +20,8 @@ static const PhCliClipForm forms[] = {
   { "gif", ".gif", TRUE, ph_cli_clip_render },
   { "png", ".png", TRUE, ph_cli_clip_render },
   { "sheet", ".png", TRUE, ph_cli_clip_render },
+  { "html", ".html", FALSE, ph_cli_clip_html },
+  { "playhead", ".playhead", FALSE, ph_cli_clip_excerpt },
 };
 
 /* As they were given. */
@@ -243,7 +245,7 @@ ph_cli_clip (int argc,
     { "to", 0, 0, G_OPTION_ARG_STRING, &given.to, "Where it ends", "T" },
     { "window", 0, 0, G_OPTION_ARG_STRING, &given.window, "This window, not the active one", "W" },
     { "form", 0, 0, G_OPTION_ARG_STRING, &given.form,
-      "webm, webm-vp9, mp4, gif, png or sheet; else by the file’s name", "FORM" },
+      "webm, webm-vp9, mp4, gif, png, sheet, html or playhead; else by the file’s name", "FORM" },
     { "size", 0, 0, G_OPTION_ARG_STRING, &given.size, "Size of a picture in pixels", "WxH" },
     { "fps", 0, 0, G_OPTION_ARG_INT, &given.fps, "Pictures a second, at most 60", "N" },
     { "speed", 0, 0, G_OPTION_ARG_DOUBLE, &given.speed, "So many times as fast", "X" },
@@ -260,15 +262,18 @@ ph_cli_clip (int argc,
       "A card before a film, a heading of a sheet", "TEXT" },
     { "caption", 0, 0, G_OPTION_ARG_STRING_ARRAY, &given.captions,
       "Words from one time to another, below", "‘T T TEXT’" },
+    { "no-facts", 0, 0, G_OPTION_ARG_NONE, &clip.no_facts,
+      "Do not say who the user was (.playhead)", NULL },
     PH_CLI_ASSETS_ENTRIES (&assets),
     { "output", 'o', 0, G_OPTION_ARG_FILENAME, &given.output,
-      "Write to this file: .webm, .mp4, .gif, .png", "FILE" },
+      "Write to this file: .webm, .mp4, .gif, .png, .html, .playhead", "FILE" },
     G_OPTION_ENTRY_NULL
   };
   const PhCliUsage usage = {
     .name = argv[0],
     .arguments = "FILE",
-    .summary = "A span as a film, an animation, a picture or a contact sheet.",
+    .summary = "A span as a film, an animation, a picture, a contact sheet, a page for any "
+               "browser, or a recording.",
     .entries = entries,
     .has_times = TRUE,
   };

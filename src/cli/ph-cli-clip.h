@@ -25,6 +25,8 @@ typedef struct
   const char *title;   /* or NULL */
   GPtrArray *captions; /* texts for the helper: begin and end in microseconds, words */
   const PhCliAssets *given;
+
+  gboolean no_facts; /* of a recording */
 } PhCliClip;
 
 /*
@@ -43,5 +45,13 @@ typedef struct
 /* By the helper: needs a display, or Xvfb. */
 PhCliStatus ph_cli_clip_render (const PhCliClip *clip,
                                 const char *name);
+
+/* A page that plays in any browser. */
+PhCliStatus ph_cli_clip_html (const PhCliClip *clip,
+                              const char *name);
+
+/* A recording of its own. */
+PhCliStatus ph_cli_clip_excerpt (const PhCliClip *clip,
+                                 const char *name);
 
 G_END_DECLS

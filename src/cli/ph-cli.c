@@ -25,7 +25,7 @@ static const struct
   { "html", ph_cli_html, "The page at a time, as HTML" },
   { "state", ph_cli_state, "The page’s whole state at a time, as JSON" },
   { "shot", ph_cli_shot, "A picture of the page at a time, as PNG" },
-  { "clip", ph_cli_clip, "A film, an animation or a contact sheet of a span" },
+  { "clip", ph_cli_clip, "A span as a film, pictures, a page or a recording" },
   { "notes", ph_cli_notes, "What was written down about it, and annotations in it" },
   { "convert", ph_cli_convert, "Writes it as a recording, or its events as an archive" },
   { "verify", ph_cli_verify, "Whether a file is whole, and what of it is damaged" },

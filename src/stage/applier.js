@@ -122,9 +122,10 @@ playhead.applier = (() => {
     iframe.setAttribute('scrolling', NO_BARS);
     /*
      * WebKit draws no frame whose address is that of two around it, so each has one of its
-     * own. Whether it may go there is asked, and denied (ph-web-policy.h).
+     * own. Whether it may go there is asked, and denied (ph-web-policy.h). In a clip nobody
+     * asks (clip-player.js), and other browsers need no address.
      */
-    if (doc !== document)
+    if (doc !== document && !playhead.clip)
       iframe.setAttribute('src', `about:blank?${++frameCount}`);
 
     return iframe;
@@ -444,8 +445,9 @@ playhead.applier = (() => {
     requestAnimationFrame(() => setTimeout(end, 0));
   });
 
+  /* A patch as JSON text, or as what that says. */
   async function carryOut(text, time = null) {
-    const patch = JSON.parse(text);
+    const patch = typeof text === 'string' ? JSON.parse(text) : text;
 
     if (!Array.isArray(patch))
       throw new Error('a patch is an array');

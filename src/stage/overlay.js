@@ -7,7 +7,7 @@
  */
 'use strict';
 
-globalThis.playhead = {};
+globalThis.playhead ??= {};
 
 playhead.overlay = (() => {
   const SVG = 'http://www.w3.org/2000/svg';
@@ -27,7 +27,7 @@ playhead.overlay = (() => {
 
   function arrange() {
     const [width, height] = viewport;
-    const [room, high] = [window.innerWidth, window.innerHeight];
+    const [room, high] = playhead.room?.() ?? [window.innerWidth, window.innerHeight];
     const ratio = window.devicePixelRatio || 1;
     const sharp = (length) => Math.round(Math.max(0, length) * ratio) / ratio;
     let scale = 1;

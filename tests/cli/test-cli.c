@@ -129,9 +129,9 @@ test_wrong_usage (void)
     { "clip " PAGES " --from 1 -o x.gif", "clip: --to is missing" },
     { "clip " PAGES " --from 0 --to 1", "clip: -o is missing" },
     { "clip " PAGES " --from 0 --to 1 -o x.avi",
-      "clip: the end of “x.avi” names no form: .webm, .mp4, .gif, .png" },
+      "clip: the end of “x.avi” names no form: .webm, .mp4, .gif, .png, .html, .playhead" },
     { "clip " PAGES " --from 0 --to 1 --form avi -o x.gif",
-      "clip: there is no form “avi”, but webm, webm-vp9, mp4, gif, png, sheet" },
+      "clip: there is no form “avi”, but webm, webm-vp9, mp4, gif, png, sheet, html, playhead" },
     { "clip " PAGES " --from 0 --to 1 --form gif --sheet 2x2 -o x.gif",
       "clip: --sheet is for a contact sheet only" },
     { "clip " PAGES " --from 0 --to 1 --sheet 21x1 -o x.png",
@@ -700,6 +700,43 @@ test_convert (void)
   ph_test_remove_tree (folder);
 }
 
+/* Clips that are no pictures need no display: a recording shows what the archive does. */
+static void
+test_clip (void)
+{
+  static const char *const files[] = { "a.playhead", "b.json.gz", "c.playhead" };
+  g_autofree char *demo = ph_test_demo ("acme-shop.json.gz");
+  g_autofree char *folder = ph_test_tmp_dir ();
+  g_autofree char *page = g_strconcat ("html --at 30 ", demo, NULL);
+  g_autofree char *clip = g_strconcat ("clip --from 20 --to 50 -o a.playhead ", demo, NULL);
+  g_autofree char *other = g_strconcat ("clip --from 20 --to 50 -o d.HTML ", demo, NULL);
+  g_autofree char *written = g_build_filename (folder, "d.HTML", NULL);
+  g_autofree char *text = NULL;
+  g_auto (Result) html = run (page);
+  g_auto (Result) made = run_in (folder, clip);
+  g_auto (Result) exported = run_in (folder, "convert a.playhead -o b.json.gz");
+  g_auto (Result) imported = run_in (folder, "convert b.json.gz -o c.playhead");
+  g_auto (Result) browsed = run_in (folder, other);
+
+  g_assert_cmpstr (made.err, ==, "");
+  g_assert_cmpint (made.status | exported.status | imported.status | browsed.status, ==, 0);
+  g_assert_true (g_file_get_contents (written, &text, NULL, NULL));
+  g_assert_true (g_str_has_prefix (text, "<!DOCTYPE html>\n"));
+
+  for (guint i = 0; i < G_N_ELEMENTS (files); i++)
+    {
+      g_autofree char *show = g_strconcat ("html --at 10 ", files[i], NULL);
+      g_autofree char *verify = g_strconcat ("verify --deep ", files[i], NULL);
+      g_auto (Result) again = run_in (folder, show);
+      g_auto (Result) verified = run_in (folder, verify);
+
+      g_assert_cmpstr (again.out, ==, html.out);
+      g_assert_cmpint (verified.status, ==, 0);
+    }
+
+  ph_test_remove_tree (folder);
+}
+
 /* A recording with a byte changed, or cut, anywhere: said in a line, and no harm done. */
 static void
 test_verify_damaged (void)
@@ -847,6 +884,7 @@ main (int argc,
   g_test_add_func ("/cli/own-display", test_own_display);
   g_test_add_func ("/cli/round-trip", test_round_trip);
   g_test_add_func ("/cli/convert", test_convert);
+  g_test_add_func ("/cli/clip", test_clip);
   g_test_add_func ("/cli/verify-damaged", test_verify_damaged);
   g_test_add_func ("/cli/later-version", test_later_version);
 

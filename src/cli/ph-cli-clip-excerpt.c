@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Clips that are recordings. */
+
+#include "ph-cli-clip.h"
+#include "ph-excerpt.h"
+
+PhCliStatus
+ph_cli_clip_excerpt (const PhCliClip *clip,
+                     const char *name)
+{
+  const PhExcerpt excerpt = {
+    .span = clip->span,
+    .window = clip->window,
+    .without_facts = clip->no_facts,
+  };
+  g_autoptr (GFile) file = g_file_new_for_commandline_arg (clip->output);
+  g_autoptr (GError) error = NULL;
+  PhCliProgress progress;
+  gboolean done;
+
+  ph_cli_progress_begin (&progress, file);
+  done = ph_session_excerpt (clip->session, &excerpt, file, progress.func, &progress, NULL, &error);
+  ph_cli_progress_end (&progress);
+
+  if (done)
+    return PH_CLI_DONE;
+
+  ph_cli_print_error (clip->output, "%s", error->message);
+
+  return PH_CLI_FAILED;
+}
