@@ -3,13 +3,16 @@
 /* Clips that are recordings. */
 
 #include "ph-cli-clip.h"
+#include "ph-cli-notes.h"
 #include "ph-excerpt.h"
 
 PhCliStatus
 ph_cli_clip_excerpt (const PhCliClip *clip,
                      const char *name)
 {
+  g_autoptr (GPtrArray) notes = ph_cli_read_notes (clip->session, clip->file);
   const PhExcerpt excerpt = {
+    .notes = notes,
     .span = clip->span,
     .window = clip->window,
     .without_facts = clip->no_facts,
@@ -23,8 +26,9 @@ ph_cli_clip_excerpt (const PhCliClip *clip,
   done = ph_session_excerpt (clip->session, &excerpt, file, progress.func, &progress, NULL, &error);
   ph_cli_progress_end (&progress);
 
+  /* The recording is worth having without them; that they are missing was said. */
   if (done)
-    return PH_CLI_DONE;
+    return notes != NULL ? PH_CLI_DONE : PH_CLI_FAILED;
 
   ph_cli_print_error (clip->output, "%s", error->message);
 

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 #include "ph-cli-clip.h"
+#include "ph-cli-notes.h"
+#include "ph-note.h"
 
 #include <math.h>
 #include <string.h>
@@ -11,6 +13,8 @@
 #define MAX_FPS 60
 #define MIN_SPEED 0.1
 #define MAX_SPEED 100
+/* How long a note about a moment is shown. */
+#define NOTE_SPAN (3 * PH_SECOND)
 
 /* A sheet is a PNG as well: it is chosen by --sheet, before the first row that fits. */
 static const PhCliClipForm forms[] = {
@@ -36,6 +40,7 @@ typedef struct
   char *title;
   char *output;
   char **captions;
+  gboolean notes;
   int fps;
   double speed;
   gboolean plain;
@@ -173,6 +178,26 @@ read_caption (const PhCliClip *clip,
   return g_strdup_printf ("%" G_GINT64_FORMAT " %" G_GINT64_FORMAT " %s", begin, end, parts[2]);
 }
 
+/* What was written down as words below the page; a note about a moment for a while. */
+static gboolean
+add_notes (PhCliClip *clip)
+{
+  g_autoptr (GPtrArray) notes = ph_cli_read_notes (clip->session, clip->file);
+
+  for (guint i = 0; notes != NULL && i < notes->len; i++)
+    {
+      const PhNote *note = notes->pdata[i];
+      PhTime end = note->end != PH_TIME_NONE ? note->end : note->begin + NOTE_SPAN;
+
+      g_ptr_array_add (clip->captions,
+                       g_strdup_printf ("%" G_GINT64_FORMAT " %" G_GINT64_FORMAT " %s", note->begin,
+                                        ph_span_clamp (ph_session_get_span (clip->session), end),
+                                        note->text));
+    }
+
+  return notes != NULL;
+}
+
 /* What can be understood only with the recording. */
 static PhCliStatus
 look_up (const Given *given,
@@ -198,6 +223,9 @@ look_up (const Given *given,
 
       g_ptr_array_add (clip->captions, caption);
     }
+
+  if (given->notes && !add_notes (clip))
+    return PH_CLI_FAILED;
 
   if (!ph_cli_check_page (clip->session, clip->file, clip->span.begin, clip->window))
     return PH_CLI_FAILED;
@@ -262,6 +290,7 @@ ph_cli_clip (int argc,
       "A card before a film, a heading of a sheet", "TEXT" },
     { "caption", 0, 0, G_OPTION_ARG_STRING_ARRAY, &given.captions,
       "Words from one time to another, below", "‘T T TEXT’" },
+    { "captions", 0, 0, G_OPTION_ARG_NONE, &given.notes, "Notes as words below", NULL },
     { "no-facts", 0, 0, G_OPTION_ARG_NONE, &clip.no_facts,
       "Do not say who the user was (.playhead)", NULL },
     PH_CLI_ASSETS_ENTRIES (&assets),

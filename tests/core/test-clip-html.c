@@ -511,7 +511,7 @@ test_size (void)
       g_autofree char *folder = ph_test_tmp_dir ();
       g_autofree char *path = g_build_filename (folder, "a.playhead", NULL);
       g_autoptr (GFile) file = g_file_new_for_path (path);
-      PhExcerpt excerpt = { spans[i], G_MAXUINT32, FALSE };
+      PhExcerpt excerpt = { .span = spans[i], .window = G_MAXUINT32 };
       PhClipHtml wanted = all_of (session);
       g_autoptr (PhSession) part = NULL;
       Clip clip = { NULL };

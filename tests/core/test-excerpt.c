@@ -205,7 +205,7 @@ check_again (PhSession *session,
   g_autoptr (PhSession) again = NULL;
   g_autoptr (PhSession) mended = NULL;
 
-  ph_session_save (cutting, file, NULL, NULL, NULL, &error);
+  ph_session_save (cutting, file, NULL, NULL, NULL, NULL, &error);
   g_assert_no_error (error);
   again = open_file (file);
   g_assert_cmpstr (ph_session_get_identity (again), ==, ph_session_get_identity (cutting));
@@ -468,7 +468,7 @@ test_nothing_from_outside (void)
   /* It can be found where it is. */
   all = g_build_filename (place.folder, "all.playhead", NULL);
   file = g_file_new_for_path (all);
-  ph_session_save (session, file, NULL, NULL, NULL, &error);
+  ph_session_save (session, file, NULL, NULL, NULL, NULL, &error);
   g_assert_no_error (error);
   g_assert_true (is_in_file (all, BEFORE));
   g_assert_true (is_in_file (all, AFTER));
@@ -570,7 +570,7 @@ static void
 test_window (void)
 {
   g_autoptr (PhSession) session = ph_make_session_from_fixture ("rrweb/three-windows.ndjson");
-  PhExcerpt excerpt = { { 2500 * PH_MSEC, 6500 * PH_MSEC }, 1, TRUE };
+  PhExcerpt excerpt = { { 2500 * PH_MSEC, 6500 * PH_MSEC }, 1, NULL, TRUE };
   g_autoptr (PhSession) cutting = NULL;
   g_autoptr (GError) error = NULL;
   g_autoptr (PhCursor) whole = ph_cursor_new (session);
@@ -633,6 +633,73 @@ test_moments (void)
   place_clear (&place);
 }
 
+static void
+add_note (GPtrArray *notes,
+          PhTime begin,
+          PhTime end,
+          guint32 window,
+          const char *text)
+{
+  PhNote *note = ph_note_new (begin);
+
+  note->end = end;
+  note->window = window;
+  ph_note_set_text (note, text);
+  g_ptr_array_add (notes, note);
+}
+
+static void
+assert_note (const PhNote *note,
+             const PhNote *from,
+             PhTime begin,
+             PhTime end,
+             guint32 window)
+{
+  g_assert_cmpstr (note->id, ==, from->id);
+  g_assert_cmpstr (note->text, ==, from->text);
+  g_assert_cmpint (note->begin, ==, begin);
+  g_assert_cmpint (note->end, ==, end);
+  g_assert_cmpuint (note->window, ==, window);
+}
+
+/* Notes of the span, and of the windows that are left. */
+static void
+test_notes (void)
+{
+  g_autoptr (PhSession) session = ph_make_session_from_fixture ("rrweb/three-windows.ndjson");
+  g_autoptr (GPtrArray) notes = g_ptr_array_new_with_free_func ((GDestroyNotify) ph_note_free);
+  PhExcerpt excerpt = { { 2500 * PH_MSEC, 6500 * PH_MSEC }, 1, notes, FALSE };
+  g_autoptr (PhSession) cutting = NULL;
+  g_autoptr (PhSession) again = NULL;
+  g_autoptr (GError) error = NULL;
+  const GPtrArray *kept;
+  Place place;
+
+  add_note (notes, 1000 * PH_MSEC, 2400 * PH_MSEC, PH_NOTE_NO_WINDOW, "before");
+  add_note (notes, 2000 * PH_MSEC, 3000 * PH_MSEC, 1, "into it");
+  add_note (notes, 3000 * PH_MSEC, PH_TIME_NONE, PH_NOTE_NO_WINDOW, "a moment");
+  add_note (notes, 3500 * PH_MSEC, PH_TIME_NONE, 0, "of another window");
+  add_note (notes, 6000 * PH_MSEC, 7000 * PH_MSEC, PH_NOTE_NO_WINDOW, "out of it");
+  add_note (notes, 6600 * PH_MSEC, PH_TIME_NONE, PH_NOTE_NO_WINDOW, "after");
+  place_init (&place, "part.playhead");
+  ph_session_excerpt (session, &excerpt, place.file, NULL, NULL, NULL, &error);
+  g_assert_no_error (error);
+  cutting = open_file (place.file);
+  kept = ph_session_get_notes (cutting);
+  g_assert_cmpuint (kept->len, ==, 3);
+  assert_note (kept->pdata[0], notes->pdata[1], 0, 500 * PH_MSEC, 0);
+  assert_note (kept->pdata[1], notes->pdata[2], 500 * PH_MSEC, PH_TIME_NONE, PH_NOTE_NO_WINDOW);
+  assert_note (kept->pdata[2], notes->pdata[4], 3500 * PH_MSEC, 4000 * PH_MSEC, PH_NOTE_NO_WINDOW);
+
+  /* Those that came with a file go on with it. */
+  excerpt = (PhExcerpt) { { 0, 600 * PH_MSEC }, G_MAXUINT32, NULL, FALSE };
+  ph_session_excerpt (cutting, &excerpt, place.file, NULL, NULL, NULL, &error);
+  g_assert_no_error (error);
+  again = open_file (place.file);
+  g_assert_cmpuint (ph_session_get_notes (again)->len, ==, 2);
+  place_clear (&place);
+}
+
 /* --- what goes wrong ------------------------------------------------------- */
 
 static void
@@ -642,7 +709,7 @@ test_errors (void)
   g_autoptr (GFile) far = g_file_new_for_uri ("https://a.example/a.playhead");
   g_autoptr (GCancellable) cancellable = g_cancellable_new ();
   g_autoptr (GError) error = NULL;
-  PhExcerpt excerpt = { { 0, 1000 * PH_MSEC }, G_MAXUINT32, FALSE };
+  PhExcerpt excerpt = { { 0, 1000 * PH_MSEC }, G_MAXUINT32, NULL, FALSE };
   Place place;
 
   place_init (&place, "part.playhead");
@@ -663,7 +730,7 @@ static void
 test_any_step_fails (void)
 {
   g_autoptr (PhSession) session = make_carrying ();
-  PhExcerpt excerpt = { { 700 * PH_MSEC, 2000 * PH_MSEC }, G_MAXUINT32, FALSE };
+  PhExcerpt excerpt = { { 700 * PH_MSEC, 2000 * PH_MSEC }, G_MAXUINT32, NULL, FALSE };
   Place place;
   guint n_steps;
 
@@ -710,6 +777,7 @@ main (int argc,
   g_test_add_func ("/excerpt/exported", test_exported);
   g_test_add_func ("/excerpt/window", test_window);
   g_test_add_func ("/excerpt/moments", test_moments);
+  g_test_add_func ("/excerpt/notes", test_notes);
   g_test_add_func ("/excerpt/errors", test_errors);
   g_test_add_func ("/excerpt/any-step-fails", test_any_step_fails);
 

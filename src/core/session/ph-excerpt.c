@@ -11,6 +11,7 @@
 #include "ph-record.h"
 #include "ph-retell.h"
 #include "ph-session-private.h"
+#include "ph-store-notes.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
@@ -575,6 +576,56 @@ finish (Cut *cut,
   return ph_record_finish (cut->record, outline, &origin, error);
 }
 
+/* ---- notes ---- */
+
+/* As it is said of the stretch; NULL when it is about something else. */
+static PhNote *
+cut_note (Cut *cut,
+          const PhNote *note)
+{
+  PhTime end = note->end != PH_TIME_NONE ? note->end : note->begin;
+  PhNote *copy;
+
+  if (note->begin > cut->span.end || end < cut->span.begin)
+    return NULL;
+
+  if (note->window < PH_LIMIT_WINDOWS && cut->windows[note->window] == NO_WINDOW)
+    return NULL;
+
+  copy = ph_note_copy (note);
+  copy->begin = ph_span_clamp (cut->span, note->begin) - cut->span.begin;
+
+  if (note->end != PH_TIME_NONE)
+    copy->end = ph_span_clamp (cut->span, note->end) - cut->span.begin;
+
+  if (note->window < PH_LIMIT_WINDOWS)
+    copy->window = cut->windows[note->window];
+
+  return copy;
+}
+
+/* The file is a whole recording by now. */
+static gboolean
+put_notes (Cut *cut,
+           const GPtrArray *notes,
+           const char *path,
+           GError **error)
+{
+  g_autoptr (GPtrArray) kept = g_ptr_array_new_with_free_func ((GDestroyNotify) ph_note_free);
+
+  for (guint i = 0; i < notes->len; i++)
+    {
+      PhNote *note = cut_note (cut, notes->pdata[i]);
+
+      if (note != NULL)
+        g_ptr_array_add (kept, note);
+    }
+
+  return ph_store_put_notes (path, kept, error);
+}
+
+/* ---- all of it ---- */
+
 static gboolean
 cut_out (Cut *cut,
          const PhExcerpt *excerpt,
@@ -588,6 +639,9 @@ cut_out (Cut *cut,
 
   if (record == NULL)
     return FALSE;
+
+  for (guint32 i = 0; i < PH_LIMIT_WINDOWS; i++)
+    cut->windows[i] = NO_WINDOW;
 
   cut->record = record;
   cut->walk = walk;
@@ -652,6 +706,8 @@ ph_session_excerpt (PhSession *session,
   scratch = ph_scratch_new (folder, 0666, error);
 
   if (scratch == NULL || !cut_out (&cut, excerpt, ph_scratch_get_path (scratch), error) ||
+      !put_notes (&cut, excerpt->notes != NULL ? excerpt->notes : ph_session_get_notes (session),
+                  ph_scratch_get_path (scratch), error) ||
       !ph_scratch_move (scratch, path, error))
     return FALSE;
 

@@ -21,13 +21,16 @@ G_BEGIN_DECLS
  * begins. Windows in which there is nothing are left out, and the others numbered anew.
  * What the archive brings of what these pages name (ph-carried.h) comes along wherever
  * it stood; of a movement of the pointer that was recorded later, what falls into the
- * stretch does. Moments, pages and idle time are found anew. What it is known by
+ * stretch does. Moments, pages and idle time are found anew. Notes keep their ids and
+ * begin and end within; what is said of a window that is left out is left out. What it is known by
  * (ph-identity.h) is another thing than the session, unless all of that is in it.
  */
 typedef struct
 {
   PhSpan span;    /* both ends are inside */
   guint32 window; /* this one alone; G_MAXUINT32: all of them */
+  /* PhNote of the session: those within go along. NULL: those that came with its file. */
+  const GPtrArray *notes;
   /* Not to say who the user was and what else the archive says (ph_session_get_facts()). */
   gboolean without_facts;
 } PhExcerpt;
