@@ -21,10 +21,15 @@ ph_clip_encoder_new (const PhClipOrder *order,
 
     case PH_CLIP_PNG:
     case PH_CLIP_SHEET:
+      return ph_clip_sheet_new (order, path, width, height, error);
+
+    case PH_CLIP_HTML:
+    case PH_CLIP_RECORDING:
       break;
     }
 
-  return ph_clip_sheet_new (order, path, width, height, error);
+  /* Those are made of no pictures (ph-clip-plain.h). */
+  g_return_val_if_reached (NULL);
 }
 
 gboolean

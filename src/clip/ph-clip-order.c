@@ -8,14 +8,18 @@
 #include <glib/gi18n.h>
 
 static const PhClipFormInfo forms[PH_CLIP_N_FORMS] = {
-  [PH_CLIP_WEBM] = { "webm", "webm", N_ ("WebM video (VP8)"), "video/webm", TRUE, 30, 60 },
+  [PH_CLIP_WEBM] = { "webm", "webm", N_ ("WebM video (VP8)"), "video/webm", TRUE, TRUE, 30, 60 },
   [PH_CLIP_WEBM_VP9] = { "webm-vp9", "webm", N_ ("WebM video (VP9, smaller)"), "video/webm", TRUE,
-                         30, 60 },
-  [PH_CLIP_MP4] = { "mp4", "mp4", N_ ("MP4 video (H.264)"), "video/mp4", TRUE, 30, 60 },
+                         TRUE, 30, 60 },
+  [PH_CLIP_MP4] = { "mp4", "mp4", N_ ("MP4 video (H.264)"), "video/mp4", TRUE, TRUE, 30, 60 },
   /* Browsers slow down what has more pictures a second. */
-  [PH_CLIP_GIF] = { "gif", "gif", N_ ("GIF animation"), "image/gif", TRUE, 10, 50 },
-  [PH_CLIP_PNG] = { "png", "png", N_ ("PNG picture"), "image/png", FALSE, 1, 1 },
-  [PH_CLIP_SHEET] = { "sheet", "png", N_ ("Contact sheet (PNG)"), "image/png", FALSE, 1, 1 },
+  [PH_CLIP_GIF] = { "gif", "gif", N_ ("GIF animation"), "image/gif", TRUE, TRUE, 10, 50 },
+  [PH_CLIP_PNG] = { "png", "png", N_ ("PNG picture"), "image/png", TRUE, FALSE, 1, 1 },
+  [PH_CLIP_SHEET] = { "sheet", "png", N_ ("Contact sheet (PNG)"), "image/png", TRUE, FALSE, 1, 1 },
+  [PH_CLIP_HTML] = { "html", "html", N_ ("Web page that plays it"), "text/html", FALSE, FALSE, 1,
+                     1 },
+  [PH_CLIP_RECORDING] = { "playhead", "playhead", N_ ("Recording"), "application/x-playhead-recording",
+                          FALSE, FALSE, 1, 1 },
 };
 
 const PhClipFormInfo *
@@ -59,6 +63,7 @@ ph_clip_order_copy (const PhClipOrder *order)
   PhClipOrder *copy = g_memdup2 (order, sizeof *order);
 
   copy->title = g_strdup (order->title);
+  copy->notes = order->notes != NULL ? g_ptr_array_ref (order->notes) : NULL;
   copy->captions = g_ptr_array_new_with_free_func ((GDestroyNotify) free_caption);
 
   for (guint i = 0; i < order->captions->len; i++)
@@ -78,6 +83,7 @@ ph_clip_order_free (PhClipOrder *order)
     return;
 
   g_free (order->title);
+  g_clear_pointer (&order->notes, g_ptr_array_unref);
   g_ptr_array_unref (order->captions);
   g_free (order);
 }
@@ -186,6 +192,9 @@ ph_clip_order_check (const PhClipOrder *order,
                    order->window + 1);
       return FALSE;
     }
+
+  if (!forms[order->form].is_pictures)
+    return TRUE;
 
   return check_size (order, error) && check_rate (order, error) && check_cells (order, error);
 }

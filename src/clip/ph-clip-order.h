@@ -8,7 +8,8 @@ G_BEGIN_DECLS
 
 /*
  * What a clip is to be: a plain value that says everything its pictures depend on.
- * The same order of the same session gives the same pictures.
+ * The same order of the same session gives the same pictures. Forms that are not made of
+ * pictures need no display, and take what has a meaning for them.
  */
 typedef enum
 {
@@ -16,11 +17,13 @@ typedef enum
   PH_CLIP_WEBM_VP9, /* smaller, slower to make */
   PH_CLIP_MP4,      /* H.264 */
   PH_CLIP_GIF,
-  PH_CLIP_PNG,   /* one picture, of the span's begin */
-  PH_CLIP_SHEET, /* one picture of many, spread over the span */
+  PH_CLIP_PNG,       /* one picture, of the span's begin */
+  PH_CLIP_SHEET,     /* one picture of many, spread over the span */
+  PH_CLIP_HTML,      /* the page itself, for a browser: ph-clip-html.h */
+  PH_CLIP_RECORDING, /* ph-excerpt.h */
 } PhClipForm;
 
-#define PH_CLIP_N_FORMS (PH_CLIP_SHEET + 1)
+#define PH_CLIP_N_FORMS (PH_CLIP_RECORDING + 1)
 
 typedef struct
 {
@@ -28,8 +31,9 @@ typedef struct
   const char *extension; /* of files, without a dot */
   const char *title;     /* for people, not translated yet: N_() */
   const char *mime_type;
-  gboolean is_film; /* goes through the span: rate, speed and title card count */
-  guint fps;        /* what it has when nothing else is asked for */
+  gboolean is_pictures; /* made of pictures: size and looks count, and a display is needed */
+  gboolean is_film;     /* goes through the span: rate, speed and title card count */
+  guint fps;            /* what it has when nothing else is asked for */
   guint max_fps;
 } PhClipFormInfo;
 
@@ -68,6 +72,10 @@ typedef struct
   GPtrArray *captions; /* of PhClipCaption, in the order they lie above each other */
 
   guint columns, rows; /* of a sheet */
+
+  /* Of a recording. */
+  GPtrArray *notes;  /* of PhNote, never changed; NULL: those that came with it */
+  gboolean no_facts; /* not who the user was */
 } PhClipOrder;
 
 /* Bounds of what can be asked for. */

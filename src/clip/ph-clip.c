@@ -2,6 +2,7 @@
 
 #include "ph-clip.h"
 
+#include "ph-clip-plain.h"
 #include "ph-clip-worker.h"
 #include "ph-cursor.h"
 #include "ph-error.h"
@@ -60,6 +61,7 @@ struct _PhClip
   PhClipLayout layout;
   PhScratch *scratch;
   PhClipWorker *worker;
+  PhClipPlain *plain; /* makes it, when it is not made of pictures */
 
   Frame frame;         /* number `next` */
   Frame ahead;         /* the one after it, when it is known */
@@ -111,6 +113,7 @@ tear_down (PhClip *self)
   self->life++;
   g_clear_handle_id (&self->source, g_source_remove);
   g_clear_pointer (&self->worker, ph_clip_worker_free);
+  g_clear_pointer (&self->plain, ph_clip_plain_free);
   g_clear_pointer (&self->scratch, ph_scratch_unref);
 
   if (self->stage != NULL)
@@ -194,18 +197,38 @@ move (PhClip *self)
 /* --- progress -------------------------------------------------------------- */
 
 static void
-update_fraction (PhClip *self)
+set_fraction (PhClip *self,
+              double fraction)
 {
-  guint64 n = self->n_cards + self->n_frames;
   gint64 now = g_get_monotonic_time ();
 
-  self->fraction = (double) ph_clip_worker_get_written (self->worker) / (double) n;
+  self->fraction = fraction;
 
   if (now - self->notified < NOTIFY_SPAN)
     return;
 
   self->notified = now;
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_FRACTION]);
+}
+
+static void
+update_fraction (PhClip *self)
+{
+  guint64 n = self->n_cards + self->n_frames;
+
+  set_fraction (self, (double) ph_clip_worker_get_written (self->worker) / (double) n);
+}
+
+static void
+plain_cb (double fraction,
+          gboolean ended,
+          GError *error,
+          gpointer user_data)
+{
+  if (ended)
+    end (user_data, error == NULL ? PH_CLIP_DONE : PH_CLIP_FAILED, error);
+  else
+    set_fraction (user_data, fraction);
 }
 
 static void
@@ -737,8 +760,10 @@ begin_cb (gpointer user_data)
 
   g_signal_handlers_disconnect_by_data (self->session, self);
   self->begun = g_get_monotonic_time ();
+  self->plain = ph_clip_plain_start (self->session, self->order, self->assets, self->file,
+                                     plain_cb, self, &error);
 
-  if (!open_all (self, &error))
+  if (self->plain == NULL && (error != NULL || !open_all (self, &error)))
     end (self, PH_CLIP_FAILED, error);
 
   return G_SOURCE_REMOVE;

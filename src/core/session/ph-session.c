@@ -211,6 +211,25 @@ ph_session_take_contents (PhSession *self,
   self->progress = 1;
 }
 
+PhSession *
+ph_session_open_again (PhSession *self,
+                       GError **error)
+{
+  g_auto (PhContents) contents = { NULL };
+  PhSession *again;
+
+  g_return_val_if_fail (PH_IS_SESSION (self) && !self->is_importing, NULL);
+
+  if (!ph_contents_read (&contents, ph_store_get_path (self->store), self->scratch, error))
+    return NULL;
+
+  contents.is_kept = self->is_kept;
+  again = ph_session_new (self->file, self->is_recording);
+  ph_session_take_contents (again, &contents);
+
+  return again;
+}
+
 void
 ph_session_take_growing (PhSession *self,
                          PhStore *store,

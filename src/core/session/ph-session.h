@@ -108,6 +108,14 @@ void ph_session_open_async (GFile *file,
 PhSession *ph_session_open_finish (GAsyncResult *result,
                                    GError **error);
 
+/*
+ * The same session once more, which may go to another thread: it reads the file of @self's
+ * events by a handle of its own. Not while importing. An error when that file cannot be
+ * read any more.
+ */
+PhSession *ph_session_open_again (PhSession *self,
+                                  GError **error);
+
 /* Whether more of it may come. */
 gboolean ph_session_get_importing (PhSession *self);
 /* How much of the archive has been read, 0 … 1. */
