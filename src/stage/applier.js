@@ -122,10 +122,10 @@ playhead.applier = (() => {
     iframe.setAttribute('scrolling', NO_BARS);
     /*
      * WebKit draws no frame whose address is that of two around it, so each has one of its
-     * own. Whether it may go there is asked, and denied (ph-web-policy.h). In a clip nobody
-     * asks (clip-player.js), and other browsers need no address.
+     * own. Whether it may go there is asked, and denied (ph-web-policy.h). Other browsers,
+     * where clips may be shown, need no address and would go there.
      */
-    if (doc !== document && !playhead.clip)
+    if (doc !== document && navigator.vendor.startsWith('Apple'))
       iframe.setAttribute('src', `about:blank?${++frameCount}`);
 
     return iframe;
