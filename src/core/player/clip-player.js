@@ -339,7 +339,7 @@ playhead.player = (() => {
   }
 
   function build() {
-    part('title').textContent = clip.title;
+    part('title').textContent = part('title').title = clip.title;
     part('head').hidden = clip.title === '' && pages.length === 0;
     part('scrub').max = String(length);
     for (const value of [...new Set([...SPEEDS, clip.speed])].sort((a, b) => a - b))
