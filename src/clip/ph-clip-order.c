@@ -7,6 +7,8 @@
 
 #include <glib/gi18n.h>
 
+#define RECORDING_TYPE "application/x-playhead-recording"
+
 static const PhClipFormInfo forms[PH_CLIP_N_FORMS] = {
   [PH_CLIP_WEBM] = { "webm", "webm", N_ ("WebM video (VP8)"), "video/webm", TRUE, TRUE, 30, 60 },
   [PH_CLIP_WEBM_VP9] = { "webm-vp9", "webm", N_ ("WebM video (VP9, smaller)"), "video/webm", TRUE,
@@ -18,8 +20,8 @@ static const PhClipFormInfo forms[PH_CLIP_N_FORMS] = {
   [PH_CLIP_SHEET] = { "sheet", "png", N_ ("Contact sheet (PNG)"), "image/png", TRUE, FALSE, 1, 1 },
   [PH_CLIP_HTML] = { "html", "html", N_ ("Web page that plays it"), "text/html", FALSE, FALSE, 1,
                      1 },
-  [PH_CLIP_RECORDING] = { "playhead", "playhead", N_ ("Recording"), "application/x-playhead-recording",
-                          FALSE, FALSE, 1, 1 },
+  [PH_CLIP_RECORDING] = { "playhead", "playhead", N_ ("Recording"), RECORDING_TYPE, FALSE, FALSE, 1,
+                          1 },
 };
 
 const PhClipFormInfo *
