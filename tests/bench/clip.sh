@@ -5,7 +5,7 @@
 # which every picture differs, at 1280 × 720 and 30 pictures a second (10 for GIFs), in every
 # form; and the memory of ten minutes. One line each: what, form, the fastest of RUNS (3) in
 # seconds with the start of the program, how much faster than real time that is, bytes, and
-# the most memory the helper held, in MB.
+# the most memory the helper held, or the program where none is needed, in MB.
 set -eu
 
 build=$(realpath "$1")
@@ -54,11 +54,13 @@ busy () {
     }' >"$2"
 }
 
-# peak PID: the most memory the helper below it held so far, kB.
+# peak PID: the most memory it and the helper below it held so far, kB.
 peak () {
   for status in /proc/[0-9]*/status; do
-    awk -v parent="$1" '/^Name:/ { name = $2 } /^PPid:/ { p = $2 } /^VmHWM:/ { m = $2 }
-      END { if (p == parent && name ~ /^playhead-rende/) print m }' "$status" 2>/dev/null
+    awk -v parent="$1" '/^Name:/ { name = $2 } /^Pid:/ { q = $2 } /^PPid:/ { p = $2 }
+      /^VmHWM:/ { m = $2 }
+      END { if (q == parent || (p == parent && name ~ /^playhead-rende/)) print m }' \
+      "$status" 2>/dev/null
   done | sort -n | tail -1
 }
 
@@ -90,11 +92,13 @@ measure () {
 }
 
 busy 45 "$out/busy.json"
-for form in webm mp4 webm-vp9 gif; do
+for form in webm mp4 webm-vp9 gif html playhead; do
   measure demo "$form" 30 "$demo"
   measure busy "$form" 30 "$out/busy.json"
 done
 
 busy 615 "$out/long.json"
 runs=1
-measure long webm 600 "$out/long.json"
+for form in webm html playhead; do
+  measure long "$form" 600 "$out/long.json"
+done

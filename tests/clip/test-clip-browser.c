@@ -191,14 +191,13 @@ check (const char *file,
                                end, "--address", "-o", path, NULL };
   g_autoptr (GString) times = g_string_new (NULL);
   g_autoptr (JsonParser) parser = json_parser_new ();
-  g_autofree char *output = NULL;
   JsonObject *found;
   JsonArray *states;
   double at[MAX_TIMES + 1];
 
   g_ascii_formatd (begin, sizeof begin, "%.6f", from);
   g_ascii_formatd (end, sizeof end, "%.6f", from + length);
-  output = run (argv, G_SUBPROCESS_FLAGS_NONE);
+  g_free (run (argv, G_SUBPROCESS_FLAGS_NONE));
 
   for (guint i = 0; i < MAX_TIMES; i++)
     {

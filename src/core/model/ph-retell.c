@@ -177,17 +177,20 @@ join_rules (const GPtrArray *rules)
   return g_string_free (text, FALSE);
 }
 
-/* Odd archives type into what holds nothing. */
-static gboolean
-has_value (const PhDom *dom,
+/* What was typed or chosen, or NULL. Odd archives type into what holds nothing. */
+static const char *
+get_value (const PhDom *dom,
            PhSlot slot)
 {
   const char *name = ph_dom_node_name (dom, slot);
   const PhNodeState *state = ph_dom_node (dom, slot)->state;
 
-  return state != NULL && state->value != NULL &&
-         (strcmp (name, "input") == 0 || strcmp (name, "select") == 0 ||
-          strcmp (name, "textarea") == 0);
+  if (state == NULL ||
+      (strcmp (name, "input") != 0 && strcmp (name, "select") != 0 &&
+       strcmp (name, "textarea") != 0))
+    return NULL;
+
+  return state->value;
 }
 
 /* The select that says which of its options is chosen, for one of these; 0 for all else. */
@@ -201,7 +204,7 @@ choosing_select (const PhDom *dom,
   while (slot != 0 && strcmp (ph_dom_node_name (dom, slot), "select") != 0)
     slot = ph_dom_node (dom, slot)->parent;
 
-  return slot != 0 && has_value (dom, slot) ? slot : 0;
+  return slot != 0 && get_value (dom, slot) != NULL ? slot : 0;
 }
 
 static gboolean
@@ -209,7 +212,7 @@ is_chosen (const PhDom *dom,
            PhSlot option,
            PhSlot select)
 {
-  const char *wanted = ph_dom_node (dom, select)->state->value;
+  const char *wanted = get_value (dom, select);
   const char *value = ph_dom_attribute (dom, option, "value");
   PhSlot text = ph_dom_node (dom, option)->first_child;
 
@@ -228,6 +231,7 @@ put_state (Teller *teller,
   const PhNode *node = ph_dom_node (teller->dom, slot);
   const PhPageState *page = ph_dom_get_page (teller->dom);
   const PhMedia *media = page != NULL ? ph_presence_find_media (&page->presence, node->id) : NULL;
+  const char *value = get_value (teller->dom, slot);
   PhSlot text = own_text (teller->dom, slot);
   PhSlot select = choosing_select (teller->dom, slot);
 
@@ -243,9 +247,9 @@ put_state (Teller *teller,
 
       put_text (attributes, "_cssText", rules);
     }
-  else if (has_value (teller->dom, slot))
+  else if (value != NULL)
     {
-      put_text (attributes, "value", node->state->value);
+      put_text (attributes, "value", value);
     }
   else if (text != 0)
     {
@@ -292,7 +296,7 @@ is_outdated (const PhDom *dom,
     return FALSE;
 
   return (node->state->rules != NULL && strcmp (name, "_cssText") == 0) ||
-         (has_value (dom, slot) && strcmp (name, "value") == 0) ||
+         (get_value (dom, slot) != NULL && strcmp (name, "value") == 0) ||
          (node->state->checked >= 0 && strcmp (name, "checked") == 0);
 }
 
