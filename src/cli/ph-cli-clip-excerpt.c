@@ -3,6 +3,7 @@
 /* Clips that are recordings. */
 
 #include "ph-cli-clip.h"
+#include "ph-cli-making.h"
 #include "ph-cli-notes.h"
 #include "ph-excerpt.h"
 
@@ -19,12 +20,13 @@ ph_cli_clip_excerpt (const PhCliClip *clip,
   };
   g_autoptr (GFile) file = g_file_new_for_commandline_arg (clip->output);
   g_autoptr (GError) error = NULL;
-  PhCliProgress progress;
+  PhCliMaking making;
   gboolean done;
 
-  ph_cli_progress_begin (&progress, file);
-  done = ph_session_excerpt (clip->session, &excerpt, file, progress.func, &progress, NULL, &error);
-  ph_cli_progress_end (&progress);
+  ph_cli_making_begin (&making, file);
+  done = ph_session_excerpt (clip->session, &excerpt, file, ph_cli_making_progress, &making,
+                             making.cancellable, &error);
+  ph_cli_making_end (&making);
 
   /* The recording is worth having without them; that they are missing was said. */
   if (done)

@@ -3,6 +3,7 @@
 /* Clips that play in any browser. */
 
 #include "ph-cli-clip.h"
+#include "ph-cli-making.h"
 #include "ph-clip-html.h"
 
 /* What --caption said: begin and end in microseconds, words. */
@@ -44,16 +45,16 @@ ph_cli_clip_html (const PhCliClip *clip,
     .n_notes = clip->captions->len,
     .assets = assets,
   };
-  PhCliProgress progress;
+  PhCliMaking making;
   gboolean done;
 
   if (assets == NULL)
     return PH_CLI_FAILED;
 
-  ph_cli_progress_begin (&progress, file);
-  done = ph_session_write_html (clip->session, &wanted, file, progress.func, &progress, NULL,
-                                &error);
-  ph_cli_progress_end (&progress);
+  ph_cli_making_begin (&making, file);
+  done = ph_session_write_html (clip->session, &wanted, file, ph_cli_making_progress, &making,
+                                making.cancellable, &error);
+  ph_cli_making_end (&making);
 
   if (done)
     return PH_CLI_DONE;
