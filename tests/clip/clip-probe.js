@@ -13,8 +13,10 @@
   hold.contentDocument.open();
   addEventListener('securitypolicyviolation', (event) =>
     found.refused.push(`${event.violatedDirective} ${event.blockedURI}`));
-  while (!globalThis.playhead?.player)
+  for (let n = 0; n < 1500 && !globalThis.playhead?.player; n++)
     await wait(20);
+  if (!globalThis.playhead?.player)
+    return hold.contentDocument.close();
 
   const { player } = playhead;
 

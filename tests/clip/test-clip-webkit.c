@@ -137,7 +137,7 @@ open_clip (const char *folder,
   webkit_web_view_load_uri (view, address);
   ph_test_wait (&done, SECONDS);
   g_signal_handler_disconnect (view, handler);
-  ready = evaluate ("while (!globalThis.playhead?.player)"
+  ready = evaluate ("for (let n = 0; n < 1500 && !globalThis.playhead?.player; n++)"
                     "  await new Promise((done) => setTimeout(done, 20));"
                     "await playhead.player.ready; return 'ready';");
   g_assert_cmpstr (ready, ==, "ready");
@@ -252,6 +252,7 @@ int
 main (int argc,
       char **argv)
 {
+  g_autoptr (WebKitNetworkSession) session = NULL;
   int status;
 
   gtk_test_init (&argc, &argv, NULL);
@@ -262,7 +263,10 @@ main (int argc,
   dump = argv[2];
 
   window = GTK_WINDOW (gtk_window_new ());
-  view = WEBKIT_WEB_VIEW (webkit_web_view_new ());
+  /* What it keeps has the program's name in it. */
+  g_set_prgname ("test-clip-webkit");
+  session = webkit_network_session_new_ephemeral ();
+  view = g_object_new (WEBKIT_TYPE_WEB_VIEW, "network-session", session, NULL);
   gtk_window_set_decorated (window, FALSE);
   gtk_window_set_default_size (window, WIDTH, HEIGHT);
   gtk_window_set_child (window, GTK_WIDGET (view));

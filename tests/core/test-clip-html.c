@@ -191,6 +191,28 @@ assert_walls (const Clip *clip)
   g_assert_cmpuint (count (frame, "xmlns=\"http://www.w3.org/2000/svg\""), ==, 1);
 }
 
+/* Whatever the scripts look for in the page is there. */
+static void
+assert_parts (const Clip *clip,
+              const char *call)
+{
+  const char *code = NULL;
+  guint n = 0;
+
+  g_assert_true (ph_json_member_string (clip->root, "code", &code, NULL));
+
+  for (code = strstr (code, call); code != NULL; code = strstr (code + 1, call))
+    {
+      const char *name = code + strlen (call);
+      g_autofree char *part = g_strdup_printf ("id=\"%.*s\"", (int) strcspn (name, "'"), name);
+
+      g_assert_nonnull (strstr (clip->text, part));
+      n++;
+    }
+
+  g_assert_cmpuint (n, >, 5);
+}
+
 static void
 test_walls (void)
 {
@@ -204,6 +226,8 @@ test_walls (void)
   assert_walls (&clip);
   g_assert_nonnull (strstr (clip.text, "<title>Some &lt;b&gt;title&lt;/b&gt; &amp; "
                                        "&quot;more&quot;</title>"));
+  assert_parts (&clip, "getElementById('");
+  assert_parts (&clip, "part('");
   g_assert_true (ph_json_member_double (clip.root, "length", &number));
   g_assert_cmpfloat_with_epsilon (number, (double) ph_session_get_span (session).end / 1000, 1e-6);
   clip_clear (&clip);

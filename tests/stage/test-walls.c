@@ -534,9 +534,9 @@ test_markup_alone (void)
 }
 
 /* What of stage.html the scripts look for. */
-#define EMPTY_STAGE                                            \
-  "<div id=page></div><svg id=overlay><g id=carets /><g id=tr" \
-  "ail /><g id=others /><g id=clicks /><g id=pointer /></svg>"
+#define EMPTY_STAGE                                               \
+  "<div id=page></div><svg id=overlay><g id=carets /><g id=pins " \
+  "/><g id=trail /><g id=others /><g id=clicks /><g id=pointer /></svg>"
 
 /* Wall 3: nothing runs in the frame the applier makes, whatever a patch puts there. */
 static void

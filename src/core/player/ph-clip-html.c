@@ -671,6 +671,20 @@ dup_title (Maker *maker)
   return ph_text_line (valid, TITLE_CHARS);
 }
 
+/* What is drawn above the page, as the stage has it: overlay.js asks for its parts. */
+static char *
+dup_overlay (void)
+{
+  g_autoptr (GBytes) bytes = read_part ("stage.html");
+  g_autofree char *page = g_strndup (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
+  const char *begin = strstr (page, "<svg id=\"overlay\"");
+  const char *end = begin != NULL ? strstr (begin, "</svg>") : NULL;
+
+  g_assert (end != NULL);
+
+  return g_strndup (begin, (gsize) (end - begin) + strlen ("</svg>"));
+}
+
 /* What stands for @name in the file's frame; NULL for the data, which is written then. */
 static char *
 dup_value (const char *name,
@@ -698,6 +712,9 @@ dup_value (const char *name,
 
       return g_string_free (g_steal_pointer (&style), FALSE);
     }
+
+  if (g_str_equal (name, "OVERLAY"))
+    return dup_overlay ();
 
   if (g_str_equal (name, "LOADER"))
     return g_strdup (loader->str);
