@@ -223,7 +223,39 @@ static const char *const datadog_moments[] = {
 
 static const char *const datadog_facts[] = { "properties project=a-1", NULL };
 
+/* What is logged is a text, and a request has no method but in its trace. */
+static const char *const faro_moments[] = {
+  "page http://garden.example/",
+  "click input “who”",
+  "input input “Name”",
+  "input select #month",
+  "click button “Send”",
+  "resize 800 × 500",
+  "custom watered",
+  "console log: asking [object Object]",
+  "console warn: clouds",
+  "request GET 200 http://garden.example/rain.json?day=1",
+  "error Error: console.error: no snow",
+  "error Error: no water left",
+  "page http://garden.example/pond",
+  NULL,
+};
+
+static const char *const faro_facts[] = {
+  "user id=s-1",
+  "user name=Gardener",
+  "user email=gardener@example.org",
+  "properties project=garden",
+  "properties release=1.0",
+  "properties environment=test",
+  "properties sdk=faro-web",
+  "properties sdk_version=2.12.1",
+  NULL,
+};
+
 static const Vendor vendors[] = {
+  { "faro/recorded-plain.sent.jsonl.gz", "faro/recorded-plain.truth.json.gz", "faro", NULL,
+    faro_facts, faro_moments, TRUE },
   { "datadog/recorded-plain.segments.jsonl.gz", "datadog/recorded-plain.truth.json.gz", "datadog", NULL,
     datadog_facts, datadog_moments, FALSE },
   { "mixpanel/recorded-plain.sent.jsonl.gz", "mixpanel/recorded-plain.truth.json.gz", "rrweb-array", NULL,

@@ -14,11 +14,13 @@
  *   entry         a module whose exports are the recorder, as `library` in the page
  *   inPage        (library) => what starts it, and tells it something; runs in the page
  *   rules         (masked) => what the recorder leaves out or hides; runs in the page
- *   recordings    the names of what is recorded: `plain`, or also `masked`
+ *   recordings    the names of what is recorded: `plain`, or others, which are told the page
+ *                 behind a question mark; `masked` has nothing of the page's text
  *   answer        (request) => what the server says: an object, or text; undefined: `{}`
  *   begin, stop   (context, page, name) for a recorder that is no part of the page
  *   rest          how long it may keep what it sends, ms
- *   har           whether the browser's log of the network is kept too
+ *   har           of which of them the browser's log of the network is kept: one in which
+ *                 nothing is packed, as the log has texts only
  *   save          (name, requests, write) => writes the fixtures
  */
 const fs = require ('fs');
@@ -161,6 +163,7 @@ async function play (page, end, truth)
   await page.goto (`http://${HOST}/pond${new URL (page.url ()).search}`);
   await sleep (START);
   await truth ('come again');
+  await page.click ('#read'); /* or some think that nobody is there */
   await step ('edit');
   await step ('fish');
   await truth ('and changed');
@@ -194,7 +197,7 @@ async function record (name, vendor, recording)
   });
   const context = await browser.newContext ({ viewport: SIZE, locale: 'en-GB',
                                               timezoneId: 'UTC', userAgent: AGENT,
-                                              recordHar: vendor.har && { path: HAR } });
+                                              recordHar: vendor.har === recording ? { path: HAR } : undefined });
   const page = await context.newPage ();
 
   if (process.env.PH_TALK)
@@ -204,7 +207,7 @@ async function record (name, vendor, recording)
     content: `${fs.readFileSync (path.join (__dirname, 'canonical.js'), 'utf8')}
 window.__phRules = (${vendor.rules ?? (() => ({}))}) (${masked});`,
   });
-  await page.goto (`http://${HOST}/${masked ? '?masked' : ''}`);
+  await page.goto (`http://${HOST}/${recording === 'plain' ? '' : `?${recording}`}`);
   await sleep (START);
   await play (page, vendor.rest ?? END, async caption => {
     await sleep (REST);
@@ -238,7 +241,7 @@ window.__phRules = (${vendor.rules ?? (() => ({}))}) (${masked});`,
     console.log (requests.map (({ method, pathname, body }) =>
       `${method} ${pathname} ${body.length}`).join ('\n'));
   await vendor.save (recording, requests, write);
-  if (vendor.har)
+  if (vendor.har === recording)
     write ('har.gz', readHar ());
   write ('truth.json.gz', `${JSON.stringify ({ moments }, null, 1)}\n`);
 }

@@ -11,8 +11,6 @@
  */
 const zlib = require ('zlib');
 
-exports.har = true;
-
 exports.entry = `export * from '@amplitude/session-replay-browser';`;
 
 exports.inPage = library => ({

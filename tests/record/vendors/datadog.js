@@ -14,8 +14,6 @@
  */
 const zlib = require ('zlib');
 
-exports.har = true;
-
 exports.entry = `export { datadogRum } from '@datadog/browser-rum';`;
 
 exports.inPage = ({ datadogRum }) => ({

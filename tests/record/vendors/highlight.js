@@ -11,7 +11,7 @@
  */
 const zlib = require ('zlib');
 
-exports.har = true;
+exports.har = 'plain';
 
 exports.entry = `export { H } from 'highlight.run';`;
 

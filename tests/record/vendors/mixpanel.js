@@ -11,8 +11,6 @@
  */
 const zlib = require ('zlib');
 
-exports.har = true;
-
 exports.rest = 11000;
 
 exports.entry = `export { default as mixpanel } from 'mixpanel-browser';`;

@@ -12,13 +12,17 @@
  */
 const zlib = require ('zlib');
 
+exports.har = 'log';
+
+exports.recordings = ['plain', 'log'];
+
 exports.entry = `export { default as posthog } from 'posthog-js/dist/module.full.no-external.js';`;
 
 exports.inPage = ({ posthog }) => ({
   start (masked) {
     posthog.init ('phc_garden', {
       api_host: location.origin, person_profiles: 'always', disable_surveys: true,
-      capture_pageview: 'history_change',
+      capture_pageview: 'history_change', disable_compression: location.search === '?log',
       capture_performance: { network_timing: true, web_vitals: false },
       session_recording: { maskTextSelector: masked ? '*' : undefined, recordHeaders: true,
                            recordBody: true },
@@ -88,6 +92,9 @@ function personOf (events)
 }
 
 exports.save = (name, requests, write) => {
+  if (name === exports.har)
+    return;
+
   const sent = path => requests.filter (({ pathname, method }) => method === 'POST' &&
     pathname === path).map (unpack).map (String);
   const captured = texts => texts.map (text => JSON.parse (text))

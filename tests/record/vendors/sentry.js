@@ -17,7 +17,9 @@
  */
 const zlib = require ('zlib');
 
-exports.recordings = ['plain', 'masked'];
+exports.har = 'log';
+
+exports.recordings = ['plain', 'masked', 'log'];
 
 exports.entry = `export * from '@sentry/browser';`;
 
@@ -29,7 +31,8 @@ exports.inPage = Sentry => ({
       dsn: `http://garden@${location.host}/1`, release: 'garden@1.0', environment: 'test',
       replaysSessionSampleRate: 1, replaysOnErrorSampleRate: 1, tracesSampleRate: 0,
       integrations: [Sentry.replayIntegration ({
-        minReplayDuration: 0, networkDetailAllowUrls: [location.origin],
+        minReplayDuration: 0, useCompression: location.search !== '?log',
+        networkDetailAllowUrls: [location.origin],
         ...(masked ? {} : { maskAllText: false, maskAllInputs: false, blockAllMedia: false }),
       })],
     });
@@ -85,6 +88,9 @@ function itemsOf (body)
 }
 
 exports.save = (name, requests, write) => {
+  if (name === exports.har)
+    return;
+
   const bodies = requests.filter (({ pathname }) => pathname.endsWith ('/envelope/'))
     .map (({ body }) => body);
   const segments = bodies.flatMap (itemsOf)
