@@ -120,7 +120,8 @@ test_chosen (void)
   g_assert_cmpuint (read_data (change, TRUE,
                                "[[1,[null,\"#document\"],[1,\"SELECT\"],"
                                "[1,\"OPTION\",[\"value\",\"a\"],[\"selected\",\"\"]],"
-                               "[0,\"OPTION\",[\"value\",\"b\"]],[0,\"SELECT\",[\"multiple\",\"\"]],"
+                               "[0,\"OPTION\",[\"value\",\"b\"]],"
+                               "[0,\"SELECT\",[\"multiple\",\"\"]],"
                                "[1,\"OPTION\",[\"value\",\"c\"]]]]"),
                     ==, 0);
   g_string_truncate (out, 0);

@@ -97,7 +97,8 @@ test_calls (void)
     "{\"variables\":{\"session_secure_id\":\"a\",\"user_identifier\":\"ann@a.example\","
     "\"user_object\":{\"id\":\"s-1\",\"plan\":\"pro\"}}}\n"
     "{\"variables\":{\"session_secure_id\":\"a\",\"events\":{\"events\":["
-    "{\"type\":4,\"timestamp\":1,\"data\":{}},{\"type\":5,\"data\":{\"tag\":\"Identify\",\"payload\":"
+    "{\"type\":4,\"timestamp\":1,\"data\":{}},"
+    "{\"type\":5,\"data\":{\"tag\":\"Identify\",\"payload\":"
     "\"{\\\"userIdentifier\\\":\\\"Ann\\\",\\\"beds\\\":2}\"},\"timestamp\":2}]}}}\n";
   g_autoptr (PhTaken) taken = ph_taken_read (text, strlen (text), 0);
 

@@ -184,7 +184,7 @@ function readHar ()
 async function record (name, vendor, recording)
 {
   const requests = [], moments = [];
-  const masked = recording === 'masked';
+  const masked = recording === 'masked', hasHar = vendor.har === recording;
   const recorder = await bundle (vendor);
   const server = await startServer (vendor, recorder, requests);
   const { port } = server.address ();
@@ -197,7 +197,7 @@ async function record (name, vendor, recording)
   });
   const context = await browser.newContext ({ viewport: SIZE, locale: 'en-GB',
                                               timezoneId: 'UTC', userAgent: AGENT,
-                                              recordHar: vendor.har === recording ? { path: HAR } : undefined });
+                                              ...(hasHar && { recordHar: { path: HAR } }) });
   const page = await context.newPage ();
 
   if (process.env.PH_TALK)
@@ -241,7 +241,7 @@ window.__phRules = (${vendor.rules ?? (() => ({}))}) (${masked});`,
     console.log (requests.map (({ method, pathname, body }) =>
       `${method} ${pathname} ${body.length}`).join ('\n'));
   await vendor.save (recording, requests, write);
-  if (vendor.har === recording)
+  if (hasHar)
     write ('har.gz', readHar ());
   write ('truth.json.gz', `${JSON.stringify ({ moments }, null, 1)}\n`);
 }
