@@ -253,7 +253,25 @@ static const char *const faro_facts[] = {
   NULL,
 };
 
+/* The network log of a browser in which such a recorder was at work. */
+static const char *const log_moments[] = {
+  "click input “who”",
+  "input input “Name”",
+  "click button “Send”",
+  "resize 800 × 500",
+  "console warn: clouds",
+  NULL,
+};
+
 static const Vendor vendors[] = {
+  { "faro/recorded-plain.har.gz", "faro/recorded-plain.truth.json.gz",
+    "har", NULL, faro_facts, log_moments, TRUE },
+  { "highlight/recorded-plain.har.gz", "highlight/recorded-plain.truth.json.gz",
+    "har", "highlight", highlight_facts, log_moments, TRUE },
+  { "posthog/recorded-log.har.gz", "posthog/recorded-log.truth.json.gz",
+    "har", "posthog-js", posthog_sent_facts, log_moments, TRUE },
+  { "sentry/recorded-log.har.gz", "sentry/recorded-log.truth.json.gz",
+    "har", "sentry", sentry_sent_facts, log_moments, TRUE },
   { "amplitude/recorded-plain.sent.jsonl.gz", "amplitude/recorded-plain.truth.json.gz",
     "rrweb-object", "amplitude", no_facts, amplitude_moments, FALSE },
   { "datadog/recorded-plain.segments.jsonl.gz", "datadog/recorded-plain.truth.json.gz",

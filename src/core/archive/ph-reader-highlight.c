@@ -266,4 +266,6 @@ const PhReader ph_reader_highlight = {
   .title = "Highlight session",
   .probe = probe_highlight,
   .read = read_highlight,
+  /* Calls that only tell who it is are no recording of their own. */
+  .join = PH_JOIN_LINES,
 };
