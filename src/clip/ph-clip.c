@@ -106,6 +106,26 @@ clear_frame (Frame *frame)
 
 /* --- the end --------------------------------------------------------------- */
 
+/*
+ * GTK 4.8 leaves its handler of this signal on the surface of a window, which is there until
+ * the display has said so: of one that was never shown it is called after the window is gone.
+ */
+static void
+close_holder (PhClip *self)
+{
+  GtkWindow *holder = g_steal_pointer (&self->holder);
+  GdkSurface *surface;
+
+  if (holder == NULL)
+    return;
+
+  surface = gtk_native_get_surface (GTK_NATIVE (holder));
+  g_signal_handlers_disconnect_matched (surface, G_SIGNAL_MATCH_ID | G_SIGNAL_MATCH_DATA,
+                                        g_signal_lookup ("compute-size", G_OBJECT_TYPE (surface)),
+                                        0, NULL, NULL, holder);
+  gtk_window_destroy (holder);
+}
+
 /* All that it took is let go of; what is half made is gone with it. */
 static void
 tear_down (PhClip *self)
@@ -121,10 +141,7 @@ tear_down (PhClip *self)
 
   g_signal_handlers_disconnect_by_data (self->session, self);
 
-  if (self->holder != NULL)
-    gtk_window_destroy (self->holder);
-
-  self->holder = NULL;
+  close_holder (self);
   g_clear_object (&self->stage);
   g_clear_pointer (&self->cursor, ph_cursor_free);
   clear_frame (&self->frame);
