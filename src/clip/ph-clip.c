@@ -2,6 +2,7 @@
 
 #include "ph-clip.h"
 
+#include "ph-clip-holder.h"
 #include "ph-clip-plain.h"
 #include "ph-clip-worker.h"
 #include "ph-cursor.h"
@@ -106,26 +107,6 @@ clear_frame (Frame *frame)
 
 /* --- the end --------------------------------------------------------------- */
 
-/*
- * GTK 4.8 leaves its handler of this signal on the surface of a window, which is there until
- * the display has said so: of one that was never shown it is called after the window is gone.
- */
-static void
-close_holder (PhClip *self)
-{
-  GtkWindow *holder = g_steal_pointer (&self->holder);
-  GdkSurface *surface;
-
-  if (holder == NULL)
-    return;
-
-  surface = gtk_native_get_surface (GTK_NATIVE (holder));
-  g_signal_handlers_disconnect_matched (surface, G_SIGNAL_MATCH_ID | G_SIGNAL_MATCH_DATA,
-                                        g_signal_lookup ("compute-size", G_OBJECT_TYPE (surface)),
-                                        0, NULL, NULL, holder);
-  gtk_window_destroy (holder);
-}
-
 /* All that it took is let go of; what is half made is gone with it. */
 static void
 tear_down (PhClip *self)
@@ -141,7 +122,7 @@ tear_down (PhClip *self)
 
   g_signal_handlers_disconnect_by_data (self->session, self);
 
-  close_holder (self);
+  g_clear_pointer (&self->holder, ph_clip_holder_destroy);
   g_clear_object (&self->stage);
   g_clear_pointer (&self->cursor, ph_cursor_free);
   clear_frame (&self->frame);
@@ -460,22 +441,6 @@ settled_cb (GObject *source,
     fail (self, error);
 }
 
-/*
- * A view that is mapped, in a window that is not, makes frames, which some of what a page
- * shows needs. It paints them as well, for nobody: so only for that long.
- */
-static void
-set_mapped (PhClip *self,
-            gboolean mapped)
-{
-  GtkWidget *view = ph_web_stage_get_widget (self->stage);
-
-  if (mapped && !gtk_widget_get_mapped (view))
-    gtk_widget_map (view);
-  else if (!mapped && gtk_widget_get_mapped (view))
-    gtk_widget_unmap (view);
-}
-
 static void
 stepped_cb (GObject *source,
             GAsyncResult *result,
@@ -504,7 +469,7 @@ stepped_cb (GObject *source,
   unsettled = self->is_fresh || (flags & PH_STEP_UNSETTLED) != 0;
   self->is_fresh = FALSE;
   self->is_moving = (flags & PH_STEP_MOVING) != 0;
-  set_mapped (self, unsettled);
+  ph_clip_holder_set_mapped (self->stage, unsettled);
 
   if (unsettled)
     ph_web_stage_settle_async (self->stage, NULL, settled_cb, g_steal_pointer (&call));
@@ -594,32 +559,17 @@ lost_cb (PhClip *self)
                               _ ("The web view that shows the page ended again and again")));
 }
 
-/* The view gets its size without ever coming to the screen. */
 static void
 open_stage (PhClip *self)
 {
-  GtkWidget *view;
-  int width;
-  int height;
-  int scale;
-
   self->stage = ph_web_stage_new_software ();
   ph_web_stage_set_assets (self->stage, self->assets);
   ph_web_stage_set_enlarge (self->stage,
                             self->order->width > 0 || self->order->form == PH_CLIP_SHEET);
   g_signal_connect_swapped (self->stage, "ready", G_CALLBACK (ready_cb), self);
   g_signal_connect_swapped (self->stage, "lost", G_CALLBACK (lost_cb), self);
-
-  view = ph_web_stage_get_widget (self->stage);
-  self->holder = GTK_WINDOW (gtk_window_new ());
-  gtk_window_set_child (self->holder, view);
-  gtk_widget_realize (GTK_WIDGET (self->holder));
-  scale = MAX (gtk_widget_get_scale_factor (view), 1);
-  width = (self->layout.width + scale - 1) / scale;
-  height = (self->layout.height - self->layout.strip + scale - 1) / scale;
-  gtk_widget_measure (view, GTK_ORIENTATION_HORIZONTAL, -1, NULL, NULL, NULL, NULL);
-  gtk_widget_measure (view, GTK_ORIENTATION_VERTICAL, width, NULL, NULL, NULL, NULL);
-  gtk_widget_allocate (view, width, height, -1, NULL);
+  self->holder = ph_clip_holder_new (self->stage, self->layout.width,
+                                     self->layout.height - self->layout.strip);
 }
 
 /* --- the begin ------------------------------------------------------------- */
