@@ -14,6 +14,8 @@
 struct _PhApplication
 {
   AdwApplication parent_instance;
+
+  PhClipQueue *clips;
 };
 
 G_DEFINE_FINAL_TYPE (PhApplication, ph_application, ADW_TYPE_APPLICATION)
@@ -68,14 +70,28 @@ quit_action (GSimpleAction *action,
              GVariant *parameter,
              gpointer user_data)
 {
-  GList *windows = g_list_copy (gtk_application_get_windows (user_data));
+  GList *windows = gtk_application_get_windows (user_data);
 
-  /* Each window writes down its size as it closes. */
+  for (GList *l = windows; l != NULL; l = l->next)
+    if (PH_IS_WINDOW (l->data))
+      {
+        if (ph_window_ask_about_clips (l->data, TRUE))
+          return;
+
+        break;
+      }
+
+  /* Each window writes down its size as it closes; dialogs go with theirs. */
+  windows = g_list_copy_deep (windows, (GCopyFunc) (GCallback) g_object_ref, NULL);
+
   for (GList *l = windows; l != NULL; l = l->next)
     gtk_window_close (l->data);
 
-  g_list_free (windows);
-  g_application_quit (user_data);
+  g_list_free_full (windows, g_object_unref);
+
+  /* One that asks something first stays. */
+  if (gtk_application_get_windows (user_data) == NULL)
+    g_application_quit (user_data);
 }
 
 static void
@@ -187,11 +203,21 @@ ph_application_open (GApplication *application,
     }
 }
 
+/* What is not finished by now is given up. */
+static void
+ph_application_dispose (GObject *object)
+{
+  g_clear_object (&PH_APPLICATION (object)->clips);
+
+  G_OBJECT_CLASS (ph_application_parent_class)->dispose (object);
+}
+
 static void
 ph_application_class_init (PhApplicationClass *klass)
 {
   GApplicationClass *application_class = G_APPLICATION_CLASS (klass);
 
+  G_OBJECT_CLASS (klass)->dispose = ph_application_dispose;
   application_class->startup = ph_application_startup;
   application_class->activate = ph_application_activate;
   application_class->open = ph_application_open;
@@ -200,6 +226,7 @@ ph_application_class_init (PhApplicationClass *klass)
 static void
 ph_application_init (PhApplication *self)
 {
+  self->clips = ph_clip_queue_new ();
   g_application_set_option_context_parameter_string (G_APPLICATION (self), _ ("[FILE…]"));
   g_application_set_option_context_summary (G_APPLICATION (self),
                                             _ ("Watch recorded web sessions."));
@@ -213,4 +240,12 @@ ph_application_new (GApplicationFlags flags)
                        "resource-base-path", "/io/github/playhead_viewer/Playhead",
                        "flags", G_APPLICATION_HANDLES_OPEN | flags,
                        NULL);
+}
+
+PhClipQueue *
+ph_application_get_clips (PhApplication *self)
+{
+  g_return_val_if_fail (PH_IS_APPLICATION (self), NULL);
+
+  return self->clips;
 }

@@ -2,6 +2,8 @@
 
 #pragma once
 
+#include "ph-clip-queue.h"
+
 #include <adwaita.h>
 
 G_BEGIN_DECLS
@@ -12,5 +14,8 @@ G_DECLARE_FINAL_TYPE (PhApplication, ph_application, PH, APPLICATION, AdwApplica
 
 /* @flags are added to those the program needs; tests give G_APPLICATION_NON_UNIQUE. */
 PhApplication *ph_application_new (GApplicationFlags flags);
+
+/* The clips of all windows. */
+PhClipQueue *ph_application_get_clips (PhApplication *self);
 
 G_END_DECLS

@@ -14,6 +14,21 @@ static const struct
   { "window-width", "1200" },
   { "window-height", "800" },
   { "window-maximized", "false" },
+  { "clip-form", "'webm'" },
+  { "clip-size", "'medium'" },
+  { "clip-small-size", "'small'" },
+  { "clip-rate", "30" },
+  { "clip-small-rate", "10" },
+  { "clip-speed", "1.0" },
+  { "clip-cells", "3" },
+  { "clip-cut-idle", "true" },
+  { "clip-pointer", "true" },
+  { "clip-clicks", "true" },
+  { "clip-address", "false" },
+  { "clip-clock", "false" },
+  { "clip-captions", "true" },
+  { "clip-card", "false" },
+  { "clip-folder", "''" },
 };
 
 /* NULL where the schema, or this key of it, is missing. */

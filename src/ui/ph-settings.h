@@ -9,7 +9,8 @@ G_BEGIN_DECLS
 /*
  * What is remembered between runs: `speed` (double), `skip-idle`, `trail` (boolean),
  * `style` (`default`, `light`, `dark`), `window-width`, `window-height` (int),
- * `window-maximized`, `show-notes` (boolean).
+ * `window-maximized`, `show-notes` (boolean), and what was chosen for a clip:
+ * ph-clip-settings.h.
  *
  * The program also runs where its schema is not installed: then reading gives
  * the defaults and writing does nothing. Main thread only.

@@ -93,7 +93,8 @@ ph_shortcuts_window_new (void)
   GObject *window;
 
   append_section (xml, "watching", _ ("Watching"), PH_ACTION_PLAYING, PH_ACTION_MARKERS);
-  append_section (xml, "working", _ ("Notes and Files"), PH_ACTION_NOTES, PH_ACTION_GENERAL);
+  append_section (xml, "keeping", _ ("Notes and Clips"), PH_ACTION_NOTES, PH_ACTION_CLIPS);
+  append_section (xml, "general", _ ("General"), PH_ACTION_GENERAL, PH_ACTION_GENERAL);
 
   g_string_append (xml, "</object></interface>");
   builder = gtk_builder_new_from_string (xml->str, (gssize) xml->len);

@@ -334,6 +334,79 @@ append_rounded (GtkSnapshot *snapshot,
   gtk_snapshot_pop (snapshot);
 }
 
+#define FRAME 2.0f
+#define GRIP_HEIGHT 10.0f
+
+/* A grip outside of the span, rounded where it ends, with a notch that shows where to hold. */
+static void
+append_handle (GtkSnapshot *snapshot,
+               float x,
+               PhClipSide side,
+               gboolean held,
+               const PhTimelineLook *look)
+{
+  const float width = (float) PH_CLIP_HANDLE_WIDTH;
+  const float height = PH_TIMELINE_TRACK_HEIGHT + 2 * FRAME;
+  graphene_rect_t bounds = GRAPHENE_RECT_INIT (side == PH_CLIP_IN ? x - width : x,
+                                               PH_TIMELINE_TRACK_Y - FRAME, width, height);
+  graphene_size_t round = GRAPHENE_SIZE_INIT (4, 4);
+  graphene_size_t none = GRAPHENE_SIZE_INIT (0, 0);
+  GdkRGBA notch = { 0, 0, 0, held ? 0.75f : 0.45f };
+  GskRoundedRect shape;
+
+  if (side == PH_CLIP_IN)
+    gsk_rounded_rect_init (&shape, &bounds, &round, &none, &none, &round);
+  else
+    gsk_rounded_rect_init (&shape, &bounds, &none, &round, &round, &none);
+
+  gtk_snapshot_push_rounded_clip (snapshot, &shape);
+  gtk_snapshot_append_color (snapshot, &look->mark, &bounds);
+  gtk_snapshot_pop (snapshot);
+  gtk_snapshot_append_color (snapshot, &notch,
+                             &GRAPHENE_RECT_INIT (bounds.origin.x + width / 2 - 1,
+                                                  bounds.origin.y + (height - GRIP_HEIGHT) / 2, 2,
+                                                  GRIP_HEIGHT));
+}
+
+void
+ph_timeline_draw_marks (GtkSnapshot *snapshot,
+                        const PhClipMarks *marks,
+                        double playhead,
+                        const PhTimelineLook *look)
+{
+  gboolean has_in = marks->in != PH_TIME_NONE;
+  gboolean has_out = marks->out != PH_TIME_NONE;
+  double in = has_in ? ph_axis_to_x (look->axis, marks->in) : playhead;
+  double out = has_out ? ph_axis_to_x (look->axis, marks->out) : playhead;
+  float left = (float) round (in);
+  float width = (float) round (out) - left;
+  GdkRGBA faint = look->mark;
+
+  if (!has_in && !has_out)
+    return;
+
+  faint.alpha *= 0.2f;
+
+  if (width > 0)
+    {
+      gtk_snapshot_append_color (
+        snapshot, &faint,
+        &GRAPHENE_RECT_INIT (left, PH_TIMELINE_TRACK_Y, width, PH_TIMELINE_TRACK_HEIGHT));
+      gtk_snapshot_append_color (
+        snapshot, &look->mark,
+        &GRAPHENE_RECT_INIT (left, PH_TIMELINE_TRACK_Y - FRAME, width, FRAME));
+      gtk_snapshot_append_color (
+        snapshot, &look->mark,
+        &GRAPHENE_RECT_INIT (left, PH_TIMELINE_TRACK_Y + PH_TIMELINE_TRACK_HEIGHT, width, FRAME));
+    }
+
+  if (has_in)
+    append_handle (snapshot, left, PH_CLIP_IN, marks->held == PH_CLIP_IN, look);
+
+  if (has_out)
+    append_handle (snapshot, (float) round (out), PH_CLIP_OUT, marks->held == PH_CLIP_OUT, look);
+}
+
 void
 ph_timeline_draw_playhead (GtkSnapshot *snapshot,
                            double x,

@@ -2,7 +2,7 @@
 
 #pragma once
 
-#include "ph-timeline-geometry.h"
+#include "ph-clip-marks.h"
 #include "ph-track.h"
 
 #include <gtk/gtk.h>
@@ -39,6 +39,7 @@ typedef struct
   GdkRGBA color;   /* of text */
   GdkRGBA accent;  /* of what has been played */
   GdkRGBA error;
+  GdkRGBA mark;        /* of what is marked for a clip */
   PangoLayout *layout; /* for counts */
 } PhTimelineLook;
 
@@ -48,6 +49,11 @@ void ph_timeline_draw_rest (cairo_t *cr,
 /* The same track as it looks where it has been played. */
 void ph_timeline_draw_played (cairo_t *cr,
                               const PhTimelineLook *look);
+/* What is marked for a clip, and handles where its marks are; one alone reaches to @playhead. */
+void ph_timeline_draw_marks (GtkSnapshot *snapshot,
+                             const PhClipMarks *marks,
+                             double playhead,
+                             const PhTimelineLook *look);
 /* The line and its handle. */
 void ph_timeline_draw_playhead (GtkSnapshot *snapshot,
                                 double x,

@@ -87,3 +87,34 @@ ph_timeline_detail (const PhTimelineMeaning *what)
   /* Translators: nothing was done for this long, as in "Idle for 0:42". */
   return g_strdup_printf (_ ("Idle for %s"), length);
 }
+
+char *
+ph_timeline_marks_text (const PhClipMarks *marks)
+{
+  g_autofree char *in = ph_time_format_tenths (marks->in);
+  g_autofree char *out = ph_time_format_tenths (marks->out);
+
+  if (marks->in == PH_TIME_NONE && marks->out == PH_TIME_NONE)
+    return NULL;
+
+  /* Translators: what is marked on the time line; a time each, as in "0:12.5". */
+  if (marks->out == PH_TIME_NONE)
+    return g_strdup_printf (_ ("clip from %s on"), in);
+
+  if (marks->in == PH_TIME_NONE)
+    return g_strdup_printf (_ ("clip up to %s"), out);
+
+  return g_strdup_printf (_ ("clip from %s to %s"), in, out);
+}
+
+char *
+ph_timeline_mark_text (const PhClipMarks *marks,
+                       PhClipSide side)
+{
+  g_autofree char *time = ph_time_format_tenths (ph_clip_marks_get (marks, side));
+
+  if (side == PH_CLIP_IN)
+    return g_strdup_printf (_ ("Clip begins at %s"), time);
+
+  return g_strdup_printf (_ ("Clip ends at %s"), time);
+}

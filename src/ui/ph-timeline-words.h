@@ -2,7 +2,7 @@
 
 #pragma once
 
-#include "ph-timeline-geometry.h"
+#include "ph-clip-marks.h"
 #include "ph-track.h"
 
 G_BEGIN_DECLS
@@ -24,5 +24,11 @@ typedef struct
  * idle stretch; a detail is "" where there is none to give. Callers free them. */
 char *ph_timeline_heading (const PhTimelineMeaning *what);
 char *ph_timeline_detail (const PhTimelineMeaning *what);
+
+/* What is marked, as in `clip from 0:12.0 to 0:27.5`; NULL when nothing is. */
+char *ph_timeline_marks_text (const PhClipMarks *marks);
+/* Where a mark is that is set, as in `Clip begins at 0:12.0`. */
+char *ph_timeline_mark_text (const PhClipMarks *marks,
+                             PhClipSide side);
 
 G_END_DECLS

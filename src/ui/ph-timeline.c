@@ -56,7 +56,20 @@ struct _PhTimeline
   gboolean pressed;
   gboolean on_mark;
   gboolean was_playing;
+
+  PhClipMarks marks;
+  PhClipSide dragged;   /* while on_handle */
+  gboolean on_handle;   /* pressed on a handle of the marks */
+  double handle_offset; /* from the pointer to where the mark is */
 };
+
+enum
+{
+  MARK_DRAGGED,
+  N_SIGNALS,
+};
+
+static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (PhTimeline, ph_timeline, GTK_TYPE_WIDGET)
 
@@ -149,6 +162,7 @@ update_accessible (PhTimeline *self,
   g_autofree char *now = NULL;
   g_autofree char *end = NULL;
   g_autofree char *text = NULL;
+  g_autofree char *marked = ph_timeline_marks_text (&self->marks);
 
   if (self->player != NULL)
     span = ph_session_get_span (ph_player_get_session (self->player));
@@ -162,6 +176,14 @@ update_accessible (PhTimeline *self,
   end = ph_time_format (span.end);
   /* Translators: a time and the length of the recording, as in "0:12 of 1:31". */
   text = g_strdup_printf (_ ("%s of %s"), now, end);
+
+  if (marked != NULL)
+    {
+      g_autofree char *place = g_steal_pointer (&text);
+
+      text = g_strdup_printf ("%s, %s", place, marked);
+    }
+
   gtk_accessible_update_property (GTK_ACCESSIBLE (self),
                                   GTK_ACCESSIBLE_PROPERTY_VALUE_MIN,
                                   (double) span.begin / (double) PH_SECOND,
@@ -310,6 +332,47 @@ ph_timeline_get_x (PhTimeline *self,
 
 /* The pointer */
 
+/* Handles stand beside the track, above marks and below them it is theirs. */
+static gboolean
+find_handle (PhTimeline *self,
+             double x,
+             double y,
+             PhClipSide *side)
+{
+  return y >= PH_TIMELINE_TRACK_Y - 2 &&
+         y < PH_TIMELINE_TRACK_Y + PH_TIMELINE_TRACK_HEIGHT + 2 &&
+         ph_clip_marks_hit (&self->marks, &self->axis, x, side);
+}
+
+static void
+update_cursor (PhTimeline *self)
+{
+  PhClipSide side;
+  gboolean on_handle = self->on_handle || (self->hover_x >= 0 && self->track != NULL &&
+                                           find_handle (self, self->hover_x, self->hover_y, &side));
+
+  gtk_widget_set_cursor_from_name (GTK_WIDGET (self), on_handle ? "col-resize" : NULL);
+}
+
+/* What is under the pointer, in words: a handle before what is behind it. */
+static void
+describe (PhTimeline *self,
+          char **heading,
+          char **detail)
+{
+  PhClipSide side = self->dragged;
+
+  if (self->on_handle || find_handle (self, self->hover_x, self->hover_y, &side))
+    {
+      *heading = ph_timeline_mark_text (&self->marks, side);
+      *detail = g_strdup ("");
+    }
+  else
+    {
+      ph_timeline_look_up (self, self->hover_x, self->hover_y, heading, detail);
+    }
+}
+
 /* How far the time line is below the top of the bar it is in, with the controls between. */
 static int
 get_height_above (PhTimeline *self)
@@ -333,6 +396,8 @@ update_hover (PhTimeline *self)
   /* The card stands above the controls: it never hides the time or a button. */
   GdkRectangle at = { (int) self->hover_x, -above, 1, above + PH_TIMELINE_HEIGHT };
 
+  update_cursor (self);
+
   if (self->hover_x < 0 || self->track == NULL)
     {
       gtk_popover_popdown (GTK_POPOVER (self->popover));
@@ -340,7 +405,7 @@ update_hover (PhTimeline *self)
       return;
     }
 
-  ph_timeline_look_up (self, self->hover_x, self->hover_y, &heading, &detail);
+  describe (self, &heading, &detail);
   gtk_label_set_text (self->heading, heading);
   gtk_label_set_text (self->detail, detail);
   gtk_widget_set_visible (GTK_WIDGET (self->detail), detail[0] != '\0');
@@ -378,11 +443,21 @@ ph_timeline_press (PhTimeline *self,
 
   g_return_if_fail (PH_IS_TIMELINE (self));
 
+  self->press_x = x;
+
   if (self->track == NULL)
     return;
 
+  self->on_handle = find_handle (self, x, y, &self->dragged);
+
+  if (self->on_handle)
+    {
+      self->handle_offset =
+        ph_axis_to_x (&self->axis, ph_clip_marks_get (&self->marks, self->dragged)) - x;
+      return;
+    }
+
   self->pressed = TRUE;
-  self->press_x = x;
   self->on_mark = find_mark (self, x, y, &kind) != NULL;
   self->was_playing = ph_player_get_playing (self->player);
   ph_player_set_playing (self->player, FALSE);
@@ -395,6 +470,15 @@ ph_timeline_drag (PhTimeline *self,
                   double x)
 {
   g_return_if_fail (PH_IS_TIMELINE (self));
+
+  if (self->on_handle)
+    {
+      PhTime time = ph_clip_marks_snap (&self->axis, x + self->handle_offset,
+                                        ph_player_get_position (self->player));
+
+      g_signal_emit (self, signals[MARK_DRAGGED], 0, self->dragged, (gint64) time);
+      return;
+    }
 
   if (!self->pressed)
     return;
@@ -410,6 +494,17 @@ void
 ph_timeline_release (PhTimeline *self)
 {
   g_return_if_fail (PH_IS_TIMELINE (self));
+
+  if (self->on_handle)
+    {
+      self->on_handle = FALSE;
+      update_cursor (self);
+
+      if (self->stale)
+        ph_timeline_refresh (self);
+
+      return;
+    }
 
   if (!self->pressed)
     return;
@@ -485,6 +580,9 @@ make_look (PhTimeline *self)
   if (!gtk_style_context_lookup_color (context, osd ? "osd_error_color" : "error_color",
                                        &look.error))
     look.error = look.color;
+  if (!gtk_style_context_lookup_color (context, osd ? "osd_mark_color" : "warning_color",
+                                       &look.mark))
+    look.mark = look.color;
 
   return look;
 }
@@ -551,6 +649,7 @@ ph_timeline_snapshot (GtkWidget *widget,
                                                       PH_TIMELINE_TRACK_HEIGHT));
     }
 
+  ph_timeline_draw_marks (snapshot, &self->marks, x, &look);
   ph_timeline_draw_playhead (snapshot, x, self->pressed, &look);
 }
 
@@ -618,6 +717,10 @@ ph_timeline_class_init (PhTimelineClass *klass)
   widget_class->snapshot = ph_timeline_snapshot;
   widget_class->css_changed = ph_timeline_css_changed;
 
+  signals[MARK_DRAGGED] =
+    g_signal_new ("mark-dragged", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                  NULL, G_TYPE_NONE, 2, G_TYPE_UINT, G_TYPE_INT64);
+
   gtk_widget_class_set_css_name (widget_class, "timeline");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_SLIDER);
 }
@@ -684,6 +787,7 @@ ph_timeline_init (PhTimeline *self)
   GtkGesture *drag = gtk_gesture_drag_new ();
 
   self->hover_x = -1;
+  self->marks = PH_CLIP_MARKS_NONE;
 
   self->player_signals = g_signal_group_new (PH_TYPE_PLAYER);
   g_signal_group_connect_swapped (self->player_signals, "notify::position",
@@ -729,6 +833,7 @@ ph_timeline_set_player (PhTimeline *self,
     return;
 
   self->pressed = FALSE;
+  self->on_handle = FALSE;
   self->importing = FALSE;
   self->estimate = 0;
   g_signal_group_set_target (self->player_signals, player);
@@ -753,8 +858,8 @@ ph_timeline_refresh (PhTimeline *self)
   g_return_if_fail (PH_IS_TIMELINE (self));
 
   /* What is held does not move away under the pointer. */
-  self->stale = self->pressed;
-  if (self->pressed)
+  self->stale = self->pressed || self->on_handle;
+  if (self->stale)
     return;
 
   g_clear_pointer (&self->track, ph_track_free);
@@ -789,4 +894,19 @@ ph_timeline_get_track (PhTimeline *self)
   g_return_val_if_fail (PH_IS_TIMELINE (self), NULL);
 
   return self->track;
+}
+
+void
+ph_timeline_set_marks (PhTimeline *self,
+                       const PhClipMarks *marks)
+{
+  g_return_if_fail (PH_IS_TIMELINE (self));
+
+  self->marks = *marks;
+  update_accessible (self, TRUE);
+
+  if (self->hover_x >= 0)
+    update_hover (self);
+
+  gtk_widget_queue_draw (GTK_WIDGET (self));
 }

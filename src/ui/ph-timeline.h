@@ -2,6 +2,7 @@
 
 #pragma once
 
+#include "ph-clip-marks.h"
 #include "ph-player.h"
 #include "ph-track.h"
 
@@ -13,7 +14,9 @@ G_BEGIN_DECLS
  * The time line of a player: activity, idle stretches, marks and where it
  * stands. A click or a drag seeks; a click on a mark goes to it. Idle stretches
  * are folded while the player jumps over them. To assistive technology it is a
- * slider in seconds; its keys are those of the action table.
+ * slider in seconds; its keys are those of the action table. What is marked for
+ * a clip has handles that can be dragged. Signal `mark-dragged` (side as uint,
+ * time as int64): a handle is to go there; ph_timeline_set_marks() takes it there.
  */
 #define PH_TYPE_TIMELINE (ph_timeline_get_type ())
 G_DECLARE_FINAL_TYPE (PhTimeline, ph_timeline, PH, TIMELINE, GtkWidget)
@@ -51,6 +54,10 @@ PhTime ph_timeline_look_up (PhTimeline *self,
 /* Where a time stands, in pixels. */
 double ph_timeline_get_x (PhTimeline *self,
                           PhTime time);
+
+/* What is marked for a clip. */
+void ph_timeline_set_marks (PhTimeline *self,
+                            const PhClipMarks *marks);
 
 /* A press, a drag and a release with the first button, as the gesture reports them. */
 void ph_timeline_press (PhTimeline *self,

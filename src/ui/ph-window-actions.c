@@ -538,6 +538,8 @@ ph_window_update_actions (PhWindow *self)
   for (guint i = 0; i < G_N_ELEMENTS (session_entries); i++)
     g_simple_action_set_enabled (find_action (self, session_entries[i].name), ready);
 
+  ph_window_update_marks (self, ready);
+  ph_window_update_clip (self, ready);
   g_simple_action_set_enabled (find_action (self, "reload"), self->stage_lost);
   ph_window_update_note_actions (self, ready);
   if (!ready)

@@ -27,6 +27,7 @@ ph_window_close_session (PhWindow *self)
 {
   ph_window_end_assets (self);
   ph_window_end_notes (self);
+  ph_window_end_marks (self);
   ph_transport_set_player (self->transport, NULL);
   ph_address_set_player (self->address, NULL);
   ph_health_bar_set_session (self->health, NULL);

@@ -5,6 +5,7 @@
 #include "ph-address.h"
 #include "ph-asset-shelf.h"
 #include "ph-chrome.h"
+#include "ph-clip-marks.h"
 #include "ph-health-bar.h"
 #include "ph-notes-pane.h"
 #include "ph-sessions.h"
@@ -56,6 +57,10 @@ struct _PhWindow
   guint hide_delay; /* source: the wait before the bars leave in full screen */
   guint room_idle;  /* source: the page's room changed */
   double pointer_x, pointer_y;
+
+  PhClipMarks marks;
+  guint marks_generation; /* of the session */
+  PhTime loop_position;   /* where playing was last */
 
   /* Template children */
   PhChrome *chrome;
@@ -157,6 +162,19 @@ void ph_window_export_notes (PhWindow *self);
 gboolean ph_window_export_notes_to (PhWindow *self,
                                     GFile *file,
                                     GError **error);
+
+/* ph-window-marks.c */
+void ph_window_init_marks (PhWindow *self);
+/* Which of its actions make sense now. */
+void ph_window_update_marks (PhWindow *self,
+                             gboolean ready);
+/* Nothing of a session is marked when it is closed. */
+void ph_window_end_marks (PhWindow *self);
+
+/* ph-window-clip.c */
+void ph_window_init_clip (PhWindow *self);
+void ph_window_update_clip (PhWindow *self,
+                            gboolean ready);
 
 /* ph-window-fullscreen.c */
 void ph_window_init_fullscreen (PhWindow *self);

@@ -366,6 +366,9 @@ ph_window_close_request (GtkWindow *window)
   if (ph_window_ask_about_notes (PH_WINDOW (window)))
     return GDK_EVENT_STOP;
 
+  if (ph_window_ask_about_clips (PH_WINDOW (window), FALSE))
+    return TRUE;
+
   return GTK_WINDOW_CLASS (ph_window_parent_class)->close_request (window);
 }
 
@@ -518,6 +521,8 @@ ph_window_init (PhWindow *self)
   ph_window_init_sessions (self);
   ph_window_init_actions (self);
   ph_window_init_notes (self);
+  ph_window_init_marks (self);
+  ph_window_init_clip (self);
   ph_window_init_fullscreen (self);
   gtk_widget_add_controller (GTK_WIDGET (self), ph_actions_new_controller ());
   gtk_application_window_set_help_overlay (GTK_APPLICATION_WINDOW (self),

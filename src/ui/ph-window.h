@@ -58,4 +58,11 @@ const char *ph_window_get_error (PhWindow *self);
 /* The notes about its session, or NULL. */
 PhNotes *ph_window_get_notes (PhWindow *self);
 
+/*
+ * Asks whether clips that are not finished may be given up, when closing this window, or
+ * all of them, would. TRUE: it is asked, and nothing is to be closed now.
+ */
+gboolean ph_window_ask_about_clips (PhWindow *self,
+                                    gboolean quits);
+
 G_END_DECLS

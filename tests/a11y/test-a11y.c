@@ -122,6 +122,78 @@ test_play (Fixture *fixture,
   a11y_wait_text (fixture->a11y, play, "Name", "Pause");
 }
 
+/* The last item that is showing, of @name, whatever it is; or NULL. */
+static char *
+find_last (A11y *a11y,
+           const char *name)
+{
+  g_autoptr (GPtrArray) items = a11y_list (a11y);
+  char *path = NULL;
+
+  for (guint i = 0; i < items->len; i++)
+    {
+      const A11yItem *item = g_ptr_array_index (items, i);
+
+      if (!item->showing || !g_str_equal (item->name, name))
+        continue;
+
+      g_free (path);
+      path = g_strdup (item->path);
+    }
+
+  return path;
+}
+
+/* The dialog of clips: every control has a name, and what it is named after is there. */
+static void
+test_clip_dialog (Fixture *fixture,
+                  gconstpointer data)
+{
+  static const char *const roles[] = { "button", "toggle button", "switch",
+                                       "combo box", "text box", NULL };
+  g_autofree char *menu = NULL;
+  g_autofree char *export = NULL;
+  g_autofree char *begin = NULL;
+  g_autofree char *first = NULL;
+  g_autofree char *last = NULL;
+  g_autoptr (GPtrArray) items = NULL;
+  guint n_controls = 0;
+
+  if (fixture->a11y == NULL)
+    return;
+
+  g_free (a11y_wait_for (fixture->a11y, "button", "Main Menu"));
+  /* The button inside of the button. */
+  menu = find_last (fixture->a11y, "Main Menu");
+  a11y_press (fixture->a11y, menu);
+  export = a11y_wait_for (fixture->a11y, "menu item", "Export Clip…");
+  a11y_press (fixture->a11y, export);
+  begin = a11y_wait_for (fixture->a11y, "button", "Export…");
+  items = a11y_list (fixture->a11y);
+
+  for (guint i = 0; i < items->len; i++)
+    {
+      const A11yItem *item = g_ptr_array_index (items, i);
+
+      g_test_message ("%*s%s “%s” %d", (int) item->depth, "", item->role, item->name,
+                      item->showing);
+
+      if (!item->showing || !g_strv_contains (roles, item->role))
+        continue;
+
+      n_controls++;
+      g_assert_cmpstr (item->name, !=, "");
+      g_assert_false (g_str_has_prefix (item->name, "Gtk"));
+      g_assert_null (strchr (item->name, '_'));
+    }
+
+  /* Times, what is chosen, what is shown; and the pictures. */
+  g_assert_cmpuint (n_controls, >=, 20);
+  first = a11y_find (fixture->a11y, "image", "First picture");
+  last = a11y_find (fixture->a11y, "image", "Last picture");
+  g_assert_true (first != NULL && last != NULL);
+}
+
 int
 main (int argc,
       char *argv[])
@@ -134,6 +206,7 @@ main (int argc,
   g_test_add ("/a11y/names", Fixture, NULL, set_up, test_names, tear_down);
   g_test_add ("/a11y/time-line", Fixture, NULL, set_up, test_time_line, tear_down);
   g_test_add ("/a11y/play", Fixture, NULL, set_up, test_play, tear_down);
+  g_test_add ("/a11y/clip-dialog", Fixture, NULL, set_up, test_clip_dialog, tear_down);
 
   status = g_test_run ();
   a11y_bus_down ();

@@ -176,6 +176,8 @@ count_shortcuts (GtkWidget *widget)
 static void
 test_shortcuts_window (void)
 {
+  /* With the program's own style. */
+  PhApplication *application = ui_driver_application ();
   GtkShortcutsWindow *window = ph_shortcuts_window_new ();
   guint wanted = 0;
   guint n;
@@ -184,6 +186,7 @@ test_shortcuts_window (void)
   for (guint i = 0; i < n; i++)
     wanted += actions[i].accels[0] != NULL && (i == 0 || actions[i - 1].pair == NULL);
 
+  g_assert_true (PH_IS_APPLICATION (application));
   gtk_window_present (GTK_WINDOW (window));
   ui_driver_spin (50);
   /* It keeps a second copy of each for searching. */
