@@ -235,6 +235,10 @@ worker_changed_cb (gpointer user_data)
   PhClip *self = user_data;
   GError *error = NULL;
 
+  /* The last picture and the end may each be told of when both are there already. */
+  if (self->scratch == NULL)
+    return;
+
   update_fraction (self);
 
   if (!ph_clip_worker_get_done (self->worker, &error))
