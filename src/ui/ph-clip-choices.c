@@ -168,8 +168,7 @@ ph_clip_form_has (PhClipForm form)
   if (form == PH_CLIP_SHEET)
     has |= PH_CLIP_HAS_CELLS;
 
-  if (g_str_has_prefix (info->mime_type, "video/") ||
-      g_str_has_prefix (info->mime_type, "image/"))
+  if (info->is_pictures)
     has |= PH_CLIP_HAS_SIZE | PH_CLIP_HAS_IDLE | PH_CLIP_HAS_DRAWN | PH_CLIP_HAS_CLOCK |
            PH_CLIP_HAS_TITLE;
   /* A page that plays has controls of its own, and a clock. */

@@ -25,6 +25,7 @@ struct _PhClipDialog
 
   PhSession *session;
   PhAssetShelf *assets;
+  PhNotes *notes;
   guint32 window;
   PhClipGetCaptions get_captions;
   gpointer captions_data;
@@ -154,6 +155,9 @@ make_order (PhClipDialog *self)
   if ((has & PH_CLIP_HAS_SIZE) != 0)
     ph_clip_size_apply (ph_clip_settings_get_size (choice, form), order, self->page_width,
                         self->page_height);
+
+  if (form == PH_CLIP_RECORDING && self->notes != NULL)
+    order->notes = ph_notes_copy_all (self->notes);
 
   add_captions (self, order);
 
@@ -648,6 +652,7 @@ ph_clip_dialog_dispose (GObject *object)
   self->is_filling = TRUE;
   g_clear_object (&self->preview);
   g_clear_object (&self->session);
+  g_clear_object (&self->notes);
   g_clear_pointer (&self->assets, ph_asset_shelf_unref);
 
   G_OBJECT_CLASS (ph_clip_dialog_parent_class)->dispose (object);
@@ -773,6 +778,7 @@ ph_clip_dialog_new (GtkWindow *parent,
 
   self->session = g_object_ref (input->session);
   self->assets = input->assets != NULL ? ph_asset_shelf_ref (input->assets) : NULL;
+  self->notes = input->notes != NULL ? g_object_ref (input->notes) : NULL;
   self->window = input->window;
   self->span = input->span;
   self->measured = PH_TIME_NONE;

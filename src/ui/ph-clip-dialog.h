@@ -4,6 +4,7 @@
 
 #include "ph-clip-marks.h"
 #include "ph-clip.h"
+#include "ph-notes.h"
 
 #include <adwaita.h>
 
@@ -26,6 +27,7 @@ typedef struct
 {
   PhSession *session;
   PhAssetShelf *assets; /* or NULL */
+  PhNotes *notes;       /* those that go along with a recording; NULL: what came with it */
   guint32 window;       /* G_MAXUINT32: the active one */
   PhSpan span;
   gboolean is_marked; /* else it stands around the playhead, which is said */

@@ -126,6 +126,7 @@ export_clip_action (GSimpleAction *action,
     .session = self->session,
     .assets = self->shelf,
     .window = g_variant_get_uint32 (window),
+    .notes = ph_window_get_notes (self),
     .get_captions = get_captions,
     .captions_data = self,
   };

@@ -246,6 +246,15 @@ note_action (GSimpleAction *action,
   PhWindow *self = PH_WINDOW (user_data);
   g_autoptr (PhNote) draft = ph_note_new (ph_player_get_position (self->player));
   const PhNote *added;
+  PhSpan span;
+
+  /* Over the span that is marked, when the playhead is in it. */
+  if (ph_clip_marks_get_span (&self->marks, &span) && draft->begin >= span.begin &&
+      draft->begin <= span.end)
+    {
+      draft->begin = span.begin;
+      draft->end = span.end;
+    }
 
   ph_player_set_playing (self->player, FALSE);
   draft->window = ph_player_get_window (self->player);

@@ -119,8 +119,8 @@ make_datadog (void)
       g_string_append_printf (text,
                               "{\"type\":2,\"format\":1,\"timestamp\":%" G_GINT64_FORMAT
                               ",\"data\":[[11,[1,\"#document\",\"#doctype\",\"html\",\"body\","
-                              "\"div\",\"#text\",\"class\",\"row\"]],[1,[null,0],[1,1,\"html\",\"\","
-                              "\"\"],[0,2],[1,3]",
+                              "\"div\",\"#text\",\"class\",\"row\"]],[1,[null,0],"
+                              "[1,1,\"html\",\"\",\"\"],[0,2],[1,3]",
                               time);
 
       for (guint k = 0; k < 400; k++)

@@ -174,6 +174,32 @@ test_empty (void)
   ui_driver_close_all (application);
 }
 
+/* Of the span that is marked while the playhead is in it; else of the moment. */
+static void
+test_span (void)
+{
+  PhApplication *application = ui_driver_application ();
+  PhWindow *window = ui_driver_window (application);
+  const PhNote *note;
+
+  open_recording (window, "span.ndjson");
+  seek (window, 24 * PH_SECOND);
+  act (window, "mark-in");
+  seek (window, 28 * PH_SECOND);
+  act (window, "mark-out");
+
+  write_note (window, 26 * PH_SECOND, "over it");
+  note = ph_notes_pane_get_open (window->notes_pane);
+  g_assert_cmpint (note->begin, ==, 24 * PH_SECOND);
+  g_assert_cmpint (note->end, ==, 28 * PH_SECOND);
+
+  write_note (window, 31 * PH_SECOND, "beside it");
+  note = ph_notes_pane_get_open (window->notes_pane);
+  g_assert_cmpint (note->begin, ==, 31 * PH_SECOND);
+  g_assert_cmpint (note->end, ==, PH_TIME_NONE);
+  ui_driver_close_all (application);
+}
+
 static void
 test_undo (void)
 {
@@ -429,6 +455,7 @@ main (int argc,
 
   g_test_add_func ("/notes-window/write", test_write);
   g_test_add_func ("/notes-window/empty", test_empty);
+  g_test_add_func ("/notes-window/span", test_span);
   g_test_add_func ("/notes-window/undo", test_undo);
   g_test_add_func ("/notes-window/go", test_go);
   g_test_add_func ("/notes-window/point", test_point);

@@ -400,7 +400,7 @@ write_element (Writer *writer,
   g_string_append_c (writer->out, ']');
 }
 
-/* Every node has one: printf() took a third of the time. */
+/* Every node has one: a format took a third of the time. */
 static void
 append_number (GString *out,
                guint number)
