@@ -3,7 +3,8 @@
 /*
  * Taken into an HTML clip beside its own scripts, and named in its policy as they are
  * (test-clip-browser.c): what it finds goes into the page as base64, which the browser
- * prints when all has been loaded. A frame whose page is not at its end keeps it waiting.
+ * prints when all has been loaded. A frame whose page is not at its end keeps it waiting,
+ * for a minute and a half at most: a clip that does not start is a failure, no end of time.
  */
 (async () => {
   const hold = document.body.appendChild(document.createElement('iframe'));
@@ -11,6 +12,7 @@
   const found = { refused: [], states: [] };
 
   hold.contentDocument.open();
+  setTimeout(() => hold.contentDocument.close(), 90000);
   addEventListener('securitypolicyviolation', (event) =>
     found.refused.push(`${event.violatedDirective} ${event.blockedURI}`));
   for (let n = 0; n < 1500 && !globalThis.playhead?.player; n++)

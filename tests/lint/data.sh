@@ -55,12 +55,13 @@ file_types () {
   XDG_DATA_HOME=$tmp update-mime-database "$tmp/mime"
   for line in '50:application/x-rrweb+json:\*\.rrweb\.json' \
     '50:application/x-rrweb+json:\*\.rrweb\.ndjson\.gz' \
+    '50:application/x-openreplay-session:\*\.mobs' \
     '50:application/x-playhead-recording:\*\.playhead'; do
     grep -q "^$line\$" "$tmp/mime/globs2" || echo "$mime: no $line"
   done
   rm -rf "$tmp"
-  # A name that does not say rrweb belongs to somebody else.
-  grep -n '<glob ' "$mime" | grep -v '\*\.\(rrweb\|playhead\)["\.]' | sed "s|^|$mime:|"
+  # A name that says neither rrweb nor OpenReplay's own belongs to somebody else.
+  grep -n '<glob ' "$mime" | grep -v '\*\.\(rrweb\|playhead\|mob[es]*\)["\.]' | sed "s|^|$mime:|"
   true
 }
 
