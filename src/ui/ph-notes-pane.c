@@ -305,7 +305,16 @@ ph_notes_pane_open (PhNotesPane *self,
   if (position == GTK_INVALID_LIST_POSITION)
     return;
 
-  gtk_widget_activate_action (GTK_WIDGET (self->list), "list.scroll-to-item", "u", position);
+  {
+    GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+    GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+    gtk_widget_activate_action (GTK_WIDGET (self->list), "list.scroll-to-item", "u", position);
+    /* It may take the keys, which are the window's until somebody types. */
+    if (root != NULL && !edit && gtk_root_get_focus (root) != focus)
+      gtk_root_set_focus (root, focus);
+  }
+
   if (edit && is_empty (ph_notes_get_note (self->notes, position)))
     {
       g_free (self->fresh);

@@ -100,8 +100,9 @@ ph_window_leave_note (PhWindow *self)
   if (focus == NULL || !gtk_widget_is_ancestor (focus, GTK_WIDGET (self->notes_pane)))
     return FALSE;
 
-  ph_notes_pane_open (self->notes_pane, NULL, FALSE);
+  /* First: what had the focus when it was hidden would give it to something else. */
   gtk_window_set_focus (GTK_WINDOW (self), NULL);
+  ph_notes_pane_open (self->notes_pane, NULL, FALSE);
   ph_window_update_pins (self);
 
   return TRUE;

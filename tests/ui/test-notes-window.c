@@ -257,6 +257,7 @@ test_go (void)
   act (window, "next-note");
   ui_driver_wait_position (player, 20 * PH_SECOND);
   g_assert_cmpstr (ph_notes_pane_get_open (window->notes_pane)->text, ==, "a");
+  g_assert_null (gtk_window_get_focus (GTK_WINDOW (window)));
   act (window, "next-note");
   ui_driver_wait_position (player, 40 * PH_SECOND);
   act (window, "next-note");
