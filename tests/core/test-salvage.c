@@ -168,11 +168,13 @@ test_cut (Fixture *fixture,
   g_assert_cmpuint (n_amounts, >=, 1);
 }
 
+/* A small recording is one run of events: the few bytes that say where it is may lose it all. */
 static void
 test_flipped (Fixture *fixture,
               gconstpointer data)
 {
   guint n_less = 0;
+  guint n_nothing = 0;
 
   for (guint i = 0; i < 300; i++)
     {
@@ -182,13 +184,14 @@ test_flipped (Fixture *fixture,
       PhSalvaged salvaged;
 
       fixture->bytes[at] = (char) ((guint8) fixture->bytes[at] ^ bits);
-      g_assert_true (salvage_bytes (fixture, fixture->size, &taken, &salvaged));
+      n_nothing += !salvage_bytes (fixture, fixture->size, &taken, &salvaged);
       fixture->bytes[at] = (char) ((guint8) fixture->bytes[at] ^ bits);
       g_assert_cmpuint (taken.n + salvaged.n_lost, <=, PH_SMALL_EVENTS);
       n_less += taken.n < PH_SMALL_EVENTS;
     }
 
   g_assert_cmpuint (n_less, >, 0);
+  g_assert_cmpuint (n_nothing, <, 10);
 }
 
 /* What was never a recording gives nothing, and soon. */
