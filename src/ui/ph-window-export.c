@@ -2,6 +2,7 @@
 
 /* Notes as a file for others. */
 
+#include "ph-clip-queue.h"
 #include "ph-notes-export.h"
 #include "ph-reason.h"
 #include "ph-recent.h"
@@ -20,6 +21,9 @@ static const struct
   { ".csv", N_ ("Table (CSV)"), ph_notes_to_csv },
   { ".json", N_ ("JSON"), ph_notes_to_json },
 };
+
+/* Of more notes than this pictures are made on the command line, where nobody waits. */
+#define MAX_PICTURES 100
 
 /* By the name's end; a name without one of them is Markdown. */
 static guint
@@ -48,19 +52,146 @@ say_failed (PhWindow *self,
   gtk_window_present (GTK_WINDOW (dialog));
 }
 
+/* --- pictures -------------------------------------------------------------- */
+
+static guint32
+get_window (PhWindow *self,
+            const PhNote *note)
+{
+  return note->window < ph_session_get_n_windows (self->session)
+           ? note->window
+           : ph_player_get_window (self->player);
+}
+
+/* Relative to the text; NULL of one where there is no page yet. The array ends with NULL. */
+static GPtrArray *
+name_pictures (PhWindow *self,
+               const GPtrArray *notes,
+               const char *folder)
+{
+  GPtrArray *names = g_ptr_array_new_with_free_func (g_free);
+
+  for (guint i = 0; i < notes->len; i++)
+    {
+      const PhNote *note = notes->pdata[i];
+      const PhWindowInfo *info =
+        ph_session_get_window (self->session, get_window (self, note));
+      gboolean has_page = info->first_picture != PH_TIME_NONE &&
+                          info->first_picture <= note->begin;
+
+      g_ptr_array_add (names, has_page ? g_strdup_printf ("%s/note-%03u-%" G_GINT64_FORMAT "ms.png",
+                                                          folder, i + 1, note->begin / PH_MSEC)
+                                       : NULL);
+    }
+
+  g_ptr_array_add (names, NULL);
+
+  return names;
+}
+
+static void
+picture_ended_cb (PhWindow *self)
+{
+  guint n = 0;
+  guint n_done = 0;
+  g_autofree char *text = NULL;
+
+  /* Those of an earlier export, or of a window that closes, are cancelled. */
+  if (self->pictures == NULL || ph_clip_queue_get_n_left (self->pictures) > 0)
+    return;
+
+  n = g_list_model_get_n_items (G_LIST_MODEL (self->pictures));
+
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr (PhClip) clip = g_list_model_get_item (G_LIST_MODEL (self->pictures), i);
+
+      n_done += ph_clip_get_state (clip) == PH_CLIP_DONE;
+    }
+
+  text = n_done == n ? g_strdup_printf (ngettext ("%u picture exported", "%u pictures exported", n),
+                                        n)
+                     : g_strdup_printf (_ ("%u of %u pictures could not be made"), n - n_done, n);
+  ph_window_show_hint (self, text);
+}
+
+/* They come to be one after the other, beside the text that names them. */
+static void
+make_pictures (PhWindow *self,
+               GFile *parent,
+               const GPtrArray *notes,
+               const GPtrArray *names)
+{
+  g_clear_object (&self->pictures);
+  self->pictures = ph_clip_queue_new ();
+
+  for (guint i = 0; i < notes->len; i++)
+    {
+      const PhNote *note = notes->pdata[i];
+      g_autoptr (PhClipOrder) order = ph_clip_order_new (PH_CLIP_PNG);
+      g_autoptr (GFile) file = NULL;
+      g_autoptr (PhClip) clip = NULL;
+
+      if (names->pdata[i] == NULL)
+        continue;
+
+      file = g_file_resolve_relative_path (parent, names->pdata[i]);
+      order->span.begin = note->begin;
+      order->span.end = note->begin;
+      order->window = get_window (self, note);
+      clip = ph_clip_new (self->session, order, file);
+      ph_clip_set_assets (clip, self->shelf);
+      g_signal_connect_object (clip, "ended", G_CALLBACK (picture_ended_cb), self,
+                               G_CONNECT_SWAPPED | G_CONNECT_AFTER);
+      ph_clip_queue_add (self->pictures, clip);
+    }
+}
+
 gboolean
 ph_window_export_notes_to (PhWindow *self,
                            GFile *file,
                            GError **error)
 {
   g_autofree char *name = g_file_get_basename (file);
+  guint form = find_form (name);
   g_autoptr (GPtrArray) notes = ph_notes_copy_all (self->notes);
+  g_autoptr (GPtrArray) names = NULL;
+  g_autoptr (GFile) parent = g_file_get_parent (file);
   PhNotesExport export = { .session = self->session, .notes = notes };
-  g_autofree char *text = forms[find_form (name)].make (&export);
+  g_autofree char *text = NULL;
 
-  return g_file_replace_contents (file, text, strlen (text), NULL, FALSE, G_FILE_CREATE_NONE, NULL,
-                                  NULL, error);
+  if (form == 0 && parent != NULL && notes->len <= MAX_PICTURES)
+    {
+      g_autofree char *stem = g_str_has_suffix (name, ".md") ? g_strndup (name, strlen (name) - 3)
+                                                             : g_strdup (name);
+      g_autofree char *folder = g_strconcat (stem, "-pictures", NULL);
+      g_autoptr (GFile) below = g_file_get_child (parent, folder);
+      g_autoptr (GError) local = NULL;
+
+      if (!g_file_make_directory (below, NULL, &local) &&
+          !g_error_matches (local, G_IO_ERROR, G_IO_ERROR_EXISTS))
+        {
+          g_propagate_error (error, g_steal_pointer (&local));
+          return FALSE;
+        }
+
+      names = name_pictures (self, notes, folder);
+      export.pictures = (const char *const *) names->pdata;
+    }
+
+  text = forms[form].make (&export);
+
+  if (!g_file_replace_contents (file, text, strlen (text), NULL, FALSE, G_FILE_CREATE_NONE, NULL,
+                                NULL, error))
+    return FALSE;
+
+  if (names != NULL)
+    make_pictures (self, parent, notes, names);
+
+  return TRUE;
 }
+
+/* --- where to -------------------------------------------------------------- */
 
 static void
 export_response_cb (GtkNativeDialog *dialog,

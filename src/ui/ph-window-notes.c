@@ -639,5 +639,6 @@ void
 ph_window_dispose_notes (PhWindow *self)
 {
   g_clear_handle_id (&self->notes_check, g_source_remove);
+  g_clear_object (&self->pictures);
   g_clear_pointer (&self->unsaved, g_ptr_array_unref);
 }

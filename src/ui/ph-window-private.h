@@ -6,6 +6,7 @@
 #include "ph-asset-shelf.h"
 #include "ph-chrome.h"
 #include "ph-clip-marks.h"
+#include "ph-clip-queue.h"
 #include "ph-health-bar.h"
 #include "ph-notes-pane.h"
 #include "ph-sessions.h"
@@ -41,11 +42,12 @@ struct _PhWindow
   /* What people wrote down about it. */
   PhNotes *notes;
   PhWebPins *pins;
-  GPtrArray *unsaved; /* of PhNotes: those of sessions before, while they are not written */
-  guint notes_check;  /* source */
-  char *pointing;     /* id of the note a place on the page is chosen for, or NULL */
-  gboolean looking;   /* what is under the pointer was asked */
-  gboolean may_lose;  /* the person said so */
+  PhClipQueue *pictures; /* of notes that were exported, or NULL */
+  GPtrArray *unsaved;    /* of PhNotes: those of sessions before, while they are not written */
+  guint notes_check;     /* source */
+  char *pointing;        /* id of the note a place on the page is chosen for, or NULL */
+  gboolean looking;      /* what is under the pointer was asked */
+  gboolean may_lose;     /* the person said so */
 
   /* What is being opened. */
   GFile *file;

@@ -343,6 +343,14 @@ test_point (void)
   ui_driver_close_all (application);
 }
 
+static gboolean
+has_pictures (gpointer data)
+{
+  PhWindow *window = data;
+
+  return ph_clip_queue_get_n_left (window->pictures) == 0;
+}
+
 static void
 test_export (void)
 {
@@ -382,6 +390,27 @@ test_export (void)
 
     g_assert_false (ph_window_export_notes_to (window, file, &error));
     g_assert_error (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND);
+  }
+
+  /* The page of each note is beside the text, which names it. */
+  {
+    g_autofree char *path = g_build_filename (folder, "a.md", NULL);
+    g_autofree char *picture = g_build_filename (folder, "a-pictures", NULL);
+    g_autofree char *text = NULL;
+    g_autoptr (GDir) dir = NULL;
+    guint n = 0;
+
+    ui_driver_wait (has_pictures, window);
+    g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
+    dir = g_dir_open (picture, 0, NULL);
+
+    for (const char *name = g_dir_read_name (dir); name != NULL; name = g_dir_read_name (dir))
+      {
+        g_assert_nonnull (strstr (text, name));
+        n++;
+      }
+
+    g_assert_cmpuint (n, ==, count (window));
   }
 
   ui_driver_close_all (application);
