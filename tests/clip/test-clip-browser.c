@@ -22,8 +22,9 @@ static char *browser;
 /* --- running --------------------------------------------------------------- */
 
 static char *
-run (const char *const *argv,
-     GSubprocessFlags flags)
+run_any (const char *const *argv,
+         GSubprocessFlags flags,
+         gboolean *done)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (GSubprocess) process =
@@ -34,7 +35,20 @@ run (const char *const *argv,
   g_subprocess_communicate_utf8 (process, NULL, NULL, &output, NULL, &error);
   g_assert_no_error (error);
 
-  if (!g_subprocess_get_successful (process))
+  if (done != NULL)
+    *done = g_subprocess_get_successful (process);
+
+  return output;
+}
+
+static char *
+run (const char *const *argv,
+     GSubprocessFlags flags)
+{
+  gboolean done;
+  char *output = run_any (argv, flags, &done);
+
+  if (!done)
     g_error ("%s failed: %s", argv[0], output);
 
   return output;
@@ -121,16 +135,25 @@ show (const char *folder,
   g_autofree char *profile = g_strdup_printf ("--user-data-dir=%s/profile", folder);
   g_autofree char *log = g_strdup_printf ("--log-net-log=%s/net.json", folder);
   g_autofree char *address = g_filename_to_uri (path, NULL, NULL);
+  /* A browser that never comes to its end is seen now and then: it is asked again. */
   const char *const argv[] = {
-    browser, "--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking",
-    "--disable-component-update", "--no-first-run", "--window-size=1280,900",
+    "timeout", "--kill-after=5", "120", browser, "--headless", "--no-sandbox", "--disable-gpu",
+    "--disable-background-networking", "--disable-component-update", "--no-first-run",
+    "--window-size=1280,900",
     "--dump-dom", profile, log, address, NULL
   };
-  g_autofree char *output = run (argv, G_SUBPROCESS_FLAGS_STDERR_SILENCE);
-  const char *begin = strstr (output, "id=\"found\">");
+  g_autofree char *output = NULL;
+  const char *begin = NULL;
   g_autofree char *base64 = NULL;
   g_autofree guchar *data = NULL;
   gsize size;
+
+  for (guint attempt = 0; attempt < 3 && begin == NULL; attempt++)
+    {
+      g_free (output);
+      output = run_any (argv, G_SUBPROCESS_FLAGS_STDERR_SILENCE, NULL);
+      begin = strstr (output, "id=\"found\">");
+    }
 
   if (begin == NULL)
     g_error ("the browser did not come to its end: %s", output);
