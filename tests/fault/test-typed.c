@@ -151,7 +151,8 @@ test_killed (Fixture *fixture,
       n_in_between += saved < N_EDITS;
     }
 
-  g_assert_cmpuint (n_in_between, >, ROUNDS / 2);
+  /* How many depends on how busy the machine is. */
+  g_assert_cmpuint (n_in_between, >, ROUNDS / 10);
 }
 
 /* Several type at the same time, in notes of their own. */

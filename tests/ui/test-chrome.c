@@ -147,6 +147,8 @@ test_is_on_bar (Fixture *fixture,
     { HEIGHT + 5, FALSE },
   };
 
+  assert_place (fixture, fixture->bottom, HEIGHT - BAR, BAR);
+
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
       g_test_message ("case %u", i);

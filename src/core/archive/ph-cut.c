@@ -186,7 +186,7 @@ follow (const PhCut *cut,
       if ((level->paths >> i & 1) == 0)
         continue;
 
-      if (step->kind != STEP_NAME || strcmp (step->name, name) == 0)
+      if (step->kind != STEP_NAME || g_strcmp0 (step->name, name) == 0)
         followed |= G_GUINT64_CONSTANT (1) << i;
     }
 
