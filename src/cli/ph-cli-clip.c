@@ -13,8 +13,6 @@
 #define MAX_FPS 60
 #define MIN_SPEED 0.1
 #define MAX_SPEED 100
-/* How long a note about a moment is shown. */
-#define NOTE_SPAN (3 * PH_SECOND)
 
 /* A sheet is a PNG as well: it is chosen by --sheet, before the first row that fits. */
 static const PhCliClipForm forms[] = {
@@ -187,7 +185,7 @@ add_notes (PhCliClip *clip)
   for (guint i = 0; notes != NULL && i < notes->len; i++)
     {
       const PhNote *note = notes->pdata[i];
-      PhTime end = note->end != PH_TIME_NONE ? note->end : note->begin + NOTE_SPAN;
+      PhTime end = ph_note_get_shown_end (note);
 
       g_ptr_array_add (clip->captions,
                        g_strdup_printf ("%" G_GINT64_FORMAT " %" G_GINT64_FORMAT " %s", note->begin,

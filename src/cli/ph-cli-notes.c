@@ -92,17 +92,6 @@ list_notes (const GPtrArray *notes)
 
 /* --- pictures -------------------------------------------------------------- */
 
-static char *
-name_picture (const char *folder,
-              const PhNote *note,
-              guint i)
-{
-  g_autofree char *name = g_strdup_printf ("note-%03u-%" G_GINT64_FORMAT "ms.png", i + 1,
-                                           note->begin / PH_MSEC);
-
-  return g_build_filename (folder, name, NULL);
-}
-
 /* A picture of each note's page, but where there is none; NULL when one fails. */
 static GPtrArray *
 make_pictures (PhSession *session,
@@ -125,7 +114,8 @@ make_pictures (PhSession *session,
   for (guint i = 0; i < notes->len; i++)
     {
       const PhNote *note = notes->pdata[i];
-      g_autofree char *path = name_picture (folder, note, i);
+      g_autofree char *name = ph_notes_picture_name (note, i);
+      g_autofree char *path = g_build_filename (folder, name, NULL);
       PhCliShot shot = { .at = ph_span_clamp (ph_session_get_span (session), note->begin),
                          .window = note->window < ph_session_get_n_windows (session)
                                      ? note->window

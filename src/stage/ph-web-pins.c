@@ -3,6 +3,7 @@
 #include "ph-web-pins.h"
 
 #include "ph-error.h"
+#include "ph-json-write.h"
 #include "ph-web-stage-private.h"
 
 struct _PhWebPins
@@ -10,7 +11,7 @@ struct _PhWebPins
   GObject parent_instance;
 
   PhWebStage *stage; /* weak */
-  GVariant *pins;    /* a(ib(ii)ssb) */
+  char *pins;        /* as pins.js takes them: JSON */
 };
 
 G_DEFINE_FINAL_TYPE (PhWebPins, ph_web_pins, G_TYPE_OBJECT)
@@ -21,42 +22,18 @@ can_call (PhWebPins *self)
   return self->stage != NULL && ph_stage_is_ready (PH_STAGE (self->stage));
 }
 
-/* WebKit's calls take no lists: arguments that are numbers, truth and text, one by one. */
 static void
 send_pins (PhWebPins *self)
 {
-  g_autoptr (GString) body = g_string_new ("playhead.pins.set([");
   GVariantDict arguments;
-  GVariantIter iter;
-  const char *text;
-  const char *kind;
-  gboolean has_spot;
-  gboolean chosen;
-  gint32 node, x, y;
-  guint i = 0;
 
   if (!can_call (self))
     return;
 
   g_variant_dict_init (&arguments, NULL);
-  g_variant_iter_init (&iter, self->pins);
-
-  while (g_variant_iter_next (&iter, "(ib(ii)&s&sb)", &node, &has_spot, &x, &y, &text, &kind,
-                              &chosen))
-    {
-      g_autofree char *text_name = g_strdup_printf ("text%u", i);
-      g_autofree char *kind_name = g_strdup_printf ("kind%u", i);
-      g_autofree char *spot = has_spot ? g_strdup_printf ("[%d, %d]", x, y) : g_strdup ("null");
-
-      g_string_append_printf (body, "{ node: %d, spot: %s, text: %s, kind: %s, chosen: %s },", node,
-                              spot, text_name, kind_name, chosen ? "true" : "false");
-      g_variant_dict_insert (&arguments, text_name, "s", text);
-      g_variant_dict_insert (&arguments, kind_name, "s", kind);
-      i++;
-    }
-
-  g_string_append (body, "]); return true;");
-  ph_web_stage_run (self->stage, body->str, g_variant_dict_end (&arguments));
+  g_variant_dict_insert (&arguments, "pins", "s", self->pins);
+  ph_web_stage_run (self->stage, "playhead.pins.set(JSON.parse(pins)); return true;",
+                    g_variant_dict_end (&arguments));
 }
 
 static void
@@ -65,7 +42,7 @@ ph_web_pins_finalize (GObject *object)
   PhWebPins *self = PH_WEB_PINS (object);
 
   g_clear_weak_pointer (&self->stage);
-  g_clear_pointer (&self->pins, g_variant_unref);
+  g_clear_pointer (&self->pins, g_free);
 
   G_OBJECT_CLASS (ph_web_pins_parent_class)->finalize (object);
 }
@@ -79,7 +56,7 @@ ph_web_pins_class_init (PhWebPinsClass *klass)
 static void
 ph_web_pins_init (PhWebPins *self)
 {
-  self->pins = g_variant_ref_sink (g_variant_new_array (G_VARIANT_TYPE ("(ib(ii)ssb)"), NULL, 0));
+  self->pins = g_strdup ("[]");
 }
 
 PhWebPins *
@@ -98,27 +75,31 @@ ph_web_pins_set (PhWebPins *self,
                  const PhPin *pins,
                  guint n)
 {
-  GVariantBuilder builder;
-  GVariant *built;
+  g_autoptr (GString) text = g_string_new ("[");
 
   g_return_if_fail (PH_IS_WEB_PINS (self));
 
-  g_variant_builder_init (&builder, G_VARIANT_TYPE ("a(ib(ii)ssb)"));
-
   for (guint i = 0; i < n; i++)
-    g_variant_builder_add (&builder, "(ib(ii)ssb)", pins[i].node, pins[i].has_spot, pins[i].x,
-                           pins[i].y, pins[i].text, pins[i].kind, pins[i].chosen);
-
-  built = g_variant_ref_sink (g_variant_builder_end (&builder));
-
-  if (g_variant_equal (built, self->pins))
     {
-      g_variant_unref (built);
-      return;
+      g_string_append_printf (text, "%s{\"node\":%d,\"chosen\":%s,\"text\":", i > 0 ? "," : "",
+                              pins[i].node, pins[i].chosen ? "true" : "false");
+      ph_json_write_string (text, pins[i].text, -1);
+      g_string_append (text, ",\"kind\":");
+      ph_json_write_string (text, pins[i].kind, -1);
+
+      if (pins[i].has_spot)
+        g_string_append_printf (text, ",\"spot\":[%d,%d]", pins[i].x, pins[i].y);
+
+      g_string_append_c (text, '}');
     }
 
-  g_variant_unref (self->pins);
-  self->pins = built;
+  g_string_append_c (text, ']');
+
+  if (g_str_equal (text->str, self->pins))
+    return;
+
+  g_free (self->pins);
+  self->pins = g_strdup (text->str);
   send_pins (self);
 }
 

@@ -12,9 +12,6 @@
 
 #include <glib/gi18n.h>
 
-/* How long the words of a note stand that has no end. */
-#define CAPTION_LENGTH (3 * PH_SECOND)
-
 static PhClipQueue *
 get_queue (PhWindow *self)
 {
@@ -47,7 +44,7 @@ get_captions (PhSpan span,
   for (guint i = 0; notes != NULL && i < notes->len; i++)
     {
       const PhNote *note = notes->pdata[i];
-      PhTime end = note->end != PH_TIME_NONE ? note->end : note->begin + CAPTION_LENGTH;
+      PhTime end = ph_note_get_shown_end (note);
       PhClipCaption *caption;
 
       if (note->text[0] == '\0' || note->begin >= span.end || end <= span.begin)

@@ -78,10 +78,9 @@ name_pictures (PhWindow *self,
         ph_session_get_window (self->session, get_window (self, note));
       gboolean has_page = info->first_picture != PH_TIME_NONE &&
                           info->first_picture <= note->begin;
+      g_autofree char *name = ph_notes_picture_name (note, i);
 
-      g_ptr_array_add (names, has_page ? g_strdup_printf ("%s/note-%03u-%" G_GINT64_FORMAT "ms.png",
-                                                          folder, i + 1, note->begin / PH_MSEC)
-                                       : NULL);
+      g_ptr_array_add (names, has_page ? g_build_filename (folder, name, NULL) : NULL);
     }
 
   g_ptr_array_add (names, NULL);

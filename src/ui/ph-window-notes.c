@@ -9,8 +9,6 @@
 
 #include <glib/gi18n.h>
 
-/* A note of a moment is pinned to the page for so long. */
-#define PIN_TIME (3 * PH_SECOND)
 /* Another program may have written; what could not be written is tried again. */
 #define CHECK_SECONDS 5
 #define MAX_PINS 100
@@ -23,8 +21,6 @@ is_pinned (PhWindow *self,
            PhTime position,
            const PhNote *open)
 {
-  PhTime end = note->end != PH_TIME_NONE ? note->end : note->begin + PIN_TIME;
-
   if (note->node == 0 && !note->has_spot)
     return FALSE;
 
@@ -34,7 +30,7 @@ is_pinned (PhWindow *self,
   if (note == open && !ph_player_get_playing (self->player))
     return TRUE;
 
-  return position >= note->begin && position <= end;
+  return position >= note->begin && position <= ph_note_get_shown_end (note);
 }
 
 void

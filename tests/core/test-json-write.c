@@ -67,6 +67,32 @@ test_number (void)
     }
 }
 
+static void
+test_int (void)
+{
+  static const struct
+  {
+    gint64 number;
+    const char *json;
+  } cases[] = {
+    { 0, "0" },
+    { 10, "10" },
+    { -7, "-7" },
+    { 1700000000123, "1700000000123" },
+    { G_MAXINT64, "9223372036854775807" },
+    { G_MININT64, "-9223372036854775808" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (GString) out = g_string_new ("at ");
+      g_autofree char *wanted = g_strconcat ("at ", cases[i].json, NULL);
+
+      ph_json_write_int (out, cases[i].number);
+      g_assert_cmpstr (out->str, ==, wanted);
+    }
+}
+
 /* What was read and written is the same when it is read again. */
 static void
 test_value (void)
@@ -117,6 +143,7 @@ main (int argc,
 
   g_test_add_func ("/json-write/string", test_string);
   g_test_add_func ("/json-write/number", test_number);
+  g_test_add_func ("/json-write/int", test_int);
   g_test_add_func ("/json-write/value", test_value);
   g_test_add_func ("/json-write/no-value", test_no_value);
 

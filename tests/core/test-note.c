@@ -166,6 +166,17 @@ test_merge (void)
   g_assert_cmpint (merged->x, ==, 3);
 }
 
+/* A span as long as it is, a moment for three seconds. */
+static void
+test_shown (void)
+{
+  g_autoptr (PhNote) note = ph_note_new (5 * PH_SECOND);
+
+  g_assert_cmpint (ph_note_get_shown_end (note), ==, 8 * PH_SECOND);
+  note->end = 6 * PH_SECOND;
+  g_assert_cmpint (ph_note_get_shown_end (note), ==, 6 * PH_SECOND);
+}
+
 static void
 test_compare (void)
 {
@@ -196,6 +207,7 @@ main (int argc,
   g_test_add_func ("/note/tags", test_tags);
   g_test_add_func ("/note/bound", test_bound);
   g_test_add_func ("/note/merge", test_merge);
+  g_test_add_func ("/note/shown", test_shown);
   g_test_add_func ("/note/compare", test_compare);
 
   return g_test_run ();

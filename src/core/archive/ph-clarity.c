@@ -2,6 +2,7 @@
 
 #include "ph-clarity.h"
 
+#include "ph-json-write.h"
 #include "ph-limits.h"
 
 #include <math.h>
@@ -496,19 +497,8 @@ ph_clarity_put_number (GString *out,
                        const char *before,
                        gint64 number)
 {
-  char digits[24];
-  guint at = sizeof digits;
-  guint64 left = (guint64) MAX (number, 0);
-
-  do
-    {
-      digits[--at] = (char) ('0' + left % 10);
-      left /= 10;
-    }
-  while (left > 0);
-
   g_string_append (out, before);
-  g_string_append_len (out, digits + at, (gssize) (sizeof digits - at));
+  ph_json_write_int (out, MAX (number, 0));
 }
 
 PhClarityVersion

@@ -3,6 +3,7 @@
 #include "ph-mob-text.h"
 
 #include "ph-css-scan.h"
+#include "ph-json-write.h"
 
 #include <string.h>
 
@@ -48,19 +49,8 @@ ph_mob_put_number (GString *out,
                    const char *before,
                    gint64 number)
 {
-  char digits[24];
-  char *at = digits + sizeof digits;
-  guint64 left = number < 0 ? 0 - (guint64) number : (guint64) number;
-
-  do
-    *--at = (char) ('0' + left % 10);
-  while ((left /= 10) > 0);
-
-  if (number < 0)
-    *--at = '-';
-
   g_string_append (out, before);
-  g_string_append_len (out, at, digits + sizeof digits - at);
+  ph_json_write_int (out, number);
 }
 
 void

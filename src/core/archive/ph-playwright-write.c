@@ -400,21 +400,6 @@ write_element (Writer *writer,
   g_string_append_c (writer->out, ']');
 }
 
-/* Every node has one: a format took a third of the time. */
-static void
-append_number (GString *out,
-               guint number)
-{
-  char digits[12];
-  guint at = sizeof digits;
-
-  do
-    digits[--at] = (char) ('0' + number % 10);
-  while ((number /= 10) > 0);
-
-  g_string_append_len (out, digits + at, sizeof digits - at);
-}
-
 /* FALSE when it is left out; what was written of it is to be taken back then. */
 static gboolean
 write_node (Writer *writer,
@@ -433,7 +418,7 @@ write_node (Writer *writer,
 
   g_string_append (writer->out, node->tag != NULL ? "{\"type\":2,\"id\":"
                                                   : "{\"type\":3,\"id\":");
-  append_number (writer->out, node->id);
+  ph_json_write_int (writer->out, node->id);
   g_string_append_c (writer->out, ',');
 
   if (writer->root_id != 0)

@@ -54,6 +54,24 @@ ph_json_write_key (GString *out,
   g_string_append_c (out, ':');
 }
 
+void
+ph_json_write_int (GString *out,
+                   gint64 number)
+{
+  char buffer[24];
+  char *at = buffer + sizeof buffer;
+  guint64 rest = number < 0 ? 0 - (guint64) number : (guint64) number;
+
+  do
+    *--at = (char) ('0' + rest % 10);
+  while ((rest /= 10) > 0);
+
+  if (number < 0)
+    *--at = '-';
+
+  g_string_append_len (out, at, buffer + sizeof buffer - at);
+}
+
 /* With as few digits as give the same number again. */
 static void
 write_fraction (GString *out,

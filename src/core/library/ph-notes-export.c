@@ -274,6 +274,14 @@ append_note (GString *out,
 }
 
 char *
+ph_notes_picture_name (const PhNote *note,
+                       guint position)
+{
+  return g_strdup_printf ("note-%03u-%" G_GINT64_FORMAT "ms.png", position + 1,
+                          note->begin / PH_MSEC);
+}
+
+char *
 ph_notes_to_markdown (const PhNotesExport *export)
 {
   GString *out = g_string_new ("# ");

@@ -27,6 +27,10 @@ typedef struct
 char *ph_notes_to_markdown (const PhNotesExport *export);
 #define PH_NOTES_LEAD (15 * PH_SECOND)
 
+/* What the picture of the note at @position of a list is called; the caller frees it. */
+char *ph_notes_picture_name (const PhNote *note,
+                             guint position);
+
 /*
  * RFC 4180, one row a note after a row of names, lines ended by CR LF. A field that a
  * spreadsheet would take for a formula has an apostrophe in front.

@@ -219,6 +219,12 @@ ph_note_is_id (const char *text)
   return g_uuid_string_is_valid (text) && strpbrk (text, "ABCDEF") == NULL;
 }
 
+PhTime
+ph_note_get_shown_end (const PhNote *note)
+{
+  return note->end != PH_TIME_NONE ? note->end : note->begin + PH_NOTE_SHOWN;
+}
+
 /* --- two of them ----------------------------------------------------------- */
 
 #define COMPARE(a, b) ((a) > (b)) - ((a) < (b))

@@ -32,6 +32,8 @@ typedef enum
 } PhNoteSeverity;
 
 #define PH_NOTE_NO_WINDOW G_MAXUINT32
+/* A note about a moment is shown for so long while playing. */
+#define PH_NOTE_SHOWN (3 * PH_SECOND)
 
 typedef struct
 {
@@ -77,6 +79,9 @@ gboolean ph_note_bound (PhNote *note);
 
 /* Whether @text is a UUID as notes have them. */
 gboolean ph_note_is_id (const char *text);
+
+/* When it is not shown any more. */
+PhTime ph_note_get_shown_end (const PhNote *note);
 
 /* By time; a total order, so that a list looks the same everywhere. */
 int ph_note_compare (const PhNote *a,

@@ -38,22 +38,10 @@ void
 ph_patch_put_int (PhPatch *patch,
                   gint64 value)
 {
-  char buffer[24];
-  char *at = buffer + sizeof buffer;
-  gboolean negative = value < 0;
-  guint64 rest = negative ? 0 - (guint64) value : (guint64) value;
-
-  do
-    *--at = (char) ('0' + rest % 10);
-  while ((rest /= 10) > 0);
-
-  if (negative)
-    *--at = '-';
-
   if (patch->text->len > 1)
     g_string_append_c (patch->text, ',');
 
-  g_string_append_len (patch->text, at, buffer + sizeof buffer - at);
+  ph_json_write_int (patch->text, value);
 }
 
 void
