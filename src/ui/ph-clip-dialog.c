@@ -7,6 +7,7 @@
 #include "ph-clip-combo.h"
 #include "ph-clip-preview.h"
 #include "ph-clip-settings.h"
+#include "ph-text.h"
 #include "ph-transport.h"
 #include "ph-visible.h"
 
@@ -27,8 +28,6 @@ struct _PhClipDialog
   PhAssetShelf *assets;
   PhNotes *notes;
   guint32 window;
-  PhClipGetCaptions get_captions;
-  gpointer captions_data;
 
   PhSpan span;
   char *problem; /* why nothing can be made, or NULL */
@@ -92,36 +91,40 @@ get_form (PhClipDialog *self)
   return selected < PH_CLIP_N_FORMS ? (PhClipForm) selected : PH_CLIP_WEBM;
 }
 
-static GPtrArray *
-dup_captions (PhClipDialog *self)
+/* The next note from @position on that is shown in the span, or NULL. */
+static const PhNote *
+find_caption (PhClipDialog *self,
+              guint *position)
 {
-  GPtrArray *captions = NULL;
+  guint n = self->notes != NULL ? g_list_model_get_n_items (G_LIST_MODEL (self->notes)) : 0;
 
-  if (self->get_captions != NULL)
-    captions = self->get_captions (self->span, self->captions_data);
+  for (; *position < n; (*position)++)
+    {
+      const PhNote *note = ph_notes_get_note (self->notes, *position);
 
-  if (captions != NULL && captions->len == 0)
-    g_clear_pointer (&captions, g_ptr_array_unref);
+      if (note->text[0] != '\0' && note->begin < self->span.end &&
+          ph_note_get_shown_end (note) > self->span.begin)
+        return note;
+    }
 
-  return captions;
+  return NULL;
 }
 
 static void
 add_captions (PhClipDialog *self,
               PhClipOrder *order)
 {
-  g_autoptr (GPtrArray) captions = NULL;
+  const PhNote *note;
 
   if (!self->choice.captions || (ph_clip_form_has (order->form) & PH_CLIP_HAS_DRAWN) == 0)
     return;
 
-  captions = dup_captions (self);
-
-  for (guint i = 0; captions != NULL && i < captions->len; i++)
+  for (guint i = 0; (note = find_caption (self, &i)) != NULL; i++)
     {
-      const PhClipCaption *caption = captions->pdata[i];
+      PhSpan span = { note->begin, ph_note_get_shown_end (note) };
+      g_autofree char *text = ph_text_visible (note->text);
 
-      ph_clip_order_add_caption (order, caption->span, caption->text);
+      ph_clip_order_add_caption (order, span, text);
     }
 }
 
@@ -326,7 +329,8 @@ show_rows (PhClipDialog *self,
            PhClipForm form)
 {
   PhClipHas has = ph_clip_form_has (form);
-  g_autoptr (GPtrArray) captions = dup_captions (self);
+  guint first = 0;
+  gboolean has_captions = find_caption (self, &first) != NULL;
   const struct
   {
     GtkWidget *row;
@@ -346,9 +350,9 @@ show_rows (PhClipDialog *self,
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
     gtk_widget_set_visible (rows[i].row, (has & rows[i].needs) != 0);
 
-  gtk_widget_set_sensitive (self->captions_row, captions != NULL);
+  gtk_widget_set_sensitive (self->captions_row, has_captions);
   adw_action_row_set_subtitle (ADW_ACTION_ROW (self->captions_row),
-                               captions != NULL ? "" : _ ("There are no notes in this span"));
+                               has_captions ? "" : _ ("There are no notes in this span"));
 }
 
 /* Times */
@@ -783,8 +787,6 @@ ph_clip_dialog_new (GtkWindow *parent,
   self->span = input->span;
   self->measured = PH_TIME_NONE;
   self->is_marked = input->is_marked;
-  self->get_captions = input->get_captions;
-  self->captions_data = input->captions_data;
   ph_clip_settings_load (&self->choice);
   self->preview = ph_clip_preview_new (self->session, self->assets, self->window, PICTURE_WIDTH,
                                        PICTURE_HEIGHT);

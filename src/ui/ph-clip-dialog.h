@@ -18,21 +18,15 @@ G_BEGIN_DECLS
 #define PH_TYPE_CLIP_DIALOG (ph_clip_dialog_get_type ())
 G_DECLARE_FINAL_TYPE (PhClipDialog, ph_clip_dialog, PH, CLIP_DIALOG, AdwWindow)
 
-/* Of PhClipCaption; NULL or empty when there are none in @span. The caller unrefs it. */
-typedef GPtrArray *(*PhClipGetCaptions) (PhSpan span,
-                                         gpointer user_data);
-
 /* What it is a clip of. */
 typedef struct
 {
   PhSession *session;
   PhAssetShelf *assets; /* or NULL */
-  PhNotes *notes;       /* those that go along with a recording; NULL: what came with it */
+  PhNotes *notes;       /* captions, and what goes along with a recording; or NULL */
   guint32 window;       /* G_MAXUINT32: the active one */
   PhSpan span;
   gboolean is_marked; /* else it stands around the playhead, which is said */
-  PhClipGetCaptions get_captions;
-  gpointer captions_data; /* for the life of the dialog */
 } PhClipDialogInput;
 
 GtkWidget *ph_clip_dialog_new (GtkWindow *parent,

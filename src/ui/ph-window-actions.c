@@ -529,6 +529,14 @@ find_action (PhWindow *self,
 }
 
 void
+ph_window_enable_action (PhWindow *self,
+                         const char *name,
+                         gboolean enabled)
+{
+  g_simple_action_set_enabled (find_action (self, name), enabled);
+}
+
+void
 ph_window_update_actions (PhWindow *self)
 {
   const PhTrack *track = ph_timeline_get_track (ph_transport_get_timeline (self->transport));
@@ -536,28 +544,25 @@ ph_window_update_actions (PhWindow *self)
   guint n_pages = 0;
 
   for (guint i = 0; i < G_N_ELEMENTS (session_entries); i++)
-    g_simple_action_set_enabled (find_action (self, session_entries[i].name), ready);
+    ph_window_enable_action (self, session_entries[i].name, ready);
 
   ph_window_update_marks (self, ready);
   ph_window_update_clip (self, ready);
-  g_simple_action_set_enabled (find_action (self, "reload"), self->stage_lost);
+  ph_window_enable_action (self, "reload", self->stage_lost);
   ph_window_update_note_actions (self, ready);
   if (!ready)
     return;
 
   ph_session_get_pages (self->session, &n_pages);
-  g_simple_action_set_enabled (find_action (self, "play"), !self->stage_lost);
-  g_simple_action_set_enabled (find_action (self, "shuttle"), !self->stage_lost);
-  g_simple_action_set_enabled (find_action (self, "stop-import"),
-                               ph_session_get_importing (self->session));
-  g_simple_action_set_enabled (find_action (self, "next-error"), track->errors.n > 0);
-  g_simple_action_set_enabled (find_action (self, "previous-error"), track->errors.n > 0);
-  g_simple_action_set_enabled (find_action (self, "next-marker"),
-                               track->errors.n + track->pages.n + track->notes.n > 0);
-  g_simple_action_set_enabled (find_action (self, "previous-marker"),
-                               track->errors.n + track->pages.n + track->notes.n > 0);
-  g_simple_action_set_enabled (find_action (self, "next-page"), n_pages > 1);
-  g_simple_action_set_enabled (find_action (self, "previous-page"), n_pages > 1);
+  ph_window_enable_action (self, "play", !self->stage_lost);
+  ph_window_enable_action (self, "shuttle", !self->stage_lost);
+  ph_window_enable_action (self, "stop-import", ph_session_get_importing (self->session));
+  ph_window_enable_action (self, "next-error", track->errors.n > 0);
+  ph_window_enable_action (self, "previous-error", track->errors.n > 0);
+  ph_window_enable_action (self, "next-marker", track->errors.n + track->pages.n + track->notes.n > 0);
+  ph_window_enable_action (self, "previous-marker", track->errors.n + track->pages.n + track->notes.n > 0);
+  ph_window_enable_action (self, "next-page", n_pages > 1);
+  ph_window_enable_action (self, "previous-page", n_pages > 1);
 
   g_simple_action_set_state (find_action (self, "skip-idle"),
                              g_variant_new_boolean (ph_player_get_skip_idle (self->player)));

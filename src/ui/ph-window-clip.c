@@ -6,7 +6,6 @@
 #include "ph-clip-dialog.h"
 #include "ph-clip-list.h"
 #include "ph-recent.h"
-#include "ph-text.h"
 #include "ph-visible.h"
 #include "ph-window-private.h"
 
@@ -20,42 +19,6 @@ get_queue (PhWindow *self)
   return PH_IS_APPLICATION (application)
            ? ph_application_get_clips (PH_APPLICATION (application))
            : NULL;
-}
-
-/* Notes */
-
-static void
-free_caption (gpointer data)
-{
-  PhClipCaption *caption = data;
-
-  g_free (caption->text);
-  g_free (caption);
-}
-
-static GPtrArray *
-get_captions (PhSpan span,
-              gpointer user_data)
-{
-  PhNotes *all = ph_window_get_notes (user_data);
-  g_autoptr (GPtrArray) notes = all != NULL ? ph_notes_copy_all (all) : NULL;
-  GPtrArray *captions = g_ptr_array_new_with_free_func (free_caption);
-
-  for (guint i = 0; notes != NULL && i < notes->len; i++)
-    {
-      const PhNote *note = notes->pdata[i];
-      PhTime end = ph_note_get_shown_end (note);
-      PhClipCaption *caption;
-
-      if (note->text[0] == '\0' || note->begin >= span.end || end <= span.begin)
-        continue;
-
-      caption = g_new (PhClipCaption, 1);
-      *caption = (PhClipCaption) { { note->begin, end }, ph_text_visible (note->text) };
-      g_ptr_array_add (captions, caption);
-    }
-
-  return captions;
 }
 
 /* Telling */
@@ -124,8 +87,6 @@ export_clip_action (GSimpleAction *action,
     .assets = self->shelf,
     .window = g_variant_get_uint32 (window),
     .notes = ph_window_get_notes (self),
-    .get_captions = get_captions,
-    .captions_data = self,
   };
   GtkWidget *dialog;
 

@@ -13,13 +13,6 @@ get_timeline (PhWindow *self)
   return ph_transport_get_timeline (self->transport);
 }
 
-static GSimpleAction *
-find_action (PhWindow *self,
-             const char *name)
-{
-  return G_SIMPLE_ACTION (g_action_map_lookup_action (G_ACTION_MAP (self), name));
-}
-
 static void
 update_enabled (PhWindow *self,
                 gboolean ready)
@@ -27,12 +20,12 @@ update_enabled (PhWindow *self,
   gboolean has_in = ready && self->marks.in != PH_TIME_NONE;
   gboolean has_out = ready && self->marks.out != PH_TIME_NONE;
 
-  g_simple_action_set_enabled (find_action (self, "mark-in"), ready);
-  g_simple_action_set_enabled (find_action (self, "mark-out"), ready);
-  g_simple_action_set_enabled (find_action (self, "loop"), ready);
-  g_simple_action_set_enabled (find_action (self, "go-to-mark"), has_in || has_out);
-  g_simple_action_set_enabled (find_action (self, "nudge-mark"), has_in || has_out);
-  g_simple_action_set_enabled (find_action (self, "clear-marks"), has_in || has_out);
+  ph_window_enable_action (self, "mark-in", ready);
+  ph_window_enable_action (self, "mark-out", ready);
+  ph_window_enable_action (self, "loop", ready);
+  ph_window_enable_action (self, "go-to-mark", has_in || has_out);
+  ph_window_enable_action (self, "nudge-mark", has_in || has_out);
+  ph_window_enable_action (self, "clear-marks", has_in || has_out);
 }
 
 static void

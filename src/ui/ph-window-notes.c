@@ -534,15 +534,6 @@ static const GActionEntry entries[] = {
   { .name = "notes", .state = "false", .change_state = change_show },
 };
 
-static void
-enable (PhWindow *self,
-        const char *name,
-        gboolean enabled)
-{
-  g_simple_action_set_enabled (
-    G_SIMPLE_ACTION (g_action_map_lookup_action (G_ACTION_MAP (self), name)), enabled);
-}
-
 void
 ph_window_update_note_actions (PhWindow *self,
                                gboolean ready)
@@ -551,13 +542,13 @@ ph_window_update_note_actions (PhWindow *self,
   gboolean some = there && g_list_model_get_n_items (G_LIST_MODEL (self->notes)) > 0;
 
   for (guint i = 0; i < G_N_ELEMENTS (entries); i++)
-    enable (self, entries[i].name, there);
+    ph_window_enable_action (self, entries[i].name, there);
 
-  enable (self, "undo", there && ph_notes_can_undo (self->notes));
-  enable (self, "redo", there && ph_notes_can_redo (self->notes));
-  enable (self, "next-note", some);
-  enable (self, "previous-note", some);
-  enable (self, "export-notes", some);
+  ph_window_enable_action (self, "undo", there && ph_notes_can_undo (self->notes));
+  ph_window_enable_action (self, "redo", there && ph_notes_can_redo (self->notes));
+  ph_window_enable_action (self, "next-note", some);
+  ph_window_enable_action (self, "previous-note", some);
+  ph_window_enable_action (self, "export-notes", some);
 }
 
 static void

@@ -133,6 +133,9 @@ void ph_window_update_sessions (PhWindow *self);
 
 /* ph-window-actions.c */
 void ph_window_init_actions (PhWindow *self);
+void ph_window_enable_action (PhWindow *self,
+                              const char *name,
+                              gboolean enabled);
 /* Which actions make sense now. */
 void ph_window_update_actions (PhWindow *self);
 
