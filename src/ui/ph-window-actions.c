@@ -542,6 +542,7 @@ ph_window_update_actions (PhWindow *self)
   const PhTrack *track = ph_timeline_get_track (ph_transport_get_timeline (self->transport));
   gboolean ready = self->state == PH_WINDOW_SESSION && self->player != NULL && track != NULL;
   guint n_pages = 0;
+  guint n_markers;
 
   for (guint i = 0; i < G_N_ELEMENTS (session_entries); i++)
     ph_window_enable_action (self, session_entries[i].name, ready);
@@ -554,13 +555,14 @@ ph_window_update_actions (PhWindow *self)
     return;
 
   ph_session_get_pages (self->session, &n_pages);
+  n_markers = track->errors.n + track->pages.n + track->notes.n;
   ph_window_enable_action (self, "play", !self->stage_lost);
   ph_window_enable_action (self, "shuttle", !self->stage_lost);
   ph_window_enable_action (self, "stop-import", ph_session_get_importing (self->session));
   ph_window_enable_action (self, "next-error", track->errors.n > 0);
   ph_window_enable_action (self, "previous-error", track->errors.n > 0);
-  ph_window_enable_action (self, "next-marker", track->errors.n + track->pages.n + track->notes.n > 0);
-  ph_window_enable_action (self, "previous-marker", track->errors.n + track->pages.n + track->notes.n > 0);
+  ph_window_enable_action (self, "next-marker", n_markers > 0);
+  ph_window_enable_action (self, "previous-marker", n_markers > 0);
   ph_window_enable_action (self, "next-page", n_pages > 1);
   ph_window_enable_action (self, "previous-page", n_pages > 1);
 
