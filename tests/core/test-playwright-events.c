@@ -102,7 +102,7 @@ static void
 test_pages (void)
 {
   g_autoptr (PhJson) json = ph_json_new ();
-  g_auto (GStrv) texts = g_new0 (char *, 7);
+  g_auto (GStrv) texts = g_new0 (char *, 8);
 
   texts[0] = ph_playwright_meta ("https://a/\"", 800, 600, 1);
   texts[1] = ph_playwright_pointer (-1, 4, 1.5, 2, 1);
@@ -110,6 +110,7 @@ test_pages (void)
   texts[3] = ph_playwright_first_picture ("data:,x", 1);
   texts[4] = ph_playwright_next_picture ("data:,y", 1);
   texts[5] = ph_playwright_resize (800, 600, 1);
+  texts[6] = ph_playwright_still (1);
 
   for (guint i = 0; texts[i] != NULL; i++)
     g_assert_true (ph_json_parse (json, texts[i], strlen (texts[i]), NULL, NULL));
@@ -120,6 +121,9 @@ test_pages (void)
   g_assert_cmpstr (texts[5], ==,
                    "{\"type\":3,\"data\":{\"source\":4,\"width\":800,\"height\":600},"
                    "\"timestamp\":1}");
+  g_assert_cmpstr (texts[6], ==,
+                   "{\"type\":3,\"data\":{\"source\":0,\"texts\":[],\"attributes\":[],"
+                   "\"removes\":[],\"adds\":[]},\"timestamp\":1}");
   g_assert_cmpstr (texts[2], ==,
                    "{\"type\":3,\"data\":{\"source\":2,\"type\":2,\"id\":4,\"x\":1.5,\"y\":2},"
                    "\"timestamp\":1}");

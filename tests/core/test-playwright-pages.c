@@ -38,7 +38,26 @@ test_unchanged (void)
   ph_trace_write_file (folder, "trace.trace", text);
   ph_trace_read (&result, folder);
   g_assert_no_error (result.error);
-  g_assert_cmpstr (result.out->str, ==, "50 meta\n50 full-snapshot\n70 full-snapshot\n");
+  g_assert_cmpstr (result.out->str, ==, "50 meta\n50 full-snapshot\n70 mutation\n");
+  ph_test_remove_tree (folder);
+}
+
+/* A page that stays what it is lasts until it was seen last. */
+static void
+test_still (void)
+{
+  g_autofree char *folder = ph_test_tmp_dir ();
+  g_autofree char *context = g_strdup_printf (PH_TRACE_CONTEXT, 10);
+  g_autofree char *text =
+    g_strconcat (context, PH_TRACE_SNAPSHOT ("c0", "after", 1050, "['HTML',{},'a']"),
+                 PH_TRACE_SNAPSHOT ("c1", "before", 1060, "[[1,1]]"),
+                 PH_TRACE_SNAPSHOT ("c1", "after", 1250, "[[2,1]]"), NULL);
+  g_auto (PhTraceResult) result = { NULL };
+
+  ph_trace_write_file (folder, "trace.trace", text);
+  ph_trace_read (&result, folder);
+  g_assert_no_error (result.error);
+  g_assert_cmpstr (result.out->str, ==, "50 meta\n50 full-snapshot\n250 mutation\n");
   ph_test_remove_tree (folder);
 }
 
@@ -64,7 +83,7 @@ test_resized (void)
   g_assert_no_error (result.error);
   g_assert_cmpstr (result.out->str, ==,
                    "50 meta\n50 full-snapshot\n60 viewport-resize\n70 viewport-resize\n"
-                   "70 full-snapshot\n");
+                   "70 mutation\n");
   ph_test_remove_tree (folder);
 }
 
@@ -76,6 +95,7 @@ main (int argc,
 
   g_test_add_func ("/playwright-pages/pictures", test_pictures);
   g_test_add_func ("/playwright-pages/unchanged", test_unchanged);
+  g_test_add_func ("/playwright-pages/still", test_still);
   g_test_add_func ("/playwright-pages/resized", test_resized);
 
   return g_test_run ();

@@ -25,8 +25,7 @@ test_trace (void)
                    "100 mouse-interaction\n"
                    "100 mouse-interaction\n"
                    "105 plugin rrweb/console@1\n"
-                   "110 full-snapshot\n"
-                   "190 full-snapshot\n"
+                   "190 mutation\n"
                    "200 plugin rrweb/console@1\n");
   g_assert_cmpstr (result.info->format, ==, "playwright");
   g_assert_nonnull (strstr (result.info->facts, "\"title\":\"my test\""));

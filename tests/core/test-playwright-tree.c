@@ -16,29 +16,37 @@ test_references (void)
   g_autofree char *first = NULL;
   g_autofree char *second = NULL;
   g_autofree char *third = NULL;
+  g_autofree char *fourth = NULL;
 
   /* In the order they end: a, P, B(text), DIV, BODY, HTML. */
   g_assert_true (ph_tree_add (tree, "f", FIRST, "html"));
-  first = ph_tree_write (tree, "f", NULL);
+  first = ph_tree_write (tree, "f", TRUE, NULL);
   ph_has (first, "{'type':2,'id':5,'tagName':'p'");
   ph_has (first, "{'type':2,'id':7,'tagName':'div'");
 
-  g_assert_true (
-    ph_tree_add (tree, "f", SECOND, "html"));
-  second = ph_tree_write (tree, "f", NULL);
-  ph_has (second, "{'type':2,'id':4,'tagName':'body'");
-  ph_has (second, "{'type':2,'id':5,'tagName':'p'");
-  ph_has (second, "{'type':2,'id':7,'tagName':'div','attributes':{'id':'n'}");
-  ph_has (second, "{'type':3,'id':8,'textContent':'b'},{'type':3,'id':9,'textContent':'c'}");
+  g_assert_true (ph_tree_add (tree, "f", SECOND, "html"));
+  second = ph_tree_write (tree, "f", FALSE, NULL);
+  g_assert_cmpstr (second, ==,
+                   "{'type':3,'timestamp':1000,'data':{'source':0,'texts':[],"
+                   "'attributes':[{'id':7,'attributes':{'id':'n'}}],'removes':[],"
+                   "'adds':[{'parentId':7,'nextId':null,'node':"
+                   "{'type':3,'id':9,'textContent':'c'}}]}}\n");
+
+  third = ph_tree_write (tree, "f", TRUE, NULL);
+  ph_has (third, "{'type':2,'id':4,'tagName':'body'");
+  ph_has (third, "{'type':2,'id':5,'tagName':'p'");
+  ph_has (third, "{'type':2,'id':7,'tagName':'div','attributes':{'id':'n'}");
+  ph_has (third, "{'type':3,'id':8,'textContent':'b'},{'type':3,'id':9,'textContent':'c'}");
 
   /* All of it as it was two snapshots ago. */
   g_assert_true (ph_tree_add (tree, "f", "[[2,5]]", "html"));
-  g_assert_true (ph_playwright_tree_is_changed (tree));
-  third = ph_tree_write (tree, "f", NULL);
-  g_assert_cmpstr (third, ==, first);
+  fourth = ph_tree_write (tree, "f", TRUE, NULL);
+  ph_has (fourth, "'textContent':'a'}]},{'type':2,'id':");
+  ph_has (fourth, "'tagName':'div','attributes':{},'childNodes':["
+                  "{'type':3,'id':8,'textContent':'b'}");
 
+  /* That one is the newest: none of its own. */
   g_assert_false (ph_tree_add (tree, "f", "[[1,5]]", "html"));
-  g_assert_false (ph_playwright_tree_is_changed (tree));
 }
 
 /* A node named often is in a page once: what references could multiply stays small. */
@@ -57,7 +65,7 @@ test_multiplied (void)
       g_assert_true (ph_tree_add (tree, "f", again, "html"));
     }
 
-  text = ph_tree_write (tree, "f", NULL);
+  text = ph_tree_write (tree, "f", TRUE, NULL);
   g_assert_cmpuint (strlen (text), <, 20000);
 }
 
@@ -73,7 +81,7 @@ test_odd (void)
       g_autofree char *text = NULL;
 
       ph_tree_add (tree, "f", texts[i], "html");
-      text = ph_tree_write (tree, "f", NULL);
+      text = ph_tree_write (tree, "f", FALSE, NULL);
       g_assert_cmpuint (ph_playwright_tree_get_n (tree, "f"), ==, 1);
     }
 }

@@ -8,15 +8,12 @@ test_page (void)
   g_autoptr (PhPlaywrightTree) tree = ph_playwright_tree_new ();
   g_autofree char *text = NULL;
 
-  g_assert_false (ph_playwright_tree_is_changed (tree));
   g_assert_true (ph_tree_add (tree, "f",
                               "['HTML',{'lang':'en','__playwright_scroll_top_':'12'},['HEAD'],"
                               "['BODY',{},['SCRIPT',{},'x'],['P',{'class':'a'},'Hi'],"
                               "['svg',{},['clipPath'],['foreignObject',{},['DIV']]]]]",
                               "html"));
-  g_assert_true (ph_playwright_tree_is_changed (tree));
-  text = ph_tree_write (tree, "f", NULL);
-  g_assert_false (ph_playwright_tree_is_changed (tree));
+  text = ph_tree_write (tree, "f", FALSE, NULL);
   g_assert_cmpstr (
     text, ==,
     "{'type':2,'timestamp':1000,'data':{'node':{'type':0,'id':1,'childNodes':["
@@ -49,7 +46,7 @@ test_state (void)
     "['DIALOG',{'open':'','__playwright_dialog_open_':'modal'}],"
     "['P',{'__playwright_target__':'call@3','__playwright_scroll_left_':'1.5'}]]]",
     NULL));
-  text = ph_tree_write (tree, "f", NULL);
+  text = ph_tree_write (tree, "f", FALSE, NULL);
   ph_has (text, "'compatMode':'BackCompat'");
   ph_has (text, "'attributes':{'value':'new'}");
   ph_has (text, "'attributes':{'type':'checkbox'}");
@@ -77,7 +74,7 @@ test_shadow (void)
                               "['template',{'__playwright_style_sheet_':'b{}'}],['B']],['I']],"
                               "['template',{'__playwright_style_sheet_':'p{}'}]]]",
                               "html"));
-  text = ph_tree_write (tree, "f", NULL);
+  text = ph_tree_write (tree, "f", FALSE, NULL);
   ph_has (text, "'tagName':'x-a','isShadowHost':true,'attributes':{},'childNodes':["
                 "{'type':2,'id':6,'isShadow':true,'tagName':'b','attributes':{},'childNodes':[]},"
                 "{'type':2,'id':7,'tagName':'i'");
@@ -103,7 +100,7 @@ test_frames (void)
                               "['IFRAME',{'__playwright_src__':'/snapshot/child'}],"
                               "['IFRAME',{'__playwright_src__':'/snapshot/none'}]]]",
                               "html"));
-  text = ph_tree_write (tree, "f", NULL);
+  text = ph_tree_write (tree, "f", FALSE, NULL);
   ph_has (text, "'tagName':'iframe','attributes':{},");
   ph_has (text, "'isAttachIframe':true,'adds':[{'parentId':7,'nextId':null,'node':"
                 "{'type':0,'id':1,'childNodes':[{'type':1,'id':2,'rootId':1,'name':'html'");
@@ -124,7 +121,7 @@ test_frames_recorded (void)
                               "['IFRAME',{'src':'','id':'b'}],['IFRAME',{'src':'/snapshot/none'}],"
                               "['IMG',{'src':'/snapshot/child'}],['IMG',{'src':''}]]]",
                               "html"));
-  text = ph_tree_write (tree, "f", NULL);
+  text = ph_tree_write (tree, "f", FALSE, NULL);
   ph_has (text, "'tagName':'iframe','attributes':{'id':'a'},");
   ph_has (text, "'tagName':'iframe','attributes':{'id':'b'},");
   ph_has (text, "'tagName':'iframe','attributes':{},");
@@ -151,7 +148,7 @@ test_changed_sheet (void)
                               "['HTML',{},['HEAD',{},['LINK',{'rel':'stylesheet','href':'s.css'}],"
                               "['LINK',{'rel':'stylesheet','href':'/t.css'}]]]",
                               "html"));
-  text = ph_tree_write (tree, "f", sheet_cb);
+  text = ph_tree_write (tree, "f", FALSE, sheet_cb);
   ph_has (text, "{'rel':'stylesheet','href':'s.css','_cssText':'a{b:\\'c\\'}'}");
   ph_has (text, "{'rel':'stylesheet','href':'/t.css'}");
 }

@@ -36,7 +36,7 @@ try_line (PhJson *json,
   check_text (json, ph_playwright_request (root, 1));
 
   ph_playwright_tree_add (tree, "frame", root, "html", "https://a.example/");
-  events = ph_playwright_tree_write (tree, "frame", 1, NULL, NULL);
+  events = ph_playwright_tree_write (tree, "frame", FALSE, 1, NULL, NULL);
 
   for (guint i = 0; i < events->len; i++)
     check_text (json, g_strdup (events->pdata[i]));

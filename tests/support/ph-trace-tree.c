@@ -26,9 +26,11 @@ ph_tree_add (PhPlaywrightTree *tree,
 char *
 ph_tree_write (PhPlaywrightTree *tree,
                const char *frame,
+               gboolean is_whole,
                PhPlaywrightSheetFunc find_sheet)
 {
-  g_autoptr (GPtrArray) events = ph_playwright_tree_write (tree, frame, TIME, find_sheet, NULL);
+  g_autoptr (GPtrArray) events =
+    ph_playwright_tree_write (tree, frame, is_whole, TIME, find_sheet, NULL);
   g_autoptr (PhJson) json = ph_json_new ();
   GString *out = g_string_new (NULL);
 

@@ -16,6 +16,7 @@ gboolean ph_tree_add (PhPlaywrightTree *tree,
 /* All events at 1000 ms, each with a line end, with single quotes again. */
 char *ph_tree_write (PhPlaywrightTree *tree,
                      const char *frame,
+                     gboolean is_whole,
                      PhPlaywrightSheetFunc find_sheet);
 
 void ph_has (const char *text,

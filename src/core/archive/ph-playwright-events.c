@@ -348,6 +348,17 @@ ph_playwright_resize (int width,
   return g_string_free (out, FALSE);
 }
 
+char *
+ph_playwright_still (double timestamp)
+{
+  GString *out = g_string_new ("{\"type\":3,\"data\":{\"source\":0,\"texts\":[],"
+                               "\"attributes\":[],\"removes\":[],\"adds\":[]}");
+
+  end_event (out, timestamp);
+
+  return g_string_free (out, FALSE);
+}
+
 static void
 write_place (GString *out,
              guint node,

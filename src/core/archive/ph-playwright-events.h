@@ -44,6 +44,9 @@ char *ph_playwright_resize (int width,
                             int height,
                             double timestamp);
 
+/* The page is what it was. */
+char *ph_playwright_still (double timestamp);
+
 /* A pointer at a place, of rrweb's mouse interaction @type; negative: it moved there. */
 char *ph_playwright_pointer (int type,
                              guint node,

@@ -6,6 +6,7 @@
 #include "ph-playwright-events.h"
 #include "ph-playwright-trace.h"
 
+#include <math.h>
 #include <string.h>
 
 static char *
@@ -61,6 +62,7 @@ ph_trace_end_group (PhTrace *read,
 {
   gpointer both[] = { read, page };
   g_autoptr (GPtrArray) events = NULL;
+  gboolean is_whole;
 
   if (page->group == NULL)
     return TRUE;
@@ -70,23 +72,35 @@ ph_trace_end_group (PhTrace *read,
   if (page->main_frame == NULL)
     return TRUE;
 
-  if (page->is_shown && !ph_playwright_tree_is_changed (page->tree) &&
-      g_strcmp0 (page->url, page->written_url) == 0)
-    return give_meta (read, page, page->group_time, error);
-
+  is_whole = page->has_new_sheets || g_strcmp0 (page->url, page->written_url) != 0;
+  page->has_new_sheets = FALSE;
   page->is_shown = TRUE;
 
   if (!give_meta (read, page, page->group_time, error))
     return FALSE;
 
-  events = ph_playwright_tree_write (page->tree, page->main_frame, page->group_time, find_sheet_cb,
-                                     both);
+  events = ph_playwright_tree_write (page->tree, page->main_frame, is_whole, page->group_time,
+                                     find_sheet_cb, both);
+
+  page->still_time = events->len == 0 ? page->group_time : NAN;
 
   for (guint i = 0; i < events->len; i++)
     if (!ph_trace_give (read, page->group_time, page->id, g_strdup (events->pdata[i]), error))
       return FALSE;
 
   return TRUE;
+}
+
+gboolean
+ph_trace_end_page (PhTrace *read,
+                   PhTracePage *page,
+                   GError **error)
+{
+  if (!ph_trace_end_group (read, page, error))
+    return FALSE;
+
+  return isnan (page->still_time) || ph_trace_give (read, page->still_time, page->id,
+                                                    ph_playwright_still (page->still_time), error);
 }
 
 static void
@@ -108,7 +122,10 @@ note_sheets (PhTracePage *page,
       char *file = ph_trace_dup_file_name (value, "file", "sha1");
 
       if (url != NULL && file != NULL)
-        g_hash_table_insert (page->sheets, g_strdup (url), file);
+        {
+          page->has_new_sheets = TRUE;
+          g_hash_table_insert (page->sheets, g_strdup (url), file);
+        }
       else
         g_free (file);
     }
@@ -171,6 +188,12 @@ ph_trace_take_snapshot (PhTrace *read,
 
       if (is_main && !(time >= read->first_time))
         read->first_time = time;
+
+      if (is_main)
+        {
+          g_free (read->surveyed);
+          read->surveyed = g_strdup_printf ("\"pageId\":\"%s\"", page->id);
+        }
 
       return TRUE;
     }

@@ -5,6 +5,7 @@
 #include "ph-carried.h"
 #include "ph-limits.h"
 
+#include <math.h>
 #include <string.h>
 
 void
@@ -61,6 +62,7 @@ ph_trace_page (PhTrace *read,
   page->tree = ph_playwright_tree_new ();
   page->sheets = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   page->url = g_strdup ("");
+  page->still_time = NAN;
   g_hash_table_insert (read->pages, page->id, page);
 
   return page;

@@ -34,10 +34,12 @@ typedef struct
   char *main_frame;
   char *group; /* the snapshots of all frames that belong together, or NULL */
   double group_time;
+  double still_time; /* of the newest moment that found it as it was; NAN: it has changed since */
   char *url;
   int width, height;
   char *written_url; /* of the meta event */
   int written_width, written_height;
+  gboolean has_new_sheets; /* since it was written */
   gboolean has_snapshots;
   gboolean has_pictures;
   gboolean is_shown; /* something of it was written */
@@ -68,6 +70,7 @@ typedef struct
   gint64 version;
   double first_time; /* of the first page, milliseconds since the epoch; NAN: none */
   double last_time;  /* of the line before, on its part's clock */
+  char *surveyed;    /* how the snapshots name a page known to have some, or NULL */
   gboolean is_survey;
   gboolean has_carried;
   gboolean is_full;
@@ -126,6 +129,11 @@ gboolean ph_trace_take_picture (PhTrace *read,
 gboolean ph_trace_end_group (PhTrace *read,
                              PhTracePage *page,
                              GError **error);
+
+/* No snapshots come any more: as long as the page was seen it is in the recording. */
+gboolean ph_trace_end_page (PhTrace *read,
+                            PhTracePage *page,
+                            GError **error);
 
 /* ph-playwright-calls.c */
 

@@ -3,13 +3,14 @@
 #include "ph-playwright-tree.h"
 
 #include "ph-limits.h"
-#include "ph-playwright-nodes.h"
+#include "ph-playwright-state.h"
 
 #include <string.h>
 
 /* What a page holds beyond this is not looked for. */
 #define MAX_FRAMES 1000
 #define MAX_SNAPSHOTS 100000
+#define BLOCK ((gsize) 64 * 1024)
 
 static void
 clear_snapshot (gpointer data)
@@ -26,17 +27,30 @@ frame_free (gpointer data)
   g_free (frame->name);
   g_free (frame->url);
   g_free (frame->doctype);
+  g_free (frame->written_doctype);
   g_free (frame);
 }
 
-static void
-node_free (gpointer data)
+/* @size bytes that live as long as the tree. */
+static gpointer
+take (PhPlaywrightTree *tree,
+      gsize size)
 {
-  PhPlaywrightNode *node = data;
+  gsize rounded = (size + G_MEM_ALIGN - 1) / G_MEM_ALIGN * G_MEM_ALIGN;
+  guint8 *bytes;
 
-  g_free (node->attributes);
-  g_free (node->children);
-  g_free (node);
+  if (rounded > tree->room)
+    {
+      tree->room = MAX (BLOCK, rounded);
+      g_ptr_array_add (tree->blocks, g_malloc (tree->room));
+      tree->free = tree->blocks->pdata[tree->blocks->len - 1];
+    }
+
+  bytes = tree->free;
+  tree->free += rounded;
+  tree->room -= rounded;
+
+  return bytes;
 }
 
 PhPlaywrightTree *
@@ -45,8 +59,15 @@ ph_playwright_tree_new (void)
   PhPlaywrightTree *tree = g_new0 (PhPlaywrightTree, 1);
 
   tree->frames = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, frame_free);
+  tree->frame_list = g_ptr_array_new ();
+  tree->targets = g_hash_table_new (g_str_hash, g_str_equal);
   tree->texts = g_string_chunk_new (64 * 1024);
-  tree->all = g_ptr_array_new_with_free_func (node_free);
+  tree->blocks = g_ptr_array_new_with_free_func (g_free);
+  tree->numbers = g_array_new (FALSE, FALSE, sizeof (int));
+  tree->stack = g_ptr_array_new ();
+
+  for (guint i = 0; i < G_N_ELEMENTS (tree->scratch); i++)
+    tree->scratch[i] = g_string_new (NULL);
 
   return tree;
 }
@@ -58,14 +79,22 @@ ph_playwright_tree_free (PhPlaywrightTree *tree)
     return;
 
   g_hash_table_unref (tree->frames);
-  g_ptr_array_unref (tree->all);
+  g_hash_table_unref (tree->targets);
+  g_ptr_array_unref (tree->frame_list);
+  g_ptr_array_unref (tree->blocks);
+  g_array_unref (tree->numbers);
+  g_ptr_array_unref (tree->stack);
+
+  for (guint i = 0; i < G_N_ELEMENTS (tree->scratch); i++)
+    g_string_free (tree->scratch[i], TRUE);
+
   g_string_chunk_free (tree->texts);
   g_free (tree);
 }
 
-static PhPlaywrightFrame *
-get_frame (PhPlaywrightTree *tree,
-           const char *name)
+PhPlaywrightFrame *
+ph_playwright_tree_frame (PhPlaywrightTree *tree,
+                          const char *name)
 {
   PhPlaywrightFrame *frame = g_hash_table_lookup (tree->frames, name);
 
@@ -79,6 +108,7 @@ get_frame (PhPlaywrightTree *tree,
   frame->snapshots = g_array_new (FALSE, FALSE, sizeof (PhPlaywrightSnapshot));
   g_array_set_clear_func (frame->snapshots, clear_snapshot);
   g_hash_table_insert (tree->frames, frame->name, frame);
+  g_ptr_array_add (tree->frame_list, frame);
 
   return frame;
 }
@@ -98,14 +128,15 @@ add_node (Reader *reader)
 {
   PhPlaywrightNode *node;
 
-  if (reader->tree->all->len >= PH_LIMIT_NODES)
+  if (reader->tree->n_nodes >= PH_LIMIT_NODES)
     {
       reader->is_full = TRUE;
       return NULL;
     }
 
-  node = g_new0 (PhPlaywrightNode, 1);
-  g_ptr_array_add (reader->tree->all, node);
+  reader->tree->n_nodes++;
+  node = take (reader->tree, sizeof (PhPlaywrightNode));
+  memset (node, 0, sizeof (PhPlaywrightNode));
 
   return node;
 }
@@ -154,31 +185,43 @@ static const char **
 read_attributes (Reader *reader,
                  PhJsonValue object)
 {
-  GPtrArray *list;
+  gsize size = MIN (ph_json_size (object), PH_LIMIT_ATTRIBUTES);
+  const char **list;
   PhJsonIter iter;
   PhJsonValue value;
   const char *key;
+  gsize n = 0;
 
-  if (ph_json_size (object) == 0)
+  if (size == 0)
     return NULL;
 
-  list = g_ptr_array_new ();
+  list = take (reader->tree, (2 * size + 1) * sizeof (char *));
   ph_json_iter_init (&iter, object);
 
-  while (ph_json_next (&iter, &key, &value) && list->len < 2 * PH_LIMIT_ATTRIBUTES)
+  while (n < 2 * size && ph_json_next (&iter, &key, &value))
     {
       const char *text;
 
       if (!ph_json_get_string (value, &text, NULL))
         continue;
 
-      g_ptr_array_add (list, g_string_chunk_insert_const (reader->tree->texts, key));
-      g_ptr_array_add (list, g_string_chunk_insert (reader->tree->texts, text));
+      list[n++] = g_string_chunk_insert_const (reader->tree->texts, key);
+      list[n++] = g_string_chunk_insert (reader->tree->texts, text);
     }
 
-  g_ptr_array_add (list, NULL);
+  list[n] = NULL;
 
-  return (const char **) g_ptr_array_free (list, FALSE);
+  return list;
+}
+
+static void
+note_target (PhPlaywrightTree *tree,
+             PhPlaywrightNode *node)
+{
+  const char *call = ph_playwright_state_target (node);
+
+  if (call != NULL)
+    g_hash_table_insert (tree->targets, (gpointer) call, node);
 }
 
 static PhPlaywrightNode *read_node (Reader *reader,
@@ -188,7 +231,8 @@ static PhPlaywrightNode *
 read_element (Reader *reader,
               PhJsonValue value)
 {
-  g_autoptr (GPtrArray) children = g_ptr_array_new ();
+  GPtrArray *stack = reader->tree->stack;
+  guint first = stack->len;
   const char *tag;
   PhJsonIter iter;
   PhJsonValue part;
@@ -221,11 +265,19 @@ read_element (Reader *reader,
       child = read_node (reader, part);
 
       if (child != NULL)
-        g_ptr_array_add (children, child);
+        g_ptr_array_add (stack, child);
     }
 
-  node->n_children = children->len;
-  node->children = (PhPlaywrightNode **) g_ptr_array_steal (children, NULL);
+  node->n_children = stack->len - first;
+  node->children = take (reader->tree, node->n_children * sizeof (gpointer));
+
+  for (guint i = 0; i < node->n_children; i++)
+    node->children[i] = stack->pdata[first + i];
+
+  g_ptr_array_set_size (stack, (int) first);
+  node->part = ph_playwright_state_part (node);
+  node->is_host = ph_playwright_state_is_host (node);
+  note_target (reader->tree, node);
   g_ptr_array_add (reader->snapshot->nodes, node);
 
   return node;
@@ -267,7 +319,7 @@ ph_playwright_tree_add (PhPlaywrightTree *tree,
                         const char *doctype,
                         const char *url)
 {
-  PhPlaywrightFrame *frame = get_frame (tree, name);
+  PhPlaywrightFrame *frame = ph_playwright_tree_frame (tree, name);
   PhPlaywrightSnapshot snapshot = { NULL, NULL };
   Reader reader = { .tree = tree, .frame = frame, .snapshot = &snapshot };
 
@@ -313,21 +365,11 @@ ph_playwright_frame_root (const PhPlaywrightFrame *frame)
   return NULL;
 }
 
-gboolean
-ph_playwright_tree_is_changed (const PhPlaywrightTree *tree)
+guint
+ph_playwright_tree_find_target (PhPlaywrightTree *tree,
+                                const char *call)
 {
-  GHashTableIter iter;
-  gpointer value;
+  const PhPlaywrightNode *node = g_hash_table_lookup (tree->targets, call);
 
-  g_hash_table_iter_init (&iter, tree->frames);
-
-  while (g_hash_table_iter_next (&iter, NULL, &value))
-    {
-      const PhPlaywrightFrame *frame = value;
-
-      if (ph_playwright_frame_root (frame) != frame->written)
-        return TRUE;
-    }
-
-  return FALSE;
+  return node != NULL && node->live ? node->id : 0;
 }

@@ -40,17 +40,16 @@ gboolean ph_playwright_tree_add (PhPlaywrightTree *tree,
 guint ph_playwright_tree_get_n (PhPlaywrightTree *tree,
                                 const char *frame);
 
-/* Whether any frame has another tree now than when it was written last. */
-gboolean ph_playwright_tree_is_changed (const PhPlaywrightTree *tree);
-
 /*
  * The newest snapshots of @frame and of the frames in it: rrweb events as JSON, one
- * after the other, all at @timestamp (milliseconds). The first is a full snapshot, the
- * rest bring the frames in it, the sheets documents adopted and the names of its
- * custom elements. The caller unrefs it.
+ * after the other, all at @timestamp (milliseconds). The first time, and where @is_whole
+ * asks for it, a full snapshot comes first, and behind it the frames in the page, the
+ * sheets documents adopted and the names of its custom elements. Later it is what
+ * changed since, or nothing. The caller unrefs it.
  */
 GPtrArray *ph_playwright_tree_write (PhPlaywrightTree *tree,
                                      const char *frame,
+                                     gboolean is_whole,
                                      double timestamp,
                                      PhPlaywrightSheetFunc find_sheet,
                                      gpointer user_data);

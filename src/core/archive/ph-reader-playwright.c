@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-#include "ph-cut.h"
 #include "ph-error.h"
 #include "ph-limits.h"
+#include "ph-lines.h"
 #include "ph-playwright-events.h"
 #include "ph-playwright-trace.h"
 #include "ph-reader.h"
@@ -23,6 +23,9 @@
 #define LAST_VERSION 10
 #define CHUNK ((gsize) 256 * 1024)
 #define MAX_PARTS 200
+#define SNAPSHOT_LINE "{\"type\":\"frame-snapshot\","
+/* A snapshot says before its page, in which it is. */
+#define SURVEYED_BYTES 512
 /* Lines tell of times that are this much back, at most, microseconds. */
 #define SPAN (3 * G_USEC_PER_SEC)
 #define HELD_BYTES ((gsize) 64 * 1024 * 1024)
@@ -228,11 +231,25 @@ survey_request (PhTrace *read,
                         ph_playwright_request (snapshot, time), error);
 }
 
+/*
+ * Of a page that is known to have snapshots the first way needs no more of them. The
+ * quotes in a JSON text are escaped: where this is, it is a member.
+ */
 static gboolean
-line_cb (guint path,
-         const char *const *names,
-         const char *text,
+is_surveyed (const PhTrace *read,
+             const char *text,
+             gsize size)
+{
+  return read->is_survey && read->surveyed != NULL &&
+         size > strlen (SNAPSHOT_LINE) &&
+         memcmp (text, SNAPSHOT_LINE, strlen (SNAPSHOT_LINE)) == 0 &&
+         g_strstr_len (text, (gssize) MIN (size, SURVEYED_BYTES), read->surveyed) != NULL;
+}
+
+static gboolean
+line_cb (const char *text,
          gsize size,
+         gboolean is_ended,
          gpointer user_data,
          GError **error)
 {
@@ -240,12 +257,20 @@ line_cb (guint path,
   PhJsonValue line;
   const char *type;
 
+  if (is_surveyed (read, text, size))
+    return TRUE;
+
   if (!ph_json_parse (read->json, text, size, &line, NULL) ||
       !ph_json_member_string (line, "type", &type, NULL))
     {
-      if (!read->is_survey)
-        ph_health_add (ph_reading_get_health (read->reading), PH_HEALTH_EVENT_INVALID,
-                       PH_TIME_NONE, "a line that is none of a trace");
+      PhHealth *health = read->is_survey ? NULL : ph_reading_get_health (read->reading);
+
+      if (is_ended)
+        ph_health_add (health, PH_HEALTH_EVENT_INVALID, PH_TIME_NONE,
+                       "a line that is none of a trace");
+      else
+        ph_health_add (health, PH_HEALTH_TRUNCATED, PH_TIME_NONE,
+                       "it ends in the middle of a line");
 
       return TRUE;
     }
@@ -273,9 +298,8 @@ read_member (PhTrace *read,
              guint member,
              GError **error)
 {
-  static const char *const paths[] = { "", NULL };
   g_autoptr (GInputStream) stream = NULL;
-  g_autoptr (PhCut) cut = NULL;
+  g_autoptr (PhLines) lines = NULL;
   g_autofree char *chunk = g_malloc (CHUNK);
   PhHealth *health = read->is_survey ? NULL : ph_reading_get_health (read->reading);
   gssize n;
@@ -285,10 +309,10 @@ read_member (PhTrace *read,
   if (stream == NULL || !ph_reading_enter (read->reading, stream, NULL, error))
     return FALSE;
 
-  cut = ph_cut_new (paths, PH_LIMIT_EVENT_BYTES, line_cb, read, health);
+  lines = ph_lines_new (PH_LIMIT_EVENT_BYTES, line_cb, read, health);
 
   while ((n = ph_reading_pull (read->reading, chunk, CHUNK, error)) > 0)
-    if (!ph_cut_feed (cut, chunk, (gsize) n, error))
+    if (!ph_lines_feed (lines, chunk, (gsize) n, error))
       {
         n = -1;
         break;
@@ -296,7 +320,7 @@ read_member (PhTrace *read,
 
   ph_reading_leave (read->reading);
 
-  return n == 0 && ph_cut_end (cut, error);
+  return n == 0 && ph_lines_end (lines, error);
 }
 
 /* What is wrong with one part concerns no other. */
@@ -385,7 +409,7 @@ replay (PhTrace *read,
   g_hash_table_iter_init (&iter, read->pages);
 
   while (g_hash_table_iter_next (&iter, NULL, &page))
-    if (!ph_trace_end_group (read, page, error))
+    if (!ph_trace_end_page (read, page, error))
       return FALSE;
 
   return ph_reorder_flush (read->reorder, error);
@@ -435,6 +459,7 @@ read_bundle (PhReading *reading,
   list_parts (&read);
   done = survey (&read, error) && check_survey (&read, error) && replay (&read, error);
 
+  g_free (read.surveyed);
   ph_json_free (read.json);
   ph_reorder_free (read.reorder);
   g_hash_table_unref (read.resources);
