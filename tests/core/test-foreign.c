@@ -60,6 +60,9 @@ test_explain (void)
     { TEXT ("{\"sessionUrl\":\"https://app.logrocket.com/a/b/s/1\"}"), "LogRocket" },
     { TEXT ("recordingId,url\n1,https://app.mouseflow.com/Recording/1\n"), "Mouseflow" },
     { TEXT ("[{\"idSite\":\"1\",\"idVisit\":\"2\",\"actionDetails\":[]}]"), "Matomo" },
+    { TEXT ("{\"version\":8,\"type\":\"context-options\",\"wallTime\":1}\n"), "trace.zip" },
+    { TEXT ("{\"type\":\"resource-snapshot\",\"snapshot\":{\"startedDateTime\":\"\"}}\n"),
+      "trace.zip" },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)

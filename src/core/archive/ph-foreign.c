@@ -16,6 +16,9 @@ static const char document[] =
 static const char packed[] =
   N_ ("This file is packed in a way Playhead does not know. Unpack it and open what was in it, a "
       "file or a folder");
+static const char trace_part[] =
+  N_ ("This is one file of a Playwright trace, which needs those beside it: open the trace.zip it "
+      "came in, or the folder it is in");
 static const char utf_16[] = N_ ("This is UTF-16 text; save it as UTF-8");
 
 /* By bytes at a place that no text has. */
@@ -53,9 +56,10 @@ static const struct
 };
 
 /*
- * Exports of tools that replay sessions but let nobody take them out: by two words,
- * names of members or columns, that the beginning has both. Sources: the tools' own
- * pages about their exports.
+ * Exports of tools that replay sessions but let nobody take them out, and parts of what
+ * can be opened whole: by two words, names of members or columns, that the beginning has
+ * both. Sources: the tools' own pages about their exports; for Playwright see
+ * ph-reader-playwright.c.
  */
 static const struct
 {
@@ -80,6 +84,8 @@ static const struct
     N_ ("This is a list of visits from Matomo: it says what people did and holds none of the pages "
         "they saw, so it cannot be replayed. Matomo keeps its session recordings in its own "
         "database and exports none of them; watch them there") },
+  { { "\"context-options\"", "\"wallTime\"" }, trace_part },
+  { { "\"resource-snapshot\"", "\"startedDateTime\"" }, trace_part },
 };
 
 static const char *
