@@ -41,6 +41,11 @@ static const char *const elements[] = {
 #define ATTRIBUTE(time, id, name, value)                                                  \
   "{'type':3,'timestamp':" #time ",'data':{'source':0,'adds':[],'removes':[],'texts':[]," \
   "'attributes':[{'id':" #id ",'attributes':{'" name "':" value "}}]}}"
+#define ADD_IN(time, parent, id, name, value)                                           \
+  "{'type':3,'timestamp':" #time ",'data':{'source':0,'attributes':[],'removes':[],"    \
+  "'texts':[],'adds':[{'parentId':" #parent ",'nextId':null,'node':{'type':2,'id':" #id \
+  ",'tagName':'div','childNodes':[],'attributes':{'" name "':'" value "'}}}]}}"
+#define ADD(time, id, name, value) ADD_IN (time, 3, id, name, value)
 #define REMOVE(time, id)                                                                     \
   "{'type':3,'timestamp':" #time ",'data':{'source':0,'adds':[],'attributes':[],'texts':[]," \
   "'removes':[{'parentId':3,'id':" #id "}]}}"
@@ -114,6 +119,11 @@ test_rules (void)
     { CLICK (1, 10) "," ATTRIBUTE (2, 11, "popover", "'manual'"), "p11" },
     /* Its button goes: it stays. */
     { CLICK (1, 10) "," REMOVE (2, 10), "p11" },
+    /* Some recorders say it. */
+    { ADD (1, 50, "popover", "auto"), "" },
+    { ADD (1, 50, "popover", "auto','rr_open_popover':'"), "p50" },
+    { ADD (1, 50, "title", "a','rr_open_popover':'"), "" },
+    { CLICK (1, 10) "," ADD_IN (2, 11, 50, "popover", "auto','rr_open_popover':'"), "p11 p50" },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)

@@ -44,6 +44,7 @@ test_state (void)
     "['OPTION',{'__playwright_selected_':'true'}],"
     "['IMG',{'src':'a.png','srcset':'b.png 2x','__playwright_current_src__':'https://a/b.png'}],"
     "['DIALOG',{'open':'','__playwright_dialog_open_':'modal'}],"
+    "['DIV',{'popover':'','__playwright_popover_open_':'true'}],"
     "['P',{'__playwright_target__':'call@3','__playwright_scroll_left_':'1.5'}]]]",
     NULL));
   text = ph_tree_write (tree, "f", FALSE, NULL);
@@ -54,9 +55,10 @@ test_state (void)
   ph_has (text, "'attributes':{'selected':true}");
   ph_has (text, "'attributes':{'src':'https://a/b.png'}");
   ph_has (text, "'attributes':{'open':'','rr_open_mode':'modal'}");
+  ph_has (text, "'attributes':{'popover':'','rr_open_popover':''}");
   ph_has (text, "'attributes':{'rr_scrollLeft':1.5}");
   ph_has_not (text, "__playwright");
-  g_assert_cmpuint (ph_playwright_tree_find_target (tree, "call@3"), ==, 11);
+  g_assert_cmpuint (ph_playwright_tree_find_target (tree, "call@3"), ==, 12);
   g_assert_cmpuint (ph_playwright_tree_find_target (tree, "call@4"), ==, 0);
   g_assert_cmpuint (ph_playwright_tree_find_target (tree, ""), ==, 0);
 }

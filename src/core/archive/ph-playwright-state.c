@@ -187,6 +187,8 @@ append_state (GArray *list,
     append (list, "rr_scrollLeft", value, PH_PLAYWRIGHT_SCROLL);
   else if (strcmp (name, "current_src__") == 0)
     append (list, "src", value, PH_PLAYWRIGHT_PLAIN);
+  else if (strcmp (name, "popover_open_") == 0 && is_true)
+    append (list, "rr_open_popover", "", PH_PLAYWRIGHT_PLAIN);
   else if (strcmp (name, "dialog_open_") == 0)
     {
       append (list, "open", "", PH_PLAYWRIGHT_PLAIN);

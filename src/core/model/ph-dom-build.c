@@ -650,6 +650,7 @@ ph_build_again (PhBuild *build,
       ph_dom_set_attributes (build->dom, slot, NULL);
       read_attributes (build, slot, ph_json_member (value, "attributes"));
       ph_live_made (build, slot);
+      ph_live_placed (build, slot);
       ph_apply_canvas_again (build, slot);
       restyle_moved (build, slot);
     }
@@ -706,6 +707,9 @@ ph_build_node (PhBuild *build,
     {
       ph_dom_set_root (build->dom, slot);
     }
+
+  if (type == PH_NODE_ELEMENT)
+    ph_live_placed (build, slot);
 
   if (type == PH_NODE_ELEMENT || type == PH_NODE_DOCUMENT)
     {

@@ -22,6 +22,15 @@ ph_live_made (PhBuild *build,
   ph_media_made (build, slot);
 }
 
+/* rrweb records no popovers; what Playwright says of them comes as this. */
+void
+ph_live_placed (PhBuild *build,
+                PhSlot slot)
+{
+  if (ph_dom_attribute (build->dom, slot, "rr_open_popover") != NULL)
+    ph_top_show_popover (build, slot, 0);
+}
+
 void
 ph_live_changed (PhBuild *build,
                  PhSlot slot,

@@ -15,6 +15,9 @@ G_BEGIN_DECLS
 /* An element that was just made, or was written anew, with its attributes. */
 void ph_live_made (PhBuild *build,
                    PhSlot slot);
+/* The same, once it has its place in the page. */
+void ph_live_placed (PhBuild *build,
+                     PhSlot slot);
 /* An attribute was set, changed or removed. */
 void ph_live_changed (PhBuild *build,
                       PhSlot slot,
