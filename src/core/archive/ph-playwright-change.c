@@ -12,12 +12,10 @@
 
 #include "ph-json-write.h"
 #include "ph-limits.h"
+#include "ph-playwright-match.h"
 #include "ph-playwright-writer.h"
 
 #include <string.h>
-
-/* How far a new node looks for one it may be. */
-#define LOOK_AHEAD 64
 
 /* A list into which something comes. */
 typedef struct
@@ -32,40 +30,6 @@ typedef struct
   GString *texts, *attributes, *removes, *adds;
   GArray *filled; /* Filled */
 } Change;
-
-/*
- * Two lists of children, the one before and the one now. Both are on the tree's stacks,
- * which may move while lists below them are compared.
- */
-typedef struct
-{
-  PhPlaywrightTree *tree;
-  guint old_at, n_old;
-  guint now_at, n_now;
-  guint match_at;          /* for each now its index among the old, or −1 */
-  PhPlaywrightPlace place; /* of those now */
-} Lists;
-
-static PhPlaywrightNode *
-old_node (const Lists *lists,
-          guint i)
-{
-  return lists->tree->stack->pdata[lists->old_at + i];
-}
-
-static PhPlaywrightNode *
-now_node (const Lists *lists,
-          guint i)
-{
-  return lists->tree->stack->pdata[lists->now_at + i];
-}
-
-static int *
-match_of (const Lists *lists,
-          guint i)
-{
-  return &g_array_index (lists->tree->numbers, int, lists->match_at + i);
-}
 
 static void
 filled_clear (gpointer data)
@@ -257,130 +221,6 @@ mark (Change *change,
     mark (change, node->children[i], depth + 1);
 }
 
-static gboolean
-may_be_same (const Change *change,
-             const PhPlaywrightNode *node,
-             const PhPlaywrightNode *old)
-{
-  return old->seen != change->writer->tree->round && !node->live && node->id == 0 &&
-         ph_playwright_state_may_be_same (node, old);
-}
-
-/* Those of a list that stand where they stood, and new ones each for one that does not. */
-static void
-match_lists (Change *change,
-             const Lists *lists)
-{
-  guint stamp = ++change->writer->tree->stamp;
-  guint from = 0;
-
-  for (guint i = 0; i < lists->n_old; i++)
-    {
-      PhPlaywrightNode *old = old_node (lists, i);
-
-      old->stamp = stamp;
-      old->place = i;
-    }
-
-  for (guint i = 0; i < lists->n_now; i++)
-    {
-      PhPlaywrightNode *node = now_node (lists, i);
-      guint end = MIN (from + LOOK_AHEAD, lists->n_old);
-      guint k = from;
-
-      *match_of (lists, i) = -1;
-
-      if (node->stamp == stamp)
-        {
-          *match_of (lists, i) = (int) node->place;
-          node->stamp = 0;
-          from = MAX (from, node->place + 1);
-          continue;
-        }
-
-      while (k < end && !may_be_same (change, node, old_node (lists, k)))
-        k++;
-
-      if (k < end)
-        {
-          *match_of (lists, i) = (int) k;
-          from = k + 1;
-        }
-    }
-}
-
-static gboolean
-is_rising (const Lists *lists)
-{
-  int last = -1;
-
-  for (guint i = 0; i < lists->n_now; i++)
-    {
-      int match = *match_of (lists, i);
-
-      if (match >= 0 && match < last)
-        return FALSE;
-
-      last = MAX (last, match);
-    }
-
-  return TRUE;
-}
-
-/*
- * As many as can be stay where they are: those of the longest series whose places rise
- * (patience sorting; Fredman 1975). The others are taken out and put in again.
- */
-static void
-keep_rising (const Lists *lists)
-{
-  guint n = lists->n_now;
-  int *match = match_of (lists, 0);
-  g_autofree guint *tails = NULL; /* index of the smallest end of a series of each length */
-  g_autofree int *before = NULL;
-  guint length = 0;
-  int at;
-
-  if (is_rising (lists))
-    return;
-
-  tails = g_new (guint, n);
-  before = g_new (int, n);
-
-  for (guint i = 0; i < n; i++)
-    {
-      guint low = 0;
-      guint high = length;
-
-      if (match[i] < 0)
-        continue;
-
-      while (low < high)
-        {
-          guint middle = low + (high - low) / 2;
-
-          if (match[tails[middle]] < match[i])
-            low = middle + 1;
-          else
-            high = middle;
-        }
-
-      before[i] = low > 0 ? (int) tails[low - 1] : -1;
-      tails[low] = i;
-      length = MAX (length, low + 1);
-    }
-
-  at = (int) tails[length - 1];
-
-  for (guint i = n; i > 0; i--)
-    {
-      if ((int) (i - 1) == at)
-        at = before[at];
-      else
-        match[i - 1] = -1;
-    }
-}
-
 /* --- comparing ------------------------------------------------------------- */
 
 static void compare (Change *change,
@@ -403,48 +243,59 @@ remove_node (Change *change,
 /* What was there and is matched by none is taken out. */
 static void
 remove_rest (Change *change,
-             const Lists *lists)
+             const PhPlaywrightLists *lists,
+             const PhPlaywrightPlace *place)
 {
-  guint stamp = ++change->writer->tree->stamp;
-
-  for (guint i = 0; i < lists->n_now; i++)
-    if (*match_of (lists, i) >= 0)
-      old_node (lists, (guint) *match_of (lists, i))->stamp = stamp;
-
-  for (guint i = 0; i < lists->n_old; i++)
-    if (old_node (lists, i)->stamp != stamp)
-      remove_node (change, old_node (lists, i), &lists->place);
-}
-
-static void
-compare_lists (Change *change,
-               const Lists *lists)
-{
-  gboolean is_filled = FALSE;
-
-  match_lists (change, lists);
-  keep_rising (lists);
-  remove_rest (change, lists);
+  guint stamp = ++lists->tree->stamp;
 
   for (guint i = 0; i < lists->n_now; i++)
     {
-      int match = *match_of (lists, i);
-      PhPlaywrightNode *node = now_node (lists, i);
+      int match = ph_playwright_lists_match (lists, i);
 
-      if (match < 0)
+      if (match >= 0)
+        ph_playwright_lists_old (lists, (guint) match)->stamp = stamp;
+    }
+
+  for (guint i = 0; i < lists->n_old; i++)
+    {
+      PhPlaywrightNode *old = ph_playwright_lists_old (lists, i);
+
+      if (old->stamp != stamp)
+        remove_node (change, old, place);
+    }
+}
+
+/* @place is where those now stand. */
+static void
+compare_lists (Change *change,
+               const PhPlaywrightLists *lists,
+               const PhPlaywrightPlace *place)
+{
+  gboolean is_filled = FALSE;
+
+  ph_playwright_match (lists);
+  remove_rest (change, lists, place);
+
+  for (guint i = 0; i < lists->n_now; i++)
+    {
+      int match = ph_playwright_lists_match (lists, i);
+      PhPlaywrightNode *node = ph_playwright_lists_now (lists, i);
+      PhPlaywrightNode *old = match >= 0 ? ph_playwright_lists_old (lists, (guint) match) : NULL;
+
+      if (old == NULL)
         is_filled = TRUE;
-      else if (node == old_node (lists, (guint) match))
-        node->parent = lists->place.parent;
+      else if (node == old)
+        node->parent = place->parent;
       else
-        compare (change, node, old_node (lists, (guint) match), &lists->place);
+        compare (change, node, old, place);
     }
 
   if (is_filled)
     {
-      Filled filled = { g_ptr_array_new (), lists->place };
+      Filled filled = { g_ptr_array_new (), *place };
 
       for (guint i = 0; i < lists->n_now; i++)
-        g_ptr_array_add (filled.nodes, now_node (lists, i));
+        g_ptr_array_add (filled.nodes, ph_playwright_lists_now (lists, i));
 
       g_array_append_val (change->filled, filled);
     }
@@ -523,11 +374,11 @@ compare_children (Change *change,
   PhPlaywrightTree *tree = change->writer->tree;
   g_autoptr (GPtrArray) sheets = g_ptr_array_new ();
   g_autoptr (GPtrArray) old_sheets = g_ptr_array_new ();
-  Lists lists = {
+  PhPlaywrightPlace inside = ph_playwright_writer_inside (node, place, in_shadow);
+  PhPlaywrightLists lists = {
     .tree = tree,
     .old_at = tree->stack->len,
     .match_at = tree->numbers->len,
-    .place = ph_playwright_writer_inside (node, place, in_shadow),
   };
 
   collect (old, in_shadow, tree->stack, old_sheets);
@@ -536,10 +387,9 @@ compare_children (Change *change,
   lists.n_old = lists.now_at - lists.old_at;
   collect (node, in_shadow, tree->stack, sheets);
   lists.n_now = tree->stack->len - lists.now_at;
-  g_array_set_size (tree->numbers, lists.match_at + lists.n_now);
 
-  compare_sheets (change, sheets, old_sheets, &lists.place);
-  compare_lists (change, &lists);
+  compare_sheets (change, sheets, old_sheets, &inside);
+  compare_lists (change, &lists, &inside);
 
   g_ptr_array_set_size (tree->stack, (int) lists.old_at);
   g_array_set_size (tree->numbers, lists.match_at);
@@ -722,7 +572,7 @@ ph_playwright_change (PhPlaywrightWriter *writer,
   mark (&change, root, 0);
 
   if (g_strcmp0 (frame->doctype, frame->written_doctype) != 0 ||
-      !may_be_same (&change, root, frame->written))
+      !ph_playwright_may_replace (writer->tree, root, frame->written))
     return FALSE;
 
   change.texts = take_scratch (writer->tree, 0);
