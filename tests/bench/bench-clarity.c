@@ -2,9 +2,12 @@
 
 #include "ph-archive.h"
 
+#include <time.h>
+
 /*
  * How fast payloads of Clarity are read: a page of some thousand elements, then changes of
- * it, pointers and fields, payload by payload, as one session of 100 pages.
+ * it, pointers and fields, payload by payload, as one session of 100 pages. MB a second of the
+ * processor.
  */
 
 #define N_PAGES 100
@@ -92,7 +95,7 @@ main (void)
   g_autoptr (GError) error = NULL;
   GString *out = g_string_new (NULL);
   gsize size;
-  gint64 begin;
+  clock_t begin;
   double seconds;
 
   for (guint page = 1; page <= N_PAGES; page++)
@@ -101,10 +104,10 @@ main (void)
 
   size = out->len;
   stream = g_memory_input_stream_new_from_data (g_string_free (out, FALSE), (gssize) size, g_free);
-  begin = g_get_monotonic_time ();
+  begin = clock ();
   info = ph_archive_read_stream (stream, 0, &sink, NULL, NULL, NULL, &error);
   g_assert_no_error (error);
-  seconds = (double) (g_get_monotonic_time () - begin) / (double) G_USEC_PER_SEC;
+  seconds = (double) (clock () - begin) / CLOCKS_PER_SEC;
   g_print ("{\"bench\":\"clarity\",\"mb_per_s\":%.0f,\"events\":%d}\n",
            (double) info->bytes / 1e6 / seconds, (int) info->n_events);
 

@@ -8,6 +8,23 @@
 /* Beyond it a double holds no whole number exactly. */
 #define MAX_WHOLE 9007199254740992.0
 
+/* GLib before 2.76 goes a long way for a few bytes, and events are made of such. */
+static inline void
+append (GString *out,
+        const char *text,
+        gsize size)
+{
+  if (size >= out->allocated_len - out->len)
+    {
+      g_string_append_len (out, text, (gssize) size);
+      return;
+    }
+
+  memcpy (out->str + out->len, text, size);
+  out->len += size;
+  out->str[out->len] = '\0';
+}
+
 void
 ph_json_write_string (GString *out,
                       const char *text,
@@ -25,7 +42,7 @@ ph_json_write_string (GString *out,
       while (text < end && (guchar) *text >= 0x20 && *text != '"' && *text != '\\')
         text++;
 
-      g_string_append_len (out, plain, text - plain);
+      append (out, plain, (gsize) (text - plain));
 
       if (text == end)
         break;
@@ -69,7 +86,7 @@ ph_json_write_int (GString *out,
   if (number < 0)
     *--at = '-';
 
-  g_string_append_len (out, at, buffer + sizeof buffer - at);
+  append (out, at, (gsize) (buffer + sizeof buffer - at));
 }
 
 /* With as few digits as give the same number again. */
