@@ -68,6 +68,12 @@ write_recording (PhClipPlain *plain,
                              plain->cancellable, error);
 }
 
+static const char *
+translate (const char *text)
+{
+  return g_dgettext (NULL, text);
+}
+
 static gboolean
 write_html (PhClipPlain *plain,
             GError **error)
@@ -86,6 +92,7 @@ write_html (PhClipPlain *plain,
     .notes = notes,
     .n_notes = order->captions->len,
     .assets = plain->assets,
+    .translate = translate,
   };
 
   for (guint i = 0; i < order->captions->len; i++)

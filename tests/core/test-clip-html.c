@@ -213,6 +213,13 @@ assert_parts (const Clip *clip,
   g_assert_cmpuint (n, >, 5);
 }
 
+static const char *
+translate (const char *text)
+{
+  return g_str_equal (text, "en") ? "~en" : g_str_equal (text, "Notes") ? "~Notes"
+                                                                        : text;
+}
+
 static void
 test_walls (void)
 {
@@ -222,10 +229,13 @@ test_walls (void)
   double number;
 
   wanted.title = "Some <b>title</b> & \"more\"";
+  wanted.translate = translate;
   make (&clip, session, &wanted);
   assert_walls (&clip);
   g_assert_nonnull (strstr (clip.text, "<title>Some &lt;b&gt;title&lt;/b&gt; &amp; "
                                        "&quot;more&quot;</title>"));
+  g_assert_nonnull (strstr (clip.text, "<html lang=\"~en\">"));
+  g_assert_nonnull (strstr (clip.text, "<h2>~Notes</h2>"));
   assert_parts (&clip, "getElementById('");
   assert_parts (&clip, "part('");
   g_assert_true (ph_json_member_double (clip.root, "length", &number));

@@ -215,7 +215,7 @@ playhead.player = (() => {
 
   function drawButtons() {
     part('symbol').setAttribute('d', playing ? PAUSE : PLAY);
-    part('play').setAttribute('aria-label', playing ? 'Pause' : 'Play');
+    part('play').setAttribute('aria-label', part('play').dataset[playing ? 'pause' : 'play']);
     part('start').hidden = playing || position > 0;
   }
 

@@ -687,7 +687,8 @@ dup_overlay (void)
 
 /* What stands for @name in the file's frame; NULL for the data, which is written then. */
 static char *
-dup_value (const char *name,
+dup_value (const Maker *maker,
+           const char *name,
            const char *title,
            const GString *code,
            const GString *loader)
@@ -719,7 +720,7 @@ dup_value (const char *name,
   if (g_str_equal (name, "LOADER"))
     return g_strdup (loader->str);
 
-  return NULL;
+  return ph_clip_words_dup (name, maker->clip->translate);
 }
 
 static gboolean
@@ -748,7 +749,8 @@ put_file (Maker *maker,
 
   for (guint i = 0; pieces[i] != NULL; i++)
     {
-      g_autofree char *value = i % 2 == 1 ? dup_value (pieces[i], title, code, loader) : NULL;
+      g_autofree char *value =
+        i % 2 == 1 ? dup_value (maker, pieces[i], title, code, loader) : NULL;
       const char *text = i % 2 == 0 ? pieces[i] : value;
 
       if (text == NULL ? !put_data (maker, title, code, error)

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "ph-asset-shelf.h"
+#include "ph-clip-words.h"
 
 G_BEGIN_DECLS
 
@@ -40,6 +41,7 @@ typedef struct
   const PhClipHtmlNote *notes;
   guint n_notes;
   const PhAssetShelf *assets; /* what stands for addresses, or NULL */
+  PhClipTranslate translate;  /* of the player's own words; NULL: they are English */
 } PhClipHtml;
 
 /*
