@@ -152,6 +152,8 @@ give (PhMobOrder *order,
       guint n,
       GError **error)
 {
+  static const guint8 nothing[] = { 0 };
+
   for (guint i = 0; i < n; i++)
     {
       const Held *held = &g_array_index (order->items, Held, i);
@@ -159,7 +161,7 @@ give (PhMobOrder *order,
         .time = held->time,
         .tab = held->tab,
         .type = held->type,
-        .body = order->bytes->data + held->offset,
+        .body = held->size > 0 ? order->bytes->data + held->offset : nothing,
         .size = held->size,
       };
 

@@ -113,7 +113,7 @@ static void
 keep_rising (const PhPlaywrightLists *lists)
 {
   guint n = lists->n_now;
-  int *match = match_of (lists, 0);
+  int *match;
   g_autofree guint *tails = NULL; /* index of the smallest end of a series of each length */
   g_autofree int *before = NULL;
   guint length = 0;
@@ -122,6 +122,7 @@ keep_rising (const PhPlaywrightLists *lists)
   if (is_rising (lists))
     return;
 
+  match = match_of (lists, 0);
   tails = g_new (guint, n);
   before = g_new (int, n);
 
