@@ -720,7 +720,7 @@ dup_value (const Maker *maker,
   if (g_str_equal (name, "LOADER"))
     return g_strdup (loader->str);
 
-  return ph_clip_words_dup (name, maker->clip->translate);
+  return ph_clip_labels_dup (name, maker->clip->translate);
 }
 
 static gboolean

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "ph-asset-shelf.h"
-#include "ph-clip-words.h"
+#include "ph-clip-labels.h"
 
 G_BEGIN_DECLS
 

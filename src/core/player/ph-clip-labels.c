@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-#include "ph-clip-words.h"
+#include "ph-clip-labels.h"
 
 #include <glib/gi18n.h>
 
@@ -8,7 +8,7 @@ static const struct
 {
   const char *name;
   const char *text;
-} words[] = {
+} labels[] = {
   /* Translators: the code of the language you translate to, as in <html lang="en">. */
   { "LANGUAGE", N_ ("en") },
   { "PLAY", N_ ("Play") },
@@ -26,14 +26,14 @@ static const struct
 };
 
 char *
-ph_clip_words_dup (const char *name,
-                   PhClipTranslate translate)
+ph_clip_labels_dup (const char *name,
+                    PhClipTranslate translate)
 {
   g_return_val_if_fail (name != NULL, NULL);
 
-  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
-    if (g_str_equal (name, words[i].name))
-      return g_markup_escape_text (translate != NULL ? translate (words[i].text) : words[i].text,
+  for (guint i = 0; i < G_N_ELEMENTS (labels); i++)
+    if (g_str_equal (name, labels[i].name))
+      return g_markup_escape_text (translate != NULL ? translate (labels[i].text) : labels[i].text,
                                    -1);
 
   return NULL;

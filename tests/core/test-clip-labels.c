@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-#include "ph-clip-words.h"
+#include "ph-clip-labels.h"
 
 static const char *
 translate (const char *text)
@@ -9,17 +9,17 @@ translate (const char *text)
 }
 
 static void
-test_words (void)
+test_labels (void)
 {
-  g_autofree char *english = ph_clip_words_dup ("PLAY", NULL);
-  g_autofree char *other = ph_clip_words_dup ("PLAY", translate);
-  g_autofree char *same = ph_clip_words_dup ("LANGUAGE", translate);
+  g_autofree char *english = ph_clip_labels_dup ("PLAY", NULL);
+  g_autofree char *other = ph_clip_labels_dup ("PLAY", translate);
+  g_autofree char *same = ph_clip_labels_dup ("LANGUAGE", translate);
 
   g_assert_cmpstr (english, ==, "Play");
   g_assert_cmpstr (other, ==, "Spiel &quot;&lt;&amp;");
   g_assert_cmpstr (same, ==, "en");
-  g_assert_null (ph_clip_words_dup ("DATA", NULL));
-  g_assert_null (ph_clip_words_dup ("", translate));
+  g_assert_null (ph_clip_labels_dup ("DATA", NULL));
+  g_assert_null (ph_clip_labels_dup ("", translate));
 }
 
 int
@@ -28,7 +28,7 @@ main (int argc,
 {
   g_test_init (&argc, &argv, NULL);
 
-  g_test_add_func ("/clip-words/words", test_words);
+  g_test_add_func ("/clip-labels/labels", test_labels);
 
   return g_test_run ();
 }

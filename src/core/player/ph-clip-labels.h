@@ -14,7 +14,7 @@ typedef const char *(*PhClipTranslate) (const char *text);
  * watches sees or hears, escaped for HTML; with @translate, which may be NULL, in its
  * language. NULL for another name; else the caller frees it. Any thread.
  */
-char *ph_clip_words_dup (const char *name,
-                         PhClipTranslate translate);
+char *ph_clip_labels_dup (const char *name,
+                          PhClipTranslate translate);
 
 G_END_DECLS
