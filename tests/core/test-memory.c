@@ -59,6 +59,40 @@ test_holes (void)
       g_free (blocks[i][k]);
 }
 
+/* Blocks that are kept stay in the program when they are freed, until they are unkept. */
+static void
+test_kept (void)
+{
+  char *blocks[BLOCKS];
+  gsize before;
+  gsize filled;
+
+  ph_memory_set_up ();
+  ph_memory_give_back ();
+  before = get_resident ();
+  ph_memory_keep ();
+  ph_memory_keep ();
+  make_holes (blocks, BLOCK_BYTES);
+  filled = get_resident () - before;
+  g_assert_cmpuint (filled, >=, BLOCKS * BLOCK_BYTES * 9 / 10);
+
+  for (guint i = 1; i < BLOCKS; i += 2)
+    g_free (blocks[i]);
+
+  g_assert_cmpuint (get_resident () - before, >=, filled * 9 / 10);
+  ph_memory_unkeep ();
+  g_assert_cmpuint (get_resident () - before, >=, filled * 9 / 10);
+  ph_memory_unkeep ();
+  g_assert_cmpuint (get_resident () - MIN (before, get_resident ()), <=, filled / 10);
+
+  /* From now on they go back by themselves again. */
+  make_holes (blocks, BLOCK_BYTES);
+  g_assert_cmpuint (get_resident () - before, <=, filled * 6 / 10);
+
+  for (guint i = 1; i < BLOCKS; i += 2)
+    g_free (blocks[i]);
+}
+
 int
 main (int argc,
       char **argv)
@@ -66,6 +100,7 @@ main (int argc,
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/memory/holes", test_holes);
+  g_test_add_func ("/memory/kept", test_kept);
 
   return g_test_run ();
 }
