@@ -42,6 +42,11 @@ playhead.applier = (() => {
   /* A hidden view draws no frames: answer all the same. One that is seen may be slow. */
   const HIDDEN_TIMEOUT = 100;
   const PAINT_TIMEOUT = 2000;
+  /* What is shown is to be painted by then, else it is not waited for. */
+  const SHOW_TIMEOUT = 500;
+
+  /* Nothing is seen of either. */
+  const CLEAR = ['rgba(1, 1, 1, 0)', 'rgba(2, 2, 2, 0)'];
 
   /* What is put right at the end of a patch, in this order: each depends on those before. */
   const STEP = { TOP: 0, FRAMES: 1, SHEETS: 2, FORMS: 3, MARKS: 4, SIZES: 5, ANIMATIONS: 6,
@@ -445,6 +450,33 @@ playhead.applier = (() => {
     requestAnimationFrame(() => setTimeout(end, 0));
   });
 
+  /* Where only what changed is painted, edges differ a little by where that ends: all anew. */
+  function repaint() {
+    const { style } = document.documentElement;
+
+    style.backgroundColor = style.backgroundColor === CLEAR[0] ? CLEAR[1] : CLEAR[0];
+  }
+
+  /*
+   * WebKit without a graphics card paints at once what a layout says has changed, and no more
+   * than that: no frame of the screen is waited for, but where nothing has changed. A frame's
+   * callbacks run before it is painted, the task after it comes later; what that answers
+   * arrives after the frame. Answers false when there was none in time.
+   */
+  const show = () => new Promise((done) => {
+    const late = setTimeout(() => done(false), SHOW_TIMEOUT);
+
+    requestAnimationFrame(() => setTimeout(() => {
+      clearTimeout(late);
+      done(true);
+    }, 0));
+    for (const tree of trees())
+      for (const image of tree.querySelectorAll('img[decoding="async" i]'))
+        image.decoding = 'sync';
+    for (const doc of documents())
+      doc.documentElement?.getBoundingClientRect();
+  });
+
   /* A patch as JSON text, or as what that says. */
   async function carryOut(text, time = null) {
     const patch = typeof text === 'string' ? JSON.parse(text) : text;
@@ -476,16 +508,20 @@ playhead.applier = (() => {
    * For pictures taken one after the other: what moves by itself is put to @time, in
    * milliseconds. No frame is waited for, as a picture is laid out anew. Answers as well
    * whether anything moves, and whether to settle before the picture: something is to come,
-   * or is put right by WebKit only while it makes a frame, such as highlights.
+   * or is put right by WebKit only while it makes a frame, such as highlights. Else, when it is
+   * to be @seen and the view is, the page is painted before the answer, which says whether it was.
    */
-  async function step(text, time) {
+  async function step(text, time, seen = false) {
     const answer = await carryOut(text, time);
 
     needsFrames ||= text.includes('content-visibility');
 
-    return { ...answer, moving: playhead.time.isMoving(),
-      unsettled: needsFrames || playhead.selection.isMarked() || text.includes('url(') ||
-        (text !== '[]' && isBusy()) };
+    const unsettled = needsFrames || playhead.selection.isMarked() || text.includes('url(') ||
+      (text !== '[]' && isBusy());
+    const moving = playhead.time.isMoving();
+
+    return { ...answer, moving, unsettled,
+      shown: seen && !unsettled && !document.hidden && await show() };
   }
 
   /* What has not come yet; a page has no list of the pictures its sheets name. */
@@ -506,6 +542,7 @@ playhead.applier = (() => {
     /* What had no size before may reach where it was scrolled to only now. */
     playhead.scroll.write();
     playhead.selection.write();
+    repaint();
     await painted();
   }
 

@@ -32,12 +32,14 @@
   "{\"trigger\":{\"url-filter\":\"^data:\"},"                               \
   "\"action\":{\"type\":\"ignore-previous-rules\"}}]"
 
-/* Features of WebKit without a setting of their own; names it does not know do nothing. */
-static const struct
+typedef struct
 {
   const char *name;
   gboolean enabled;
-} features[] = {
+} Feature;
+
+/* Features of WebKit without a setting of their own; names it does not know do nothing. */
+static const Feature features[] = {
   /* Requests that are made ahead of need, some of them past the content filter. */
   { "LinkPreconnect", FALSE },
   { "LinkPreconnectEarlyHints", FALSE },
@@ -65,6 +67,11 @@ static const struct
   { "HiddenPageCSSAnimationSuspension", FALSE },
   { "LazyImageLoading", FALSE },
   { "LazyIframeLoading", FALSE },
+};
+
+static const Feature decoding[] = {
+  { "AnimatedImageAsyncDecoding", FALSE },
+  { "LargeImageAsyncDecoding", FALSE },
 };
 
 /* The stage's own document */
@@ -355,7 +362,9 @@ ph_web_policy_add_filter_finish (WebKitUserContentManager *manager,
 /* Wall 2, and powers */
 
 static void
-apply_features (WebKitSettings *settings)
+apply_features (WebKitSettings *settings,
+                const Feature *wanted,
+                guint n_wanted)
 {
   WebKitFeatureList *list = webkit_settings_get_all_features ();
 
@@ -363,10 +372,10 @@ apply_features (WebKitSettings *settings)
     {
       WebKitFeature *feature = webkit_feature_list_get (list, i);
 
-      for (guint j = 0; j < G_N_ELEMENTS (features); j++)
+      for (guint j = 0; j < n_wanted; j++)
         {
-          if (strcmp (webkit_feature_get_identifier (feature), features[j].name) == 0)
-            webkit_settings_set_feature_enabled (settings, feature, features[j].enabled);
+          if (strcmp (webkit_feature_get_identifier (feature), wanted[j].name) == 0)
+            webkit_settings_set_feature_enabled (settings, feature, wanted[j].enabled);
         }
     }
   webkit_feature_list_unref (list);
@@ -426,9 +435,15 @@ ph_web_policy_settings_new (void)
   webkit_settings_set_enable_developer_extras (settings, FALSE);
   webkit_settings_set_enable_write_console_messages_to_stdout (settings, FALSE);
 
-  apply_features (settings);
+  apply_features (settings, features, G_N_ELEMENTS (features));
 
   return settings;
+}
+
+void
+ph_web_policy_decode_at_once (WebKitSettings *settings)
+{
+  apply_features (settings, decoding, G_N_ELEMENTS (decoding));
 }
 
 /* Wall 6: what a page may ask of the program around it. Nothing. */

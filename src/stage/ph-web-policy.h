@@ -55,6 +55,8 @@ guint ph_web_policy_get_answers (WebKitWebContext *context);
 WebKitNetworkSession *ph_web_policy_session_new (void);
 /* Wall 2, and every power a page has by default and a recorded one does not need. */
 WebKitSettings *ph_web_policy_settings_new (void);
+/* Images are in the first picture that is painted, however long they take to decode. */
+void ph_web_policy_decode_at_once (WebKitSettings *settings);
 
 /* Wall 6: refuses navigation, windows, downloads; also dialogs, permissions, menus. */
 void ph_web_policy_guard (WebKitWebView *view);

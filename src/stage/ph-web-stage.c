@@ -33,6 +33,7 @@ struct _PhWebStage
   gboolean software;
   gboolean emulated;  /* painted by the processor, until a page needs more */
   gboolean switching; /* the web process ends for that */
+  gboolean grounded;  /* no spot is clear */
   gboolean plain;
   gboolean enlarge;
   gboolean playing;
@@ -600,6 +601,10 @@ ph_web_stage_constructed (GObject *object)
   if (self->software || self->emulated)
     webkit_settings_set_hardware_acceleration_policy (settings,
                                                       WEBKIT_HARDWARE_ACCELERATION_POLICY_NEVER);
+
+  if (self->software)
+    ph_web_policy_decode_at_once (settings);
+
   self->manager = webkit_user_content_manager_new ();
   ph_web_policy_add_scripts (self->manager);
 
@@ -706,6 +711,16 @@ ph_web_stage_set_enlarge (PhWebStage *self,
 
   self->enlarge = !!enlarge;
   send_options (self);
+}
+
+void
+ph_web_stage_set_ground (PhWebStage *self,
+                         const GdkRGBA *colour)
+{
+  g_return_if_fail (PH_IS_WEB_STAGE (self));
+
+  self->grounded = gdk_rgba_is_opaque (colour);
+  webkit_web_view_set_background_color (self->view, colour);
 }
 
 void
@@ -836,7 +851,8 @@ stepped_cb (GObject *view,
 
   if (task != NULL)
     g_task_return_int (task, (is_true (answer, "moving") ? PH_STEP_MOVING : 0) |
-                               (is_true (answer, "unsettled") ? PH_STEP_UNSETTLED : 0));
+                               (is_true (answer, "unsettled") ? PH_STEP_UNSETTLED : 0) |
+                               (is_true (answer, "shown") ? PH_STEP_SHOWN : 0));
 }
 
 void
@@ -856,8 +872,11 @@ ph_web_stage_step_async (PhWebStage *self,
   task = g_task_new (self, NULL, callback, user_data);
   g_task_set_source_tag (task, ph_web_stage_step_async);
   g_variant_dict_insert (&arguments, "time", "d", (double) time / PH_MSEC);
+  /* Only without a graphics driver the page is painted when it says so. */
   send_patch (self, task, patch != NULL ? patch : nothing,
-              "return playhead.applier.step(patch, time);", &arguments, stepped_cb);
+              self->software && self->grounded ? "return playhead.applier.step(patch, time, true);"
+                                               : "return playhead.applier.step(patch, time);",
+              &arguments, stepped_cb);
 }
 
 gboolean
@@ -906,8 +925,9 @@ ph_web_stage_snapshot_async (PhWebStage *self,
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, ph_web_stage_snapshot_async);
   webkit_web_view_get_snapshot (self->view, WEBKIT_SNAPSHOT_REGION_VISIBLE,
-                                WEBKIT_SNAPSHOT_OPTIONS_TRANSPARENT_BACKGROUND, self->closed,
-                                snapshot_cb, task);
+                                self->grounded ? WEBKIT_SNAPSHOT_OPTIONS_NONE
+                                               : WEBKIT_SNAPSHOT_OPTIONS_TRANSPARENT_BACKGROUND,
+                                self->closed, snapshot_cb, task);
 }
 
 GdkTexture *

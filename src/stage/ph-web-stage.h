@@ -40,6 +40,12 @@ void ph_web_stage_set_plain (PhWebStage *self,
 /* Whether the page is enlarged where there is room; FALSE, the default, stops at 100 %. */
 void ph_web_stage_set_enlarge (PhWebStage *self,
                                gboolean enlarge);
+/*
+ * What is behind and around the page; by default that is clear. ph_web_stage_draw() needs one
+ * without clear spots: WebKit without a graphics card paints over what was there before.
+ */
+void ph_web_stage_set_ground (PhWebStage *self,
+                              const GdkRGBA *colour);
 /* Starts a new web process after `lost`; `ready` follows. */
 void ph_web_stage_restart (PhWebStage *self);
 
@@ -67,6 +73,11 @@ typedef enum
   PH_STEP_MOVING = 1 << 0,
   /* To be settled before a picture is taken, with the view mapped: that takes frames. */
   PH_STEP_UNSETTLED = 1 << 1,
+  /*
+   * What the view shows is the page as it is now: ph_web_stage_draw(). So it may be where the
+   * stage is drawn without the graphics driver, has a ground, and is mapped.
+   */
+  PH_STEP_SHOWN = 1 << 2,
 } PhStepFlags;
 
 void ph_web_stage_step_async (PhWebStage *self,
@@ -88,7 +99,7 @@ gboolean ph_web_stage_settle_finish (PhWebStage *self,
                                      GAsyncResult *result,
                                      GError **error);
 
-/* A picture of what the widget shows, in device pixels; clear where no page is. */
+/* A picture of what the widget shows, in device pixels. */
 void ph_web_stage_snapshot_async (PhWebStage *self,
                                   GCancellable *cancellable,
                                   GAsyncReadyCallback callback,
@@ -96,6 +107,14 @@ void ph_web_stage_snapshot_async (PhWebStage *self,
 GdkTexture *ph_web_stage_snapshot_finish (PhWebStage *self,
                                           GAsyncResult *result,
                                           GError **error);
+
+/*
+ * What the widget shows, drawn by it: far cheaper than a snapshot, which paints all of the
+ * page and takes memory for it, as only what changed was painted. Right after a step only,
+ * and when that said so. FALSE when there is nothing.
+ */
+gboolean ph_web_stage_draw (PhWebStage *self,
+                            cairo_t *cr);
 
 typedef enum
 {

@@ -140,6 +140,89 @@ test_unsettled (void)
     }
 }
 
+/* Of what the widget shows, and of a snapshot of it. */
+static cairo_surface_t *
+draw (StageDriver *driver)
+{
+  cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, WIDTH, HEIGHT);
+  cairo_t *cr = cairo_create (surface);
+
+  g_assert_true (ph_web_stage_draw (driver->stage, cr));
+  cairo_destroy (cr);
+  cairo_surface_flush (surface);
+
+  return surface;
+}
+
+static void
+check_drawn (StageDriver *driver,
+             int width)
+{
+  g_autoptr (GdkTexture) texture = stage_driver_snapshot (driver);
+  g_autofree guint32 *pixels = g_new (guint32, WIDTH * HEIGHT);
+  cairo_surface_t *drawn = draw (driver);
+  const guint32 *row;
+  int n = 0;
+
+  g_assert_cmpint (gdk_texture_get_width (texture), ==, WIDTH);
+  g_assert_cmpint (gdk_texture_get_height (texture), ==, HEIGHT);
+  gdk_texture_download (texture, (guchar *) pixels, WIDTH * 4);
+  g_assert_cmpmem (cairo_image_surface_get_data (drawn), WIDTH * HEIGHT * 4, pixels,
+                   WIDTH * HEIGHT * 4);
+  row = (const guint32 *) (gconstpointer) (cairo_image_surface_get_data (drawn) +
+                                           10 * cairo_image_surface_get_stride (drawn));
+
+  for (int x = 0; x < WIDTH; x++)
+    n += row[x] == 0xff008000;
+
+  g_assert_cmpint (n, ==, width);
+  cairo_surface_destroy (drawn);
+}
+
+/*
+ * Without the graphics driver, on a ground, what the widget shows after a step is the page of
+ * that step, without waiting for a frame of the screen in between.
+ */
+static void
+test_shown (void)
+{
+  static const struct
+  {
+    const char *patch;
+    guint msec;
+    int width;
+  } rows[] = {
+    { BUILD, 1000, 0 },
+    { "[11,6,\"class\",\"grow\"]", 2000, 0 },
+    { NULL, 2250, 25 },
+    { NULL, 2500, 50 },
+    /* Nothing that is seen changes. */
+    { "[11,6,\"title\",\"a\"]", 2500, 50 },
+    { NULL, 2750, 75 },
+    /* Less than before, so that some of the ground is seen again. */
+    { "[11,6,\"class\",\"\"]", 2800, 0 },
+    { "[0,1,0,1,100,50]", 2900, 0 },
+    { BUILD, 3000, 0 },
+    { "[11,6,\"style\",\"width: 30px\"]", 3000, 30 },
+  };
+  const GdkRGBA ground = { 0.2, 0.4, 0.6, 1 };
+  g_autoptr (StageDriver) driver =
+    stage_driver_new_for (ph_web_stage_new_software (), WIDTH, HEIGHT);
+
+  stage_driver_wait_ready (driver, 1);
+  ph_web_stage_set_plain (driver->stage, TRUE);
+  g_assert_cmpint (step (driver, BUILD, 0) & PH_STEP_SHOWN, ==, 0);
+  ph_web_stage_set_ground (driver->stage, &ground);
+  stage_driver_settle (driver);
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_test_message ("row %u", i);
+      g_assert_cmpint (step (driver, rows[i].patch, rows[i].msec) & PH_STEP_SHOWN, !=, 0);
+      check_drawn (driver, rows[i].width);
+    }
+}
+
 int
 main (int argc,
       char **argv)
@@ -148,6 +231,7 @@ main (int argc,
 
   g_test_add_func ("/steps-stage/steps", test_steps);
   g_test_add_func ("/steps-stage/unsettled", test_unsettled);
+  g_test_add_func ("/steps-stage/shown", test_shown);
 
   return g_test_run ();
 }
