@@ -38,7 +38,9 @@ typedef struct
  * stay as it was, costs little. Realtime modes are several times as fast as others; a
  * speed below 0 is a fixed one, where others depend on the machine's. One thread: those of
  * libvpx wait for each other without sleeping (ten times the work on a machine that is
- * busy), and the page that is painted meanwhile needs the other processor anyway.
+ * busy), and the page that is painted meanwhile needs the other processor anyway. x264
+ * without a bound on its rate: the default is 2 Mbit/s, which smears text, and several threads
+ * keep to it in another way on every run.
  */
 static const Codec codecs[] = {
   [PH_CLIP_WEBM] = {
@@ -63,8 +65,8 @@ static const Codec codecs[] = {
     .package = "gstreamer1.0-plugins-ugly",
     .matrix = PH_CLIP_BT709,
     .caps = "video/x-h264,profile=high",
-    .settings = "speed-preset=superfast pass=qual quantizer=18 bframes=0 rc-lookahead=0 "
-                "mb-tree=false",
+    .settings = "speed-preset=superfast pass=qual quantizer=18 vbv-buf-capacity=0 bframes=0 "
+                "rc-lookahead=0 mb-tree=false",
   },
 };
 
