@@ -200,3 +200,18 @@ ph_clip_order_check (const PhClipOrder *order,
 
   return check_size (order, error) && check_rate (order, error) && check_cells (order, error);
 }
+
+const char *
+ph_clip_order_find_caption (const PhClipOrder *order,
+                            PhTime time)
+{
+  for (guint i = order->captions->len; i > 0; i--)
+    {
+      const PhClipCaption *caption = order->captions->pdata[i - 1];
+
+      if (ph_span_contains (caption->span, time))
+        return caption->text;
+    }
+
+  return NULL;
+}

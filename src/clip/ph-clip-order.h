@@ -94,6 +94,9 @@ void ph_clip_order_free (PhClipOrder *order);
 void ph_clip_order_add_caption (PhClipOrder *order,
                                 PhSpan span,
                                 const char *text);
+/* What is said at @time, or NULL; the last one of several lies above the others. */
+const char *ph_clip_order_find_caption (const PhClipOrder *order,
+                                        PhTime time);
 
 /*
  * FALSE with an error for people when @order cannot be carried out on @session. The

@@ -2,8 +2,8 @@
 
 #include "ph-clip-paint.h"
 
+#include "ph-clip-page.h"
 #include "ph-clip-text.h"
-#include "ph-clip-texture.h"
 #include "ph-limits.h"
 #include "ph-text.h"
 
@@ -34,7 +34,8 @@ struct _PhClipPainter
   PhClipLayout layout;
   char *card;
 
-  cairo_surface_t *page;  /* on its ground; NULL before the first */
+  cairo_surface_t *page;  /* NULL before the first */
+  cairo_surface_t *own;   /* of snapshots, or NULL */
   cairo_surface_t *strip; /* or NULL */
   cairo_surface_t *picture;
 
@@ -376,30 +377,24 @@ draw_caption (PhClipPainter *self,
 
 void
 ph_clip_painter_set_page (PhClipPainter *painter,
-                          GdkTexture *page)
+                          cairo_surface_t *page)
 {
-  int high = painter->layout.height - painter->layout.strip;
-  int width = gdk_texture_get_width (page);
-  int height = gdk_texture_get_height (page);
-  cairo_surface_t *pixels = ph_clip_texture_to_surface (page);
-  cairo_t *cr;
+  cairo_surface_t *old = painter->page;
 
-  if (painter->page == NULL)
-    painter->page =
-      cairo_image_surface_create (CAIRO_FORMAT_RGB24, painter->layout.width, high);
+  painter->page = cairo_surface_reference (page);
+  g_clear_pointer (&old, cairo_surface_destroy);
+}
 
-  cr = cairo_create (painter->page);
-  set_colour (cr, ground);
-  cairo_paint (cr);
+void
+ph_clip_painter_set_snapshot (PhClipPainter *painter,
+                              GdkTexture *snapshot)
+{
+  if (painter->own == NULL)
+    painter->own = ph_clip_page_new (painter->layout.width,
+                                     painter->layout.height - painter->layout.strip);
 
-  /* A screen of two pixels for one gives twice as many. */
-  if (width != painter->layout.width || height != high)
-    cairo_scale (cr, (double) painter->layout.width / width, (double) high / height);
-
-  cairo_set_source_surface (cr, pixels, 0, 0);
-  cairo_paint (cr);
-  cairo_destroy (cr);
-  cairo_surface_destroy (pixels);
+  ph_clip_page_paint (painter->own, snapshot);
+  ph_clip_painter_set_page (painter, painter->own);
 }
 
 cairo_surface_t *
@@ -509,6 +504,7 @@ ph_clip_painter_free (PhClipPainter *painter)
     return;
 
   g_clear_pointer (&painter->page, cairo_surface_destroy);
+  g_clear_pointer (&painter->own, cairo_surface_destroy);
   g_clear_pointer (&painter->strip, cairo_surface_destroy);
   cairo_surface_destroy (painter->picture);
   ph_clip_order_free (painter->order);

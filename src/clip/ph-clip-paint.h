@@ -69,9 +69,12 @@ PhClipPainter *ph_clip_painter_new (const PhClipOrder *order,
                                     const char *card);
 void ph_clip_painter_free (PhClipPainter *painter);
 
-/* The page from now on. Another size than the view's is scaled to it. */
+/* The page from now on: see ph-clip-page.h. */
 void ph_clip_painter_set_page (PhClipPainter *painter,
-                               GdkTexture *page);
+                               cairo_surface_t *page);
+/* The same, as what was taken as a snapshot. */
+void ph_clip_painter_set_snapshot (PhClipPainter *painter,
+                                   GdkTexture *snapshot);
 /* The picture; of the painter, until the next call. */
 cairo_surface_t *ph_clip_painter_draw (PhClipPainter *painter,
                                        const PhClipLook *look);

@@ -3,7 +3,7 @@
 #include "ph-clip-worker.h"
 
 /* Pictures that wait; a page is 3.7 MB at 1280 × 720. */
-#define MAX_WAITING 6
+#define MAX_WAITING 4
 
 typedef enum
 {
@@ -16,8 +16,9 @@ typedef enum
 typedef struct
 {
   JobKind kind;
-  GdkTexture *page; /* or NULL */
-  PhClipLook *look; /* of ADD */
+  GdkTexture *snapshot;  /* or NULL */
+  cairo_surface_t *page; /* or NULL */
+  PhClipLook *look;      /* of ADD */
   PhTime time;
 } Job;
 
@@ -45,7 +46,8 @@ struct _PhClipWorker
 static void
 free_job (Job *job)
 {
-  g_clear_object (&job->page);
+  g_clear_object (&job->snapshot);
+  g_clear_pointer (&job->page, cairo_surface_destroy);
   g_clear_pointer (&job->look, ph_clip_look_free);
   g_free (job);
 }
@@ -107,6 +109,8 @@ carry_out (PhClipWorker *worker,
     case ADD:
       if (job->page != NULL)
         ph_clip_painter_set_page (worker->painter, job->page);
+      else if (job->snapshot != NULL)
+        ph_clip_painter_set_snapshot (worker->painter, job->snapshot);
 
       picture = ph_clip_painter_draw (worker->painter, job->look);
       break;
@@ -239,20 +243,25 @@ ph_clip_worker_get_written (PhClipWorker *worker)
   return n_written;
 }
 
-static void
-add_job (PhClipWorker *worker,
-         JobKind kind,
-         GdkTexture *page,
+static Job *
+job_new (JobKind kind,
          const PhClipLook *look,
          PhTime time)
 {
   Job *job = g_new0 (Job, 1);
 
   job->kind = kind;
-  job->page = page != NULL ? g_object_ref (page) : NULL;
   job->look = look != NULL ? ph_clip_look_copy (look) : NULL;
   job->time = time;
 
+  return job;
+}
+
+/* Takes @job. */
+static void
+add_job (PhClipWorker *worker,
+         Job *job)
+{
   g_mutex_lock (&worker->mutex);
   g_queue_push_tail (&worker->jobs, job);
   g_cond_signal (&worker->changed);
@@ -261,29 +270,43 @@ add_job (PhClipWorker *worker,
 
 void
 ph_clip_worker_add (PhClipWorker *worker,
-                    GdkTexture *page,
+                    cairo_surface_t *page,
                     const PhClipLook *look)
 {
-  add_job (worker, ADD, page, look, look->time);
+  Job *job = job_new (ADD, look, look->time);
+
+  job->page = page != NULL ? cairo_surface_reference (page) : NULL;
+  add_job (worker, job);
+}
+
+void
+ph_clip_worker_add_snapshot (PhClipWorker *worker,
+                             GdkTexture *snapshot,
+                             const PhClipLook *look)
+{
+  Job *job = job_new (ADD, look, look->time);
+
+  job->snapshot = g_object_ref (snapshot);
+  add_job (worker, job);
 }
 
 void
 ph_clip_worker_add_again (PhClipWorker *worker,
                           PhTime time)
 {
-  add_job (worker, ADD_AGAIN, NULL, NULL, time);
+  add_job (worker, job_new (ADD_AGAIN, NULL, time));
 }
 
 void
 ph_clip_worker_add_card (PhClipWorker *worker)
 {
-  add_job (worker, ADD_CARD, NULL, NULL, 0);
+  add_job (worker, job_new (ADD_CARD, NULL, 0));
 }
 
 void
 ph_clip_worker_finish (PhClipWorker *worker)
 {
-  add_job (worker, FINISH, NULL, NULL, 0);
+  add_job (worker, job_new (FINISH, NULL, 0));
 }
 
 gboolean

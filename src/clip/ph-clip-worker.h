@@ -32,10 +32,14 @@ gboolean ph_clip_worker_has_room (PhClipWorker *worker);
 /* Pictures that were given and written. */
 guint64 ph_clip_worker_get_written (PhClipWorker *worker);
 
-/* One picture; @page is the page from now on, NULL: it is as it was. */
+/* One picture; @page is the page (ph-clip-page.h) from now on, NULL: it is as it was. */
 void ph_clip_worker_add (PhClipWorker *worker,
-                         GdkTexture *page,
+                         cairo_surface_t *page,
                          const PhClipLook *look);
+/* The same, with a snapshot of the page from now on. */
+void ph_clip_worker_add_snapshot (PhClipWorker *worker,
+                                  GdkTexture *snapshot,
+                                  const PhClipLook *look);
 /* The last one once more; @time is what it shows. */
 void ph_clip_worker_add_again (PhClipWorker *worker,
                                PhTime time);

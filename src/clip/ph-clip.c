@@ -4,12 +4,14 @@
 
 #include "ph-clip-holder.h"
 #include "ph-clip-plain.h"
+#include "ph-clip-view.h"
+#include "ph-clip-words.h"
 #include "ph-clip-worker.h"
 #include "ph-cursor.h"
 #include "ph-error.h"
+#include "ph-memory.h"
 #include "ph-scratch.h"
 #include "ph-steps.h"
-#include "ph-text.h"
 #include "ph-web-stage.h"
 
 #include <glib/gi18n.h>
@@ -59,6 +61,7 @@ struct _PhClip
   PhCursor *cursor;
   PhWebStage *stage;
   GtkWindow *holder;
+  PhClipView *view;
   PhClipLayout layout;
   PhScratch *scratch;
   PhClipWorker *worker;
@@ -122,6 +125,10 @@ tear_down (PhClip *self)
 
   g_signal_handlers_disconnect_by_data (self->session, self);
 
+  if (self->view != NULL)
+    ph_memory_unkeep ();
+
+  g_clear_pointer (&self->view, ph_clip_view_free);
   g_clear_pointer (&self->holder, ph_clip_holder_destroy);
   g_clear_object (&self->stage);
   g_clear_pointer (&self->cursor, ph_cursor_free);
@@ -273,38 +280,6 @@ get_time (PhClip *self,
   return ph_steps_spread (&self->steps, index, self->n_frames);
 }
 
-static const char *
-find_address (PhClip *self,
-              PhTime time)
-{
-  guint32 window = ph_cursor_get_window (self->cursor);
-  guint n;
-  const PhPage *pages = ph_session_get_pages (self->session, &n);
-  const char *found = NULL;
-
-  for (guint i = 0; i < n && pages[i].span.begin <= time; i++)
-    if (pages[i].window == window)
-      found = pages[i].url;
-
-  return found;
-}
-
-/* The last one that is said at the time lies above the others. */
-static const char *
-find_caption (PhClip *self,
-              PhTime time)
-{
-  for (guint i = self->order->captions->len; i > 0; i--)
-    {
-      const PhClipCaption *caption = self->order->captions->pdata[i - 1];
-
-      if (ph_span_contains (caption->span, time))
-        return caption->text;
-    }
-
-  return NULL;
-}
-
 /* A picture of a film goes on from the one before; others stand for themselves. */
 static void
 prepare (PhClip *self,
@@ -319,10 +294,11 @@ prepare (PhClip *self,
   ph_dom_get_viewport (ph_cursor_get_dom (self->cursor), &look->width, &look->height);
   frame->patch = ph_cursor_take_patch (self->cursor, self->is_fresh || !is_film (self));
   look->time = time;
-  look->caption = g_strdup (find_caption (self, time));
+  look->caption = g_strdup (ph_clip_order_find_caption (self->order, time));
 
   if (self->order->address)
-    look->address = g_strdup (find_address (self, time));
+    look->address = g_strdup (
+      ph_clip_find_address (self->session, ph_cursor_get_window (self->cursor), time));
 
   if (self->order->pointer || self->order->clicks)
     ph_cursor_get_pointer (self->cursor, &look->pointer);
@@ -332,23 +308,30 @@ prepare (PhClip *self,
 
 /* The picture is the worker's now; the next one may be known already. */
 static void
-pass (PhClip *self,
-      GdkTexture *page)
+go_to_next (PhClip *self)
 {
-  Frame frame = self->frame;
-
-  if (page == NULL && self->next > 0 &&
-      ph_clip_look_equal (&frame.look, &self->shown, self->order))
-    ph_clip_worker_add_again (self->worker, frame.look.time);
-  else
-    ph_clip_worker_add (self->worker, page, &frame.look);
-
-  g_clear_pointer (&frame.patch, g_bytes_unref);
   ph_clip_look_clear (&self->shown);
-  self->shown = frame.look;
+  self->shown = self->frame.look;
+  memset (&self->frame.look, 0, sizeof self->frame.look);
+  clear_frame (&self->frame);
   self->frame = self->ahead;
   memset (&self->ahead, 0, sizeof self->ahead);
   self->next++;
+}
+
+/* @page is NULL when it is the one before. */
+static void
+pass (PhClip *self,
+      cairo_surface_t *page)
+{
+  const PhClipLook *look = &self->frame.look;
+
+  if (page == NULL && self->next > 0 && ph_clip_look_equal (look, &self->shown, self->order))
+    ph_clip_worker_add_again (self->worker, look->time);
+  else
+    ph_clip_worker_add (self->worker, page, look);
+
+  go_to_next (self);
 }
 
 /* A page that is asked for. */
@@ -411,20 +394,43 @@ snapshot_cb (GObject *source,
   self->is_busy = FALSE;
   self->n_lost = 0;
   self->n_painted++;
-  pass (self, page);
+  ph_clip_view_check (self->view, page);
+  ph_clip_worker_add_snapshot (self->worker, page, &self->frame.look);
+  go_to_next (self);
   advance (self);
 }
 
-/* While the web process paints there is time to find out what is next. */
+/* While the web process works there is time to find out what is next. */
 static void
-take_picture (Call *call)
+look_ahead (PhClip *self)
 {
-  PhClip *self = call->clip;
-
-  ph_web_stage_snapshot_async (self->stage, NULL, snapshot_cb, call);
-
-  if (self->next + 1 < self->n_frames)
+  if (!self->ahead.is_ready && !self->is_fresh && self->next + 1 < self->n_frames)
     prepare (self, self->next + 1, &self->ahead);
+}
+
+static void
+take_snapshot (Call *call)
+{
+  ph_web_stage_snapshot_async (call->clip->stage, NULL, snapshot_cb, call);
+  look_ahead (call->clip);
+}
+
+/* FALSE when that is not all of the page. */
+static gboolean
+take_shown (PhClip *self)
+{
+  cairo_surface_t *page;
+
+  if (!ph_clip_view_take (self->view, &page))
+    return FALSE;
+
+  self->is_busy = FALSE;
+  self->n_lost = 0;
+  self->n_painted++;
+  pass (self, page);
+  g_clear_pointer (&page, cairo_surface_destroy);
+
+  return TRUE;
 }
 
 static void
@@ -440,7 +446,7 @@ settled_cb (GObject *source,
   if (call->life != self->life)
     g_clear_error (&error);
   else if (ok)
-    take_picture (g_steal_pointer (&call));
+    take_snapshot (g_steal_pointer (&call));
   else
     fail (self, error);
 }
@@ -473,12 +479,15 @@ stepped_cb (GObject *source,
   unsettled = self->is_fresh || (flags & PH_STEP_UNSETTLED) != 0;
   self->is_fresh = FALSE;
   self->is_moving = (flags & PH_STEP_MOVING) != 0;
-  ph_clip_holder_set_mapped (self->stage, unsettled);
+  ph_clip_holder_set_mapped (self->stage, unsettled || ph_clip_view_may_be_right (self->view));
 
   if (unsettled)
     ph_web_stage_settle_async (self->stage, NULL, settled_cb, g_steal_pointer (&call));
+  else if ((flags & PH_STEP_SHOWN) != 0 && ph_clip_view_is_right (self->view) &&
+           take_shown (self))
+    advance (self);
   else
-    take_picture (g_steal_pointer (&call));
+    take_snapshot (g_steal_pointer (&call));
 }
 
 static void
@@ -496,6 +505,7 @@ make_picture (PhClip *self)
   self->is_busy = TRUE;
   ph_web_stage_step_async (self->stage, self->frame.patch, self->frame.look.time, stepped_cb,
                            call_new (self));
+  look_ahead (self);
 }
 
 static gboolean
@@ -566,14 +576,21 @@ lost_cb (PhClip *self)
 static void
 open_stage (PhClip *self)
 {
+  /* What the page does not cover is a quiet grey, as in the window. */
+  const GdkRGBA ground = { 0.94, 0.94, 0.94, 1 };
+
   self->stage = ph_web_stage_new_software ();
   ph_web_stage_set_assets (self->stage, self->assets);
+  ph_web_stage_set_ground (self->stage, &ground);
   ph_web_stage_set_enlarge (self->stage,
                             self->order->width > 0 || self->order->form == PH_CLIP_SHEET);
   g_signal_connect_swapped (self->stage, "ready", G_CALLBACK (ready_cb), self);
   g_signal_connect_swapped (self->stage, "lost", G_CALLBACK (lost_cb), self);
   self->holder = ph_clip_holder_new (self->stage, self->layout.width,
                                      self->layout.height - self->layout.strip);
+  ph_memory_keep ();
+  self->view = ph_clip_view_new (self->stage, self->layout.width,
+                                 self->layout.height - self->layout.strip);
 }
 
 /* --- the begin ------------------------------------------------------------- */
@@ -614,41 +631,6 @@ plan (PhClip *self)
   self->n_cards = is_film (self) && order->title != NULL ? order->fps * CARD_SECONDS : 0;
 }
 
-/* What stands below a title: where, when, how long. */
-static char *
-describe (PhClip *self)
-{
-  g_autoptr (GDateTime) start =
-    g_date_time_new_from_unix_local (ph_session_get_start_time (self->session) / PH_SECOND);
-  g_autoptr (GDateTime) begin =
-    start != NULL ? g_date_time_add (start, self->order->span.begin) : NULL;
-  const char *address = find_address (self, self->order->span.begin);
-  g_autoptr (GUri) uri =
-    address != NULL ? g_uri_parse (address, G_URI_FLAGS_PARSE_RELAXED, NULL) : NULL;
-  g_autofree char *from = ph_time_format (self->order->span.begin);
-  g_autofree char *to = ph_time_format (self->order->span.end);
-  g_autofree char *date = NULL;
-  g_autofree char *host = NULL;
-  GString *text = g_string_new (NULL);
-
-  if (uri != NULL && g_uri_get_host (uri) != NULL)
-    host = ph_text_visible (g_uri_get_host (uri));
-
-  if (begin != NULL)
-    /* Translators: a date and a time, as for strftime(). */
-    date = g_date_time_format (begin, _ ("%-d %B %Y, %H:%M"));
-
-  if (host != NULL && host[0] != '\0')
-    g_string_append_printf (text, "%s\n", host);
-
-  if (date != NULL)
-    g_string_append_printf (text, "%s · ", date);
-
-  g_string_append_printf (text, "%s – %s", from, to);
-
-  return g_string_free (text, FALSE);
-}
-
 static gboolean
 open_worker (PhClip *self,
              GError **error)
@@ -679,7 +661,9 @@ open_worker (PhClip *self,
   if (encoder == NULL)
     return FALSE;
 
-  card = self->order->title != NULL ? describe (self) : NULL;
+  card = self->order->title != NULL ? ph_clip_describe (self->session, self->order,
+                                                        ph_cursor_get_window (self->cursor))
+                                    : NULL;
   self->worker = ph_clip_worker_new (ph_clip_painter_new (self->order, &self->layout, card),
                                      encoder, &watch);
 
