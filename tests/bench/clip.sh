@@ -56,35 +56,48 @@ busy () {
 
 # peak PID: the most memory it and the helper below it held so far, kB.
 peak () {
-  for status in /proc/[0-9]*/status; do
-    awk -v parent="$1" '/^Name:/ { name = $2 } /^Pid:/ { q = $2 } /^PPid:/ { p = $2 }
-      /^VmHWM:/ { m = $2 }
-      END { if (q == parent || (p == parent && name ~ /^playhead-rende/)) print m }' \
-      "$status" 2>/dev/null
-  done | sort -n | tail -1
+  cat /proc/[0-9]*/status 2>/dev/null | awk -v parent="$1" '
+    /^Name:/ { name = $2 }
+    /^Pid:/ { q = $2 }
+    /^PPid:/ { p = $2 }
+    /^VmHWM:/ && (q == parent || (p == parent && name ~ /^playhead-rende/)) {
+      if ($2 > most) most = $2
+    }
+    END { print most + 0 }'
 }
 
-# measure WHAT FORM SECONDS FILE: the line.
+# make FORM SECONDS FILE [exec]: the clip; with `exec` in place of this shell.
+make () {
+  ${4:-} "$cli" clip "$3" --from 10 --to $((10 + $2)) --size 1280x720 --form "$1" -o "$out/clip"
+}
+
+# watch FORM SECONDS FILE: makes it, and says how much memory that took.
+watch () {
+  most=0
+  make "$@" exec &
+  pid=$!
+  while kill -0 "$pid" 2>/dev/null; do
+    now=$(peak "$pid")
+    if [ "${now:-0}" -gt "$most" ]; then
+      most=$now
+    fi
+    sleep 0.2
+  done
+  wait "$pid"
+}
+
+# measure WHAT FORM SECONDS FILE: the line. Watching takes a processor: never while time counts.
 measure () {
   best=
-  most=0
   for _ in $(seq "$runs"); do
     begin=$(date +%s%N)
-    "$cli" clip "$4" --from 10 --to $((10 + $3)) --size 1280x720 --form "$2" -o "$out/clip" &
-    pid=$!
-    while kill -0 "$pid" 2>/dev/null; do
-      now=$(peak "$pid")
-      if [ "${now:-0}" -gt "$most" ]; then
-        most=$now
-      fi
-      sleep 0.2
-    done
-    wait "$pid"
+    make "$2" "$3" "$4"
     took=$((($(date +%s%N) - begin) / 1000000))
     if [ -z "$best" ] || [ "$took" -lt "$best" ]; then
       best=$took
     fi
   done
+  watch "$2" "$3" "$4"
   awk -v what="$1" -v form="$2" -v took="$best" -v seconds="$3" -v memory="$most" \
     -v bytes="$(stat -c %s "$out/clip")" 'BEGIN {
       printf "%-6s %-9s %7.1f s %6.1f× %10d B %6.0f MB\n", what, form, took / 1000,
