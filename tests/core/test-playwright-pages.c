@@ -23,42 +23,39 @@ test_pictures (void)
   ph_test_remove_tree (folder);
 }
 
-/* What has not changed is not written again. */
+/* Of the three snapshots of a trace, the second at 60 ms, is read what @events says. */
 static void
-test_unchanged (void)
+check (const char *lines,
+       const char *events)
 {
   g_autofree char *folder = ph_test_tmp_dir ();
   g_autofree char *context = g_strdup_printf (PH_TRACE_CONTEXT, 10);
   g_autofree char *text =
     g_strconcat (context, PH_TRACE_SNAPSHOT ("c0", "after", 1050, "['HTML',{},'a']"),
-                 PH_TRACE_SNAPSHOT ("c1", "before", 1060, "[[1,1]]"),
-                 PH_TRACE_SNAPSHOT ("c1", "after", 1070, "['HTML',{},[[2,0]],'b']"), NULL);
+                 PH_TRACE_SNAPSHOT ("c1", "before", 1060, "[[1,1]]"), lines, NULL);
   g_auto (PhTraceResult) result = { NULL };
 
   ph_trace_write_file (folder, "trace.trace", text);
   ph_trace_read (&result, folder);
   g_assert_no_error (result.error);
-  g_assert_cmpstr (result.out->str, ==, "50 meta\n50 full-snapshot\n70 mutation\n");
+  g_assert_cmpstr (result.out->str, ==, events);
   ph_test_remove_tree (folder);
+}
+
+/* What has not changed is not written again. */
+static void
+test_unchanged (void)
+{
+  check (PH_TRACE_SNAPSHOT ("c1", "after", 1070, "['HTML',{},[[2,0]],'b']"),
+         "50 meta\n50 full-snapshot\n70 mutation\n");
 }
 
 /* A page that stays what it is lasts until it was seen last. */
 static void
 test_still (void)
 {
-  g_autofree char *folder = ph_test_tmp_dir ();
-  g_autofree char *context = g_strdup_printf (PH_TRACE_CONTEXT, 10);
-  g_autofree char *text =
-    g_strconcat (context, PH_TRACE_SNAPSHOT ("c0", "after", 1050, "['HTML',{},'a']"),
-                 PH_TRACE_SNAPSHOT ("c1", "before", 1060, "[[1,1]]"),
-                 PH_TRACE_SNAPSHOT ("c1", "after", 1250, "[[2,1]]"), NULL);
-  g_auto (PhTraceResult) result = { NULL };
-
-  ph_trace_write_file (folder, "trace.trace", text);
-  ph_trace_read (&result, folder);
-  g_assert_no_error (result.error);
-  g_assert_cmpstr (result.out->str, ==, "50 meta\n50 full-snapshot\n250 mutation\n");
-  ph_test_remove_tree (folder);
+  check (PH_TRACE_SNAPSHOT ("c1", "after", 1250, "[[2,1]]"),
+         "50 meta\n50 full-snapshot\n250 mutation\n");
 }
 
 /* Its window may become another size, whether or not the page becomes another. */
