@@ -206,6 +206,7 @@ a11y_start (const char *file,
   g_subprocess_launcher_setenv (launcher, "XDG_CACHE_HOME", self->folder, TRUE);
   g_subprocess_launcher_setenv (launcher, "XDG_STATE_HOME", self->folder, TRUE);
   g_subprocess_launcher_unsetenv (launcher, "G_DEBUG");
+  g_subprocess_launcher_unsetenv (launcher, "MALLOC_PERTURB_");
   g_subprocess_launcher_set_child_setup (launcher, end_with_parent_cb, NULL, NULL);
   self->process = g_subprocess_launcher_spawn (launcher, &error, g_getenv ("PLAYHEAD"), file, NULL);
   g_assert_no_error (error);

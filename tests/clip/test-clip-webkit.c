@@ -256,8 +256,7 @@ main (int argc,
   int status;
 
   gtk_test_init (&argc, &argv, NULL);
-  /* Not for the web process, which inherits it. */
-  g_unsetenv ("G_DEBUG");
+  ph_test_spare_children ();
   g_assert_cmpint (argc, ==, 3);
   program = argv[1];
   dump = argv[2];
@@ -267,6 +266,9 @@ main (int argc,
   g_set_prgname ("test-clip-webkit");
   session = webkit_network_session_new_ephemeral ();
   view = g_object_new (WEBKIT_TYPE_WEB_VIEW, "network-session", session, NULL);
+  /* As in stage_driver_new(). */
+  webkit_settings_set_hardware_acceleration_policy (webkit_web_view_get_settings (view),
+                                                    WEBKIT_HARDWARE_ACCELERATION_POLICY_NEVER);
   gtk_window_set_decorated (window, FALSE);
   gtk_window_set_default_size (window, WIDTH, HEIGHT);
   gtk_window_set_child (window, GTK_WIDGET (view));

@@ -109,8 +109,7 @@ main (int argc,
   g_test_init (&argc, &argv, NULL);
   g_assert_cmpint (argc, ==, 2);
   program = argv[1];
-  /* WebKit's processes warn about what is not ours. */
-  g_unsetenv ("G_DEBUG");
+  ph_test_spare_children ();
 
   g_test_add_func ("/render-bench/cold-start", test_cold_start);
   g_test_add_func ("/render-bench/seeks", test_seeks);

@@ -227,6 +227,8 @@ bare_new (WebKitWebContext *context,
     settings != NULL ? g_object_ref (settings) : webkit_settings_new ();
 
   webkit_settings_set_javascript_can_open_windows_automatically (own_settings, settings == NULL);
+  webkit_settings_set_hardware_acceleration_policy (own_settings,
+                                                    WEBKIT_HARDWARE_ACCELERATION_POLICY_NEVER);
   bare->manager = webkit_user_content_manager_new ();
   if (filter)
     {

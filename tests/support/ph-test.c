@@ -144,3 +144,10 @@ ph_test_remove_tree (const char *path)
 
   g_rmdir (path);
 }
+
+void
+ph_test_spare_children (void)
+{
+  g_unsetenv ("G_DEBUG");
+  g_unsetenv ("MALLOC_PERTURB_");
+}

@@ -34,4 +34,11 @@ void ph_test_wait (const gboolean *done,
 char *ph_test_tmp_dir (void);
 void ph_test_remove_tree (const char *path);
 
+/*
+ * Takes out of the environment what makes a test stricter, before WebKit's processes inherit
+ * it: their warnings, and what Mesa's driver for virtual displays does with freed memory, are
+ * not ours. This process stays as strict.
+ */
+void ph_test_spare_children (void);
+
 G_END_DECLS

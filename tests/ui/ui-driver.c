@@ -31,8 +31,7 @@ ui_driver_init (int *argc,
   else
     g_test_init (argc, argv, NULL);
 
-  /* WebKit's processes inherit the environment; their warnings are not ours. */
-  g_unsetenv ("G_DEBUG");
+  ph_test_spare_children ();
 }
 
 int
