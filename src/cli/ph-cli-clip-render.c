@@ -85,5 +85,5 @@ ph_cli_clip_render (const PhCliClip *clip,
   add_pictures (arguments, clip);
   ph_cli_assets_append (clip->given, arguments);
 
-  return ph_cli_render_long (clip->file, arguments, clip->output);
+  return ph_cli_render_long (clip->file, arguments, clip->display, clip->output);
 }

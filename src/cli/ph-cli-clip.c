@@ -65,6 +65,7 @@ clip_clear (PhCliClip *clip)
 {
   g_clear_object (&clip->session);
   g_clear_pointer (&clip->captions, g_ptr_array_unref);
+  g_clear_pointer (&clip->display, ph_cli_display_free);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (PhCliClip, clip_clear)
@@ -238,6 +239,10 @@ make (const Given *given,
       const PhCliClipForm *form)
 {
   PhCliStatus status;
+
+  /* It starts while the recording is read. */
+  if (form->is_picture)
+    clip->display = ph_cli_display_new ();
 
   clip->session = ph_cli_open (clip->file);
 

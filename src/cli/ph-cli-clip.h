@@ -3,6 +3,7 @@
 #pragma once
 
 #include "ph-cli-assets.h"
+#include "ph-cli-display.h"
 #include "ph-cli.h"
 
 G_BEGIN_DECLS
@@ -25,6 +26,7 @@ typedef struct
   const char *title;   /* or NULL */
   GPtrArray *captions; /* texts for the helper: begin and end in microseconds, words */
   const PhCliAssets *given;
+  PhCliDisplay *display; /* NULL for the other forms */
 
   gboolean no_facts; /* of a recording */
 } PhCliClip;

@@ -2,135 +2,15 @@
 
 #include "ph-cli-render.h"
 
-#include <errno.h>
-#include <fcntl.h>
-#include <glib-unix.h>
 #include <glib/gstdio.h>
-#include <poll.h>
 #include <signal.h>
 #include <string.h>
-#include <sys/prctl.h>
 #include <unistd.h>
 
 #define RENDER "playhead-render"
 
-/* How long the display server may take to start. */
-#define DISPLAY_TIMEOUT (20 * PH_SECOND)
 /* More than one line is no error message. */
 #define MAX_MESSAGE_BYTES 2000
-
-/* What we start ends with us, also when we are killed. */
-static void
-end_with_parent (gpointer user_data)
-{
-  prctl (PR_SET_PDEATHSIG, SIGTERM);
-}
-
-/* A display outlives what is on it: Ctrl+C in a terminal is not for it. */
-static void
-end_with_parent_only (gpointer user_data)
-{
-  end_with_parent (user_data);
-  setpgid (0, 0);
-}
-
-/* --- a display ------------------------------------------------------------- */
-
-/* The number Xvfb writes when it is ready, or NULL. */
-static char *
-read_display (int fd)
-{
-  g_autoptr (GString) text = g_string_new (":");
-  gint64 end = g_get_monotonic_time () + DISPLAY_TIMEOUT;
-
-  for (;;)
-    {
-      struct pollfd wait = { .fd = fd, .events = POLLIN };
-      gint64 left = (end - g_get_monotonic_time ()) / 1000;
-      char c;
-
-      if (left <= 0 || text->len > 20)
-        return NULL;
-
-      if (poll (&wait, 1, (int) left) < 0 && errno != EINTR)
-        return NULL;
-
-      if (wait.revents == 0)
-        continue;
-
-      if (read (fd, &c, 1) != 1)
-        return NULL;
-
-      if (c == '\n')
-        return text->len > 1 ? g_strdup (text->str) : NULL;
-
-      if (!g_ascii_isdigit (c))
-        return NULL;
-
-      g_string_append_c (text, c);
-    }
-}
-
-/* Starts a display of our own and puts its name into @launcher's environment. */
-static GSubprocess *
-start_display (GSubprocessLauncher *launcher,
-               GError **error)
-{
-  g_autofree char *program = g_find_program_in_path ("Xvfb");
-  g_autoptr (GSubprocessLauncher) own =
-    g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_STDERR_SILENCE);
-  g_autoptr (GSubprocess) server = NULL;
-  g_autofree char *display = NULL;
-  int fds[2];
-
-  if (program == NULL)
-    {
-      g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND,
-                           "There is no display, and Xvfb, which would be one, is not installed");
-      return NULL;
-    }
-
-  if (!g_unix_open_pipe (fds, FD_CLOEXEC, error))
-    return NULL;
-
-  g_subprocess_launcher_set_child_setup (own, end_with_parent_only, NULL, NULL);
-  g_subprocess_launcher_take_fd (own, fds[1], 3);
-  server = g_subprocess_launcher_spawn (own, error, program, "-displayfd", "3", "-screen", "0",
-                                        "1600x1200x24", "-nolisten", "tcp", NULL);
-  g_clear_object (&own);
-
-  if (server != NULL)
-    display = read_display (fds[0]);
-
-  close (fds[0]);
-
-  if (server == NULL)
-    return NULL;
-
-  if (display == NULL)
-    {
-      g_subprocess_force_exit (server);
-      g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_FAILED,
-                           "There is no display, and Xvfb did not start");
-      return NULL;
-    }
-
-  g_subprocess_launcher_setenv (launcher, "DISPLAY", display, TRUE);
-  g_subprocess_launcher_setenv (launcher, "GDK_BACKEND", "x11", TRUE);
-  g_subprocess_launcher_setenv (launcher, "GSK_RENDERER", "cairo", TRUE);
-  g_subprocess_launcher_setenv (launcher, "LIBGL_ALWAYS_SOFTWARE", "1", FALSE);
-
-  return g_steal_pointer (&server);
-}
-
-static gboolean
-has_display (void)
-{
-  const char *x11 = g_getenv ("DISPLAY");
-  const char *wayland = g_getenv ("WAYLAND_DISPLAY");
-
-  return (x11 != NULL && x11[0] != '\0') || (wayland != NULL && wayland[0] != '\0');
-}
 
 /* --- the helper ------------------------------------------------------------ */
 
@@ -209,38 +89,23 @@ run (GSubprocessLauncher *launcher,
   return PH_CLI_FAILED;
 }
 
-/* Ends what start_display() started, if it did, and prints the error, if there is one. */
-static void
-finish (const char *file,
-        GSubprocess *display,
-        const GError *error)
-{
-  if (display != NULL)
-    {
-      g_subprocess_send_signal (display, SIGTERM);
-      g_subprocess_wait (display, NULL, NULL);
-    }
-
-  if (error != NULL)
-    ph_cli_print_error (file, "%s", error->message);
-}
-
 static PhCliStatus
 render (const char *file,
         const char *const *argv)
 {
   g_autoptr (GSubprocessLauncher) launcher =
     g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_STDERR_PIPE);
-  g_autoptr (GSubprocess) display = NULL;
+  g_autoptr (PhCliDisplay) display = ph_cli_display_new ();
   g_autoptr (GError) error = NULL;
   PhCliStatus status = PH_CLI_FAILED;
 
-  g_subprocess_launcher_set_child_setup (launcher, end_with_parent, NULL, NULL);
+  g_subprocess_launcher_set_child_setup (launcher, ph_cli_end_with_parent, NULL, NULL);
 
-  if (has_display () || (display = start_display (launcher, &error)) != NULL)
+  if (ph_cli_display_join (display, launcher, &error))
     status = run (launcher, argv, &error);
 
-  finish (file, display, error);
+  if (error != NULL)
+    ph_cli_print_error (file, "%s", error->message);
 
   return status;
 }
@@ -465,11 +330,11 @@ run_long (GSubprocessLauncher *launcher,
 PhCliStatus
 ph_cli_render_long (const char *file,
                     GPtrArray *arguments,
+                    PhCliDisplay *display,
                     const char *output)
 {
   g_autoptr (GSubprocessLauncher) launcher = g_subprocess_launcher_new (
     G_SUBPROCESS_FLAGS_STDOUT_PIPE | G_SUBPROCESS_FLAGS_STDERR_MERGE);
-  g_autoptr (GSubprocess) display = NULL;
   g_autoptr (GPtrArray) argv = g_ptr_array_new_with_free_func (g_free);
   g_autoptr (GError) error = NULL;
   PhCliStatus status = PH_CLI_FAILED;
@@ -482,13 +347,14 @@ ph_cli_render_long (const char *file,
   g_ptr_array_add (argv, g_strdup ("-o"));
   g_ptr_array_add (argv, ph_cli_dup_path (output));
   g_ptr_array_add (argv, NULL);
-  g_subprocess_launcher_set_child_setup (launcher, end_with_parent, NULL, NULL);
+  g_subprocess_launcher_set_child_setup (launcher, ph_cli_end_with_parent, NULL, NULL);
 
-  if ((has_display () || (display = start_display (launcher, &error)) != NULL) &&
+  if (ph_cli_display_join (display, launcher, &error) &&
       run_long (launcher, (const char *const *) argv->pdata, output, &error))
     status = PH_CLI_DONE;
 
-  finish (file, display, error);
+  if (error != NULL)
+    ph_cli_print_error (file, "%s", error->message);
 
   return status;
 }
@@ -624,14 +490,14 @@ ph_cli_render_bench (const char *file,
                                G_SUBPROCESS_FLAGS_STDERR_MERGE);
   Measuring cold = { .measured = measured, .user_data = user_data };
   Measuring warm = { measured, user_data, times, n_times + 1 };
-  g_autoptr (GSubprocess) display = NULL;
+  g_autoptr (PhCliDisplay) display = ph_cli_display_new ();
   g_autofree char *since = NULL;
   g_autoptr (GError) error = NULL;
   PhCliStatus status = PH_CLI_FAILED;
 
-  g_subprocess_launcher_set_child_setup (launcher, end_with_parent, NULL, NULL);
+  g_subprocess_launcher_set_child_setup (launcher, ph_cli_end_with_parent, NULL, NULL);
 
-  if (has_display () || (display = start_display (launcher, &error)) != NULL)
+  if (ph_cli_display_join (display, launcher, &error))
     {
       since = g_strdup_printf ("%" G_GINT64_FORMAT, g_get_monotonic_time ());
 
@@ -640,7 +506,8 @@ ph_cli_render_bench (const char *file,
         status = PH_CLI_DONE;
     }
 
-  finish (file, display, error);
+  if (error != NULL)
+    ph_cli_print_error (file, "%s", error->message);
 
   return status;
 }

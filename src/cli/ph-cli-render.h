@@ -3,13 +3,14 @@
 #pragma once
 
 #include "ph-cli-assets.h"
+#include "ph-cli-display.h"
 #include "ph-cli.h"
 
 G_BEGIN_DECLS
 
 /*
  * Starts `playhead-render`, which shows the page in a web view: this program
- * has none. Without a display one is started for it (Xvfb). The recording is
+ * has none. Without a display one is started for it. The recording is
  * opened a second time there; that it can be opened is known by then.
  */
 typedef struct
@@ -42,6 +43,7 @@ PhCliStatus ph_cli_render_shot (const char *file,
  */
 PhCliStatus ph_cli_render_long (const char *file,
                                 GPtrArray *arguments,
+                                PhCliDisplay *display,
                                 const char *output);
 
 typedef enum

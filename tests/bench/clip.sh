@@ -105,7 +105,7 @@ measure () {
 }
 
 busy 45 "$out/busy.json"
-for form in webm mp4 webm-vp9 gif html playhead; do
+for form in webm mp4 webm-vp9 gif sheet png html playhead; do
   measure demo "$form" 30 "$demo"
   measure busy "$form" 30 "$out/busy.json"
 done
