@@ -117,8 +117,11 @@ tell_pointer (PhClaritySession *session,
   if (!ph_clarity_begin (session, PH_EVENT_INCREMENTAL, moment->time, error))
     return FALSE;
 
-  g_string_append_printf (session->out, "{\"source\":2,\"type\":%d,\"id\":%d,\"x\":", type,
-                          target_id (session, target));
+  g_string_append (session->out, "{\"source\":2,\"type\":");
+  ph_json_write_int (session->out, type);
+  g_string_append (session->out, ",\"id\":");
+  ph_json_write_int (session->out, target_id (session, target));
+  g_string_append (session->out, ",\"x\":");
   ph_json_write_number (session->out, x);
   g_string_append (session->out, ",\"y\":");
   ph_json_write_number (session->out, y);

@@ -527,7 +527,9 @@ write_removes (const GPtrArray *removed,
         continue;
 
       put_comma (out);
-      g_string_append_printf (out, "{\"id\":%d}", item->id);
+      g_string_append (out, "{\"id\":");
+      ph_json_write_int (out, item->id);
+      g_string_append_c (out, '}');
     }
 
   g_string_append_c (out, ']');

@@ -159,7 +159,8 @@ begin (PhDatadogChange *self,
 {
   g_string_assign (self->out, "{\"type\":3,\"timestamp\":");
   ph_json_write_number (self->out, self->time);
-  g_string_append_printf (self->out, ",\"data\":{%s", data);
+  g_string_append (self->out, ",\"data\":{");
+  g_string_append (self->out, data);
 }
 
 static gboolean
@@ -167,9 +168,19 @@ end (PhDatadogChange *self,
      const char *rest,
      GError **error)
 {
-  g_string_append_printf (self->out, "%s}}", rest);
+  g_string_append (self->out, rest);
+  g_string_append (self->out, "}}");
 
   return self->func (self->out->str, self->out->len, self->user_data, error);
+}
+
+static void
+write_int (PhDatadogChange *self,
+           const char *before,
+           gint64 number)
+{
+  g_string_append (self->out, before);
+  ph_json_write_int (self->out, number);
 }
 
 static void
@@ -375,15 +386,15 @@ add_node (PhDatadogChange *self,
 
   parent = get_node (self, get_node (self, number)->parent);
   separate (self);
-  g_string_append_printf (self->out, "{\"parentId\":%d,\"nextId\":",
-                          (int) get_id (self, get_node (self, number)->parent));
+  write_int (self, "{\"parentId\":", get_id (self, get_node (self, number)->parent));
+  g_string_append (self->out, ",\"nextId\":");
 
   if (get_node (self, number)->next >= 0)
-    g_string_append_printf (self->out, "%d", (int) get_node (self, number)->next + 1);
+    ph_json_write_int (self->out, get_node (self, number)->next + 1);
   else
     g_string_append (self->out, "null");
 
-  g_string_append_printf (self->out, ",\"node\":{\"id\":%d", (int) number + 1);
+  write_int (self, ",\"node\":{\"id\":", number + 1);
 
   if (parent->kind == NODE_SHADOW_ROOT)
     g_string_append (self->out, ",\"isShadow\":true");
@@ -479,7 +490,8 @@ read_attributes (PhDatadogChange *self,
         }
 
       separate (self);
-      g_string_append_printf (self->out, "{\"id\":%d,\"attributes\":{", (int) number + 1);
+      write_int (self, "{\"id\":", number + 1);
+      g_string_append (self->out, ",\"attributes\":{");
       write_attributes (self, &items);
       g_string_append (self->out, "}}");
     }
@@ -509,7 +521,7 @@ read_texts (PhDatadogChange *self,
         }
 
       separate (self);
-      g_string_append_printf (self->out, "{\"id\":%d", (int) number + 1);
+      write_int (self, "{\"id\":", number + 1);
       write_text_member (self, "value", get_item (&items));
       g_string_append_c (self->out, '}');
     }
@@ -544,8 +556,8 @@ read_sizes (PhDatadogChange *self,
         }
 
       separate (self);
-      g_string_append_printf (self->out, "{\"id\":%d,\"attributes\":{\"rr_width\":\"",
-                              (int) number + 1);
+      write_int (self, "{\"id\":", number + 1);
+      g_string_append (self->out, ",\"attributes\":{\"rr_width\":\"");
       ph_json_write_number (self->out, width);
       g_string_append (self->out, "px\",\"rr_height\":\"");
       ph_json_write_number (self->out, height);
@@ -574,7 +586,8 @@ read_scroll (PhDatadogChange *self,
     }
 
   begin (self, "\"source\":3");
-  g_string_append_printf (self->out, ",\"id\":%d,\"x\":", (int) get_id (self, number));
+  write_int (self, ",\"id\":", get_id (self, number));
+  g_string_append (self->out, ",\"x\":");
   ph_json_write_number (self->out, x);
   g_string_append (self->out, ",\"y\":");
   ph_json_write_number (self->out, y);
@@ -705,8 +718,8 @@ read_attached (PhDatadogChange *self,
   if (text == NULL)
     return TRUE;
 
-  g_string_append_printf (self->out, "\"id\":%d,\"attributes\":{\"_cssText\":",
-                          (int) number + 1);
+  write_int (self, "\"id\":", number + 1);
+  g_string_append (self->out, ",\"attributes\":{\"_cssText\":");
   ph_json_write_string (self->out, text, -1);
 
   return end (self, "}}]", error);
@@ -731,8 +744,8 @@ read_media (PhDatadogChange *self,
 
   /* 0 plays and 1 stands, in both vocabularies. */
   begin (self, "\"source\":7");
-  g_string_append_printf (self->out, ",\"id\":%d,\"type\":%d", (int) number + 1,
-                          state == 0 ? 0 : 1);
+  write_int (self, ",\"id\":", number + 1);
+  g_string_append (self->out, state == 0 ? ",\"type\":0" : ",\"type\":1");
 
   return end (self, "", error);
 }
@@ -753,7 +766,7 @@ read_input (PhDatadogChange *self,
     }
 
   begin (self, "\"source\":5,\"isChecked\":false");
-  g_string_append_printf (self->out, ",\"id\":%d", (int) number + 1);
+  write_int (self, ",\"id\":", number + 1);
   write_text_member (self, "text", get_item (&items));
 
   return end (self, "", error);

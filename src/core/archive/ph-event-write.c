@@ -16,7 +16,9 @@ begin (GString *out,
        double time)
 {
   g_string_truncate (out, 0);
-  g_string_append_printf (out, "{\"type\":%d,\"timestamp\":", (int) type);
+  g_string_append (out, "{\"type\":");
+  ph_json_write_int (out, (gint64) type);
+  g_string_append (out, ",\"timestamp\":");
   ph_json_write_number (out, time);
   g_string_append (out, ",\"data\":{");
 }

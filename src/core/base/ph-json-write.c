@@ -115,7 +115,7 @@ ph_json_write_number (GString *out,
   if (!isfinite (number))
     g_string_append (out, "null");
   else if (fabs (number) <= MAX_WHOLE && fabs (number - rint (number)) <= 0)
-    g_string_append_printf (out, "%" G_GINT64_FORMAT, (gint64) number);
+    ph_json_write_int (out, (gint64) number);
   else
     write_fraction (out, number);
 }
