@@ -62,6 +62,7 @@ write_recording (PhClipPlain *plain,
     .window = plain->order->window,
     .notes = plain->order->notes,
     .without_facts = plain->order->no_facts,
+    .assets = plain->assets,
   };
 
   return ph_session_excerpt (plain->session, &excerpt, plain->file, progress_cb, plain,

@@ -2,6 +2,7 @@
 
 #include "ph-excerpt.h"
 
+#include "asset-server.h"
 #include "ph-asset-carried.h"
 #include "ph-carried.h"
 #include "ph-cursor.h"
@@ -533,6 +534,127 @@ test_carried (void)
   place_clear (&place);
 }
 
+/* What a sheet that the archive brought names comes along with it. */
+static void
+test_carried_sheet (void)
+{
+  static const char sheet[] = "a{background:url(img/c.png)}";
+  g_autoptr (GString) text = g_string_new (NULL);
+  g_autofree char *page = ph_make_snapshot ("one");
+  g_autofree char *first = ph_carried_write ("https://a.example/s.css", "text/css", sheet,
+                                             strlen (sheet), (double) START + 1);
+  g_autofree char *second = ph_carried_write ("https://a.example/img/c.png", "image/png", "third",
+                                              5, (double) START + 2);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (PhSession) session = NULL;
+  g_autoptr (PhSession) cutting = NULL;
+  g_autoptr (PhAssetCarried) carried = NULL;
+  g_autoptr (GBytes) picture = NULL;
+  Place place;
+
+  add (text, 4, 0, "{\"href\":\"https://a.example/\",\"width\":640,\"height\":480}");
+  add (text, 2, 0, page);
+  g_string_append_printf (text, "%s\n%s\n", first, second);
+  add (text, 3, 500,
+       "{\"source\":0,\"removes\":[],\"attributes\":[],\"texts\":[],\"adds\":[{\"parentId\":5,"
+       "\"nextId\":null,\"node\":{\"type\":2,\"tagName\":\"link\",\"id\":9,\"attributes\":{\"rel\":"
+       "\"stylesheet\",\"href\":\"s.css\"},\"childNodes\":[]}}]}");
+  add_text (text, 3000, "three");
+  session = ph_make_session_from_text (text->str, &error);
+  g_assert_no_error (error);
+
+  place_init (&place, "part.playhead");
+  cutting = cut (session, (PhSpan) { 1000 * PH_MSEC, 3000 * PH_MSEC }, place.file);
+  carried = ph_asset_carried_new (cutting);
+  g_assert_nonnull (carried);
+  picture = ph_asset_carried_read (carried, "https://a.example/img/c.png");
+  g_assert_cmpmem (g_bytes_get_data (picture, NULL), g_bytes_get_size (picture), "third", 5);
+  place_clear (&place);
+}
+
+static void
+write_file (const char *folder,
+            const char *name,
+            gconstpointer data,
+            gsize size)
+{
+  g_autofree char *path = g_build_filename (folder, name, NULL);
+
+  g_assert_true (g_file_set_contents (path, data, (gssize) size, NULL));
+}
+
+/* What the pages are shown with is in it: whoever gets it needs to allow nothing. */
+static void
+test_given (void)
+{
+  static const char sheet[] = "a{background:url(c.png)}";
+  g_autoptr (GString) text = g_string_new (NULL);
+  g_autofree char *page = ph_make_snapshot ("one");
+  g_autofree char *folder = ph_test_tmp_dir ();
+  g_autoptr (PhAssetGrants) grants = ph_asset_grants_new ();
+  g_autoptr (PhAssetGrants) none = ph_asset_grants_new ();
+  g_autoptr (PhAssetShelf) shelf = NULL;
+  g_autoptr (PhAssetShelf) again = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (PhSession) session = NULL;
+  g_autoptr (PhSession) cutting = NULL;
+  g_autoptr (PhAssetCarried) carried = NULL;
+  PhExcerpt excerpt = { .span = { 1000 * PH_MSEC, 2000 * PH_MSEC }, .window = G_MAXUINT32 };
+  const PhAsset *assets;
+  const char *type;
+  guint n;
+  Place place;
+
+  write_file (folder, "s.css", sheet, strlen (sheet));
+  write_file (folder, "c.png", asset_pixel, asset_pixel_size);
+  write_file (folder, "d.png", asset_pixel, asset_pixel_size);
+  g_assert_true (ph_asset_grants_add (grants, PH_GRANT_FOLDER, folder, &error));
+  add (text, 4, 0, "{\"href\":\"https://a.example/\",\"width\":640,\"height\":480}");
+  add (text, 2, 0, page);
+  add (text, 3, 500,
+       "{\"source\":0,\"removes\":[],\"attributes\":[],\"texts\":[],\"adds\":[{\"parentId\":5,"
+       "\"nextId\":null,\"node\":{\"type\":2,\"tagName\":\"link\",\"id\":9,\"attributes\":{\"rel\":"
+       "\"stylesheet\",\"href\":\"s.css\"},\"childNodes\":[]}}]}");
+  add_text (text, 1500, "two");
+  add (text, 3, 2500,
+       "{\"source\":0,\"removes\":[],\"attributes\":[],\"texts\":[],\"adds\":[{\"parentId\":5,"
+       "\"nextId\":null,\"node\":{\"type\":2,\"tagName\":\"img\",\"id\":10,\"attributes\":{\"src\":"
+       "\"d.png\"},\"childNodes\":[]}}]}");
+  session = ph_make_session_from_text (text->str, &error);
+  g_assert_no_error (error);
+  assets = ph_session_get_assets (session, &n);
+  shelf = ph_asset_shelf_gather (assets, n, NULL, grants, NULL);
+  excerpt.assets = shelf;
+
+  place_init (&place, "part.playhead");
+  ph_session_excerpt (session, &excerpt, place.file, NULL, NULL, NULL, &error);
+  g_assert_no_error (error);
+  cutting = open_file (place.file);
+  g_assert_true (ph_session_verify (cutting, unexpected_cb, NULL));
+  carried = ph_asset_carried_new (cutting);
+  g_assert_nonnull (carried);
+  assets = ph_session_get_assets (cutting, &n);
+  again = ph_asset_shelf_gather (assets, n, carried, none, NULL);
+
+  for (guint i = 0; i < 2; i++)
+    {
+      g_autofree char *url =
+        g_strconcat ("https://a.example/", i == 0 ? "s.css" : "c.png", NULL);
+      g_autoptr (GBytes) before = ph_asset_shelf_find (shelf, url, &type);
+      g_autoptr (GBytes) after = ph_asset_shelf_find (again, url, &type);
+
+      g_assert_nonnull (before);
+      g_assert_nonnull (after);
+      g_assert_true (g_bytes_equal (before, after));
+      g_assert_cmpstr (type, ==, i == 0 ? "text/css" : "image/png");
+    }
+
+  /* The page shows it later only. */
+  g_assert_null (ph_asset_carried_read (carried, "https://a.example/d.png"));
+  ph_test_remove_tree (folder);
+  place_clear (&place);
+}
+
 /* The events alone, as JSON, begin with the same page for any program that plays rrweb. */
 static void
 test_exported (void)
@@ -774,6 +896,8 @@ main (int argc,
   g_test_add_func ("/excerpt/corpus", test_corpus);
   g_test_add_func ("/excerpt/nothing-from-outside", test_nothing_from_outside);
   g_test_add_func ("/excerpt/carried", test_carried);
+  g_test_add_func ("/excerpt/carried-sheet", test_carried_sheet);
+  g_test_add_func ("/excerpt/given", test_given);
   g_test_add_func ("/excerpt/exported", test_exported);
   g_test_add_func ("/excerpt/window", test_window);
   g_test_add_func ("/excerpt/moments", test_moments);

@@ -2,7 +2,7 @@
 
 #include "ph-asset-shelf.h"
 
-#include "ph-asset-css.h"
+#include "ph-asset-sheet.h"
 #include "ph-asset-source.h"
 #include "ph-asset-type.h"
 #include "ph-hash.h"
@@ -108,38 +108,15 @@ typedef struct
 
 static void
 named_cb (const char *url,
-          PhAssetCssPlace place,
+          PhAssetKind kind,
           gpointer user_data)
 {
-  static const PhAssetKind kinds[] = {
-    [PH_ASSET_CSS_IMAGE] = PH_ASSET_IMAGE,
-    [PH_ASSET_CSS_FONT] = PH_ASSET_FONT,
-    [PH_ASSET_CSS_SHEET] = PH_ASSET_STYLE,
-  };
   Reading *reading = user_data;
-  g_autofree char *resolved = ph_asset_resolve_against (reading->sheet.url, url);
-  PhAsset asset = { resolved, kinds[place], reading->sheet.window, reading->sheet.time };
+  PhAsset asset = { (char *) url, kind, reading->sheet.window, reading->sheet.time };
 
-  if (resolved != NULL && strlen (resolved) <= PH_LIMIT_URL_BYTES &&
-      find_item (reading->shelf, resolved) == NULL &&
+  if (find_item (reading->shelf, url) == NULL &&
       reading->shelf->items->len < 2 * PH_LIMIT_ASSETS)
     add_item (reading->shelf, &asset);
-}
-
-/* Style text as the engine has text: valid UTF-8 without a mark in front. */
-static char *
-dup_text (GBytes *bytes)
-{
-  gsize size;
-  const char *data = g_bytes_get_data (bytes, &size);
-
-  if (size >= 3 && memcmp (data, "\xef\xbb\xbf", 3) == 0)
-    {
-      data += 3;
-      size -= 3;
-    }
-
-  return g_utf8_make_valid (data != NULL ? data : "", (gssize) size);
 }
 
 /* What is no picture, font or whatever was looked for is as good as nothing. */
@@ -236,13 +213,9 @@ read_sheets (PhAssetShelf *shelf,
     {
       Reading reading = { shelf, g_array_index (shelf->items, Item, i).asset };
       GBytes *bytes = g_array_index (shelf->items, Item, i).wanted.bytes;
-      g_autofree char *text = NULL;
 
-      if (bytes == NULL || reading.sheet.kind != PH_ASSET_STYLE)
-        continue;
-
-      text = dup_text (bytes);
-      ph_asset_css_each (text, named_cb, &reading);
+      if (bytes != NULL && reading.sheet.kind == PH_ASSET_STYLE)
+        ph_asset_sheet_each (reading.sheet.url, bytes, named_cb, &reading);
     }
 }
 
@@ -295,7 +268,7 @@ make_table (PhAssetShelf *shelf)
         shelf->table = ph_asset_table_new (shelf->first);
 
       if (item->asset.kind == PH_ASSET_STYLE)
-        sheet = dup_text (item->wanted.bytes);
+        sheet = ph_asset_sheet_dup_text (item->wanted.bytes);
 
       item->number = ph_asset_table_add (shelf->table, item->wanted.url, sheet);
       g_array_append_val (shelf->numbers, i);
@@ -459,6 +432,21 @@ ph_asset_shelf_read (const PhAssetShelf *shelf,
 
   if (sheet != NULL)
     return g_bytes_new_take (sheet, strlen (sheet));
+
+  return g_bytes_ref (item->wanted.bytes);
+}
+
+GBytes *
+ph_asset_shelf_find (const PhAssetShelf *shelf,
+                     const char *url,
+                     const char **type)
+{
+  const Item *item = find_item (shelf, url);
+
+  if (item == NULL || item->type == NULL)
+    return NULL;
+
+  *type = item->type;
 
   return g_bytes_ref (item->wanted.bytes);
 }

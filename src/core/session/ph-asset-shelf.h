@@ -50,6 +50,14 @@ GBytes *ph_asset_shelf_read (const PhAssetShelf *shelf,
                              guint number,
                              const char **type);
 
+/*
+ * What was found for an address, as it lay there, and its media type: for what is kept
+ * elsewhere, never for the stage. NULL when it was not. The caller unrefs it.
+ */
+GBytes *ph_asset_shelf_find (const PhAssetShelf *shelf,
+                             const char *url,
+                             const char **type);
+
 /* Of an address listed by the session or by the shelf; @shelf may be NULL. */
 PhAssetStatus ph_asset_shelf_get_status (const PhAssetShelf *shelf,
                                          const PhAsset *asset);

@@ -2,6 +2,7 @@
 
 #include "ph-excerpt.h"
 
+#include "ph-asset-sheet.h"
 #include "ph-carried.h"
 #include "ph-dom-apply.h"
 #include "ph-error.h"
@@ -465,26 +466,63 @@ put_last_moves (Cut *cut,
   return TRUE;
 }
 
-/* What the archive brings for address @url, unless it came along already. */
-static gboolean
-put_carried (Cut *cut,
-             const PhAsset *asset,
-             GHashTable *carried,
-             GError **error)
+/* ---- what its pages name ---- */
+
+/* What is still to be looked for, and what was. */
+typedef struct
 {
-  gpointer number = NULL;
-  const PhEvent *event;
-  g_autoptr (GString) data = g_string_new (NULL);
-  PhJsonValue root;
+  Cut *cut;
+  const PhAssetShelf *shelf; /* or NULL */
+  GHashTable *carried;       /* address → number of the event */
+  GHashTable *seen;          /* addresses */
+  GPtrArray *urls;           /* in @seen, in the order they are to be looked for */
+  GArray *kinds;             /* PhAssetKind, of these */
+} Search;
+
+static void
+search_add (const char *url,
+            PhAssetKind kind,
+            gpointer user_data)
+{
+  Search *search = user_data;
+  char *copy;
+
+  if (kind == PH_ASSET_FRAME || kind == PH_ASSET_OTHER ||
+      search->urls->len >= 2 * PH_LIMIT_ASSETS || g_hash_table_contains (search->seen, url))
+    return;
+
+  copy = g_strdup (url);
+  g_hash_table_add (search->seen, copy);
+  g_ptr_array_add (search->urls, copy);
+  g_array_append_val (search->kinds, kind);
+}
+
+/* A window that is in it, the same one if that is. */
+static guint32
+pick_window (const Cut *cut,
+             guint32 wanted)
+{
   guint32 window = 0;
 
-  if (!g_hash_table_steal_extended (carried, asset->url, NULL, &number))
-    return TRUE;
+  if (wanted < PH_LIMIT_WINDOWS && cut->windows[wanted] != NO_WINDOW)
+    return wanted;
 
-  if (GPOINTER_TO_UINT (number) >= cut->first && GPOINTER_TO_UINT (number) < cut->end)
-    return TRUE;
+  while (cut->windows[window] == NO_WINDOW)
+    window++;
 
-  event = get_event (cut, GPOINTER_TO_UINT (number), error);
+  return window;
+}
+
+/* What event @number of the session brings, in @bytes where a sheet may be read; NULL for none. */
+static gboolean
+put_carried (Cut *cut,
+             guint number,
+             GBytes **bytes,
+             GError **error)
+{
+  const PhEvent *event = get_event (cut, number, error);
+  g_autoptr (GString) data = g_string_new (NULL);
+  PhJsonValue root;
 
   if (event == NULL)
     return FALSE;
@@ -493,27 +531,74 @@ put_carried (Cut *cut,
       !ph_json_parse (cut->json, event->text, event->size, &root, NULL))
     return TRUE;
 
-  while (cut->windows[window] == NO_WINDOW)
-    window++;
+  *bytes = ph_carried_read (root);
 
-  if (cut->windows[event->window] != NO_WINDOW)
-    window = event->window;
+  if (number >= cut->first && number < cut->end)
+    return TRUE;
 
   ph_json_write_value (data, ph_json_member (root, "data"));
 
-  return put_last (cut, PH_EVENT_ASSET, data->str, window, error);
+  return put_last (cut, PH_EVENT_ASSET, data->str, pick_window (cut, event->window), error);
+}
+
+static gboolean
+put_given (Cut *cut,
+           const char *url,
+           GBytes *bytes,
+           const char *type,
+           GError **error)
+{
+  double end = (double) (ph_session_get_start_time (cut->session) + cut->span.end);
+  g_autofree char *text =
+    ph_carried_write (url, type, g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes),
+                      end / (double) PH_MSEC);
+
+  return put_text (cut, text, cut->windows[pick_window (cut, NO_WINDOW)], cut->span.end, error);
+}
+
+static gboolean
+put_asset (Search *search,
+           const char *url,
+           PhAssetKind kind,
+           GError **error)
+{
+  g_autoptr (GBytes) bytes = NULL;
+  const char *type;
+  gpointer number;
+
+  if (g_hash_table_lookup_extended (search->carried, url, NULL, &number))
+    {
+      if (!put_carried (search->cut, GPOINTER_TO_UINT (number), &bytes, error))
+        return FALSE;
+    }
+  else if (search->shelf != NULL &&
+           (bytes = ph_asset_shelf_find (search->shelf, url, &type)) != NULL)
+    {
+      if (!put_given (search->cut, url, bytes, type, error))
+        return FALSE;
+    }
+
+  if (bytes != NULL && kind == PH_ASSET_STYLE)
+    ph_asset_sheet_each (url, bytes, search_add, search);
+
+  return TRUE;
 }
 
 /* Nobody asks where in a recording these stand: the end it is, when all names are known. */
 static gboolean
-put_all_carried (Cut *cut,
-                 GError **error)
+put_assets (Cut *cut,
+            const PhAssetShelf *shelf,
+            GError **error)
 {
   const GArray *list = cut->session->outline->carried;
   g_autoptr (GHashTable) carried = g_hash_table_new (ph_hash_text, g_str_equal);
+  g_autoptr (GHashTable) seen = g_hash_table_new_full (ph_hash_text, g_str_equal, g_free, NULL);
+  g_autoptr (GPtrArray) urls = g_ptr_array_new ();
+  g_autoptr (GArray) kinds = g_array_new (FALSE, FALSE, sizeof (PhAssetKind));
+  Search search = { cut, shelf, carried, seen, urls, kinds };
   g_autoptr (PhOutline) outline = NULL;
 
-  if (list->len == 0 || ph_walk_get_n (cut->walk) == 0)
+  if ((list->len == 0 && shelf == NULL) || ph_walk_get_n (cut->walk) == 0)
     return TRUE;
 
   for (guint i = 0; i < list->len; i++)
@@ -526,7 +611,14 @@ put_all_carried (Cut *cut,
   outline = ph_walk_get_outline (cut->walk, 0, "");
 
   for (guint i = 0; i < outline->assets->len; i++)
-    if (!put_carried (cut, &g_array_index (outline->assets, PhAsset, i), carried, error))
+    {
+      const PhAsset *asset = &g_array_index (outline->assets, PhAsset, i);
+
+      search_add (asset->url, asset->kind, &search);
+    }
+
+  for (guint i = 0; i < urls->len; i++)
+    if (!put_asset (&search, urls->pdata[i], g_array_index (kinds, PhAssetKind, i), error))
       return FALSE;
 
   return TRUE;
@@ -658,7 +750,7 @@ cut_out (Cut *cut,
       return FALSE;
     }
 
-  return put_last_moves (cut, error) && put_all_carried (cut, error) &&
+  return put_last_moves (cut, error) && put_assets (cut, excerpt->assets, error) &&
          finish (cut, excerpt, error);
 }
 

@@ -2,7 +2,7 @@
 
 #pragma once
 
-#include "ph-session.h"
+#include "ph-asset-shelf.h"
 
 G_BEGIN_DECLS
 
@@ -19,11 +19,13 @@ G_BEGIN_DECLS
  *
  * Events within keep their text and their timestamps; time 0 is where the stretch
  * begins. Windows in which there is nothing are left out, and the others numbered anew.
- * What the archive brings of what these pages name (ph-carried.h) comes along wherever
- * it stood; of a movement of the pointer that was recorded later, what falls into the
- * stretch does. Moments, pages and idle time are found anew. Notes keep their ids and
- * begin and end within; what is said of a window that is left out is left out. What it is known by
- * (ph-identity.h) is another thing than the session, unless all of that is in it.
+ * What the archive brings of what these pages name (ph-carried.h) comes along wherever it
+ * stood, and what a person allowed to be taken for them as if the archive had brought it,
+ * each with what sheets among it name. Of a movement of the pointer that was recorded later,
+ * what falls into the stretch comes along. Moments, pages and idle time are found anew. Notes
+ * keep their ids and begin and end within; what is said of a window that is left out is left
+ * out. What it is known by (ph-identity.h) is another thing than the session, unless all of
+ * that is in it.
  */
 typedef struct
 {
@@ -33,6 +35,7 @@ typedef struct
   const GPtrArray *notes;
   /* Not to say who the user was and what else the archive says (ph_session_get_facts()). */
   gboolean without_facts;
+  const PhAssetShelf *assets; /* what the pages are shown with; NULL: what the archive brings */
 } PhExcerpt;
 
 /*
