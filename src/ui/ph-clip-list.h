@@ -25,13 +25,4 @@ double ph_clip_list_get_fraction (PhClipList *self);
 /* What a row says of a clip below its name; the caller's. */
 char *ph_clip_list_dup_status (PhClip *clip);
 
-/* What can be done with a file that is there. Errors are nobody's: it may be gone by now. */
-void ph_clip_file_open (GtkWidget *widget,
-                        GFile *file);
-void ph_clip_file_show (GtkWidget *widget,
-                        GFile *file);
-/* As a file, and a picture as a picture as well. */
-void ph_clip_file_copy (GtkWidget *widget,
-                        GFile *file);
-
 G_END_DECLS

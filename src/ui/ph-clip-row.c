@@ -3,6 +3,7 @@
 #include "ph-clip-row.h"
 
 #include "ph-accessible.h"
+#include "ph-clip-file.h"
 #include "ph-clip-list.h"
 #include "ph-recent.h"
 

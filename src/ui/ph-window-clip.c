@@ -4,6 +4,7 @@
 
 #include "ph-application.h"
 #include "ph-clip-dialog.h"
+#include "ph-clip-file.h"
 #include "ph-clip-list.h"
 #include "ph-recent.h"
 #include "ph-visible.h"
@@ -23,6 +24,28 @@ get_queue (PhWindow *self)
 
 /* Telling */
 
+/* Takes @toast. */
+static void
+add_toast (PhWindow *self,
+           AdwToast *toast)
+{
+  GtkWidget *toasts = adw_application_window_get_content (ADW_APPLICATION_WINDOW (self));
+
+  /* None is there any more when a clip ends because the window does. */
+  if (ADW_IS_TOAST_OVERLAY (toasts))
+    adw_toast_overlay_add_toast (ADW_TOAST_OVERLAY (toasts), g_object_ref (toast));
+
+  g_object_unref (g_object_ref_sink (toast));
+}
+
+static void
+tell_action (GSimpleAction *action,
+             GVariant *parameter,
+             gpointer user_data)
+{
+  add_toast (user_data, adw_toast_new (g_variant_get_string (parameter, NULL)));
+}
+
 static void
 show_clip_action (GSimpleAction *action,
                   GVariant *parameter,
@@ -40,17 +63,16 @@ ended_cb (PhWindow *self,
   g_autofree char *name = ph_recent_file_name (ph_clip_get_file (clip));
   g_autofree char *visible = ph_visible_markup (name);
   g_autofree char *text = NULL;
-  GtkWidget *toasts = adw_application_window_get_content (ADW_APPLICATION_WINDOW (self));
   AdwToast *toast;
 
-  if (!ADW_IS_TOAST_OVERLAY (toasts) || ph_clip_get_state (clip) == PH_CLIP_CANCELLED)
+  if (ph_clip_get_state (clip) == PH_CLIP_CANCELLED)
     return;
 
   if (ph_clip_get_state (clip) == PH_CLIP_FAILED)
     {
       /* Why is told by the list. */
       text = g_strdup_printf (_ ("“%s” could not be made"), visible);
-      adw_toast_overlay_add_toast (ADW_TOAST_OVERLAY (toasts), adw_toast_new (text));
+      add_toast (self, adw_toast_new (text));
       return;
     }
 
@@ -60,7 +82,7 @@ ended_cb (PhWindow *self,
   adw_toast_set_action_name (toast, "win.show-clip");
   adw_toast_set_action_target_value (
     toast, g_variant_new_take_string (g_file_get_uri (ph_clip_get_file (clip))));
-  adw_toast_overlay_add_toast (ADW_TOAST_OVERLAY (toasts), toast);
+  add_toast (self, toast);
 }
 
 static void
@@ -228,6 +250,7 @@ ph_window_init_clip (PhWindow *self)
   static const GActionEntry entries[] = {
     { .name = "export-clip", .activate = export_clip_action },
     { .name = "show-clip", .activate = show_clip_action, .parameter_type = "s" },
+    { .name = "tell", .activate = tell_action, .parameter_type = "s" },
   };
   GtkWidget *list = ph_clip_list_new ();
 
