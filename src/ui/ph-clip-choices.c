@@ -174,6 +174,8 @@ ph_clip_form_has (PhClipForm form)
   /* A page that plays has controls of its own, and a clock. */
   else if (g_str_equal (info->mime_type, "text/html"))
     has |= PH_CLIP_HAS_SPEED | PH_CLIP_HAS_IDLE | PH_CLIP_HAS_DRAWN | PH_CLIP_HAS_TITLE;
+  else
+    has |= PH_CLIP_HAS_FACTS;
 
   return (PhClipHas) has;
 }

@@ -65,6 +65,7 @@ typedef enum
   PH_CLIP_HAS_DRAWN = 1 << 6, /* pointer, clicks, address, captions */
   PH_CLIP_HAS_CLOCK = 1 << 7,
   PH_CLIP_HAS_TITLE = 1 << 8,
+  PH_CLIP_HAS_FACTS = 1 << 9, /* about the user */
 } PhClipHas;
 
 PhClipHas ph_clip_form_has (PhClipForm form);

@@ -66,6 +66,9 @@ struct _PhClipDialog
   GtkWidget *clock_row;
   GtkSwitch *captions;
   GtkWidget *captions_row;
+  GtkWidget *carried;
+  GtkSwitch *facts;
+  GtkWidget *facts_row;
   AdwExpanderRow *card;
   GtkEditable *title_text;
   GtkLabel *estimate;
@@ -149,6 +152,7 @@ make_order (PhClipDialog *self)
   order->clicks = choice->clicks;
   order->address = choice->address;
   order->clock = choice->clock;
+  order->no_facts = !choice->facts;
   order->columns = sheet.columns;
   order->rows = sheet.rows;
 
@@ -324,6 +328,18 @@ check_form (PhClipDialog *self,
   return FALSE;
 }
 
+static gboolean
+has_facts (PhClipDialog *self)
+{
+  const PhFacts *facts = ph_session_get_facts (self->session);
+
+  for (guint i = 0; i < PH_FACT_N_SECTIONS; i++)
+    if (ph_facts_get_n (facts, (PhFactSection) i) > 0)
+      return TRUE;
+
+  return FALSE;
+}
+
 static void
 show_rows (PhClipDialog *self,
            PhClipForm form)
@@ -344,12 +360,14 @@ show_rows (PhClipDialog *self,
     { self->drawn, PH_CLIP_HAS_DRAWN },
     { self->clock_row, PH_CLIP_HAS_CLOCK },
     { GTK_WIDGET (self->card), PH_CLIP_HAS_TITLE },
+    { self->carried, PH_CLIP_HAS_FACTS },
     { self->last_box, PH_CLIP_HAS_END },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
     gtk_widget_set_visible (rows[i].row, (has & rows[i].needs) != 0);
 
+  gtk_widget_set_sensitive (self->facts_row, has_facts (self));
   gtk_widget_set_sensitive (self->captions_row, has_captions);
   adw_action_row_set_subtitle (ADW_ACTION_ROW (self->captions_row),
                                has_captions ? "" : _ ("There are no notes in this span"));
@@ -515,6 +533,7 @@ changed_cb (PhClipDialog *self)
   choice->address = gtk_switch_get_active (self->address);
   choice->clock = gtk_switch_get_active (self->clock);
   choice->captions = gtk_switch_get_active (self->captions);
+  choice->facts = gtk_switch_get_active (self->facts);
   choice->card = adw_expander_row_get_enable_expansion (self->card);
   update (self);
 }
@@ -540,6 +559,7 @@ fill (PhClipDialog *self)
   gtk_switch_set_active (self->address, choice->address);
   gtk_switch_set_active (self->clock, choice->clock);
   gtk_switch_set_active (self->captions, choice->captions);
+  gtk_switch_set_active (self->facts, choice->facts);
   adw_expander_row_set_enable_expansion (self->card, choice->card);
   update (self);
 }
@@ -698,6 +718,9 @@ bind_children (GtkWidgetClass *widget_class)
   BIND (clock_row);
   BIND (captions);
   BIND (captions_row);
+  BIND (carried);
+  BIND (facts);
+  BIND (facts_row);
   BIND (card);
   BIND (title_text);
   BIND (estimate);
@@ -741,8 +764,8 @@ name_switch (GtkWidget *widget,
 static void
 follow (PhClipDialog *self)
 {
-  GtkSwitch *const switches[] = { self->idle, self->pointer, self->clicks,
-                                  self->address, self->clock, self->captions };
+  GtkSwitch *const switches[] = { self->idle, self->pointer, self->clicks, self->address,
+                                  self->clock, self->captions, self->facts };
   AdwComboRow *const combos[] = { self->form, self->size, self->cells, self->rate, self->speed };
 
   for (guint i = 0; i < G_N_ELEMENTS (switches); i++)

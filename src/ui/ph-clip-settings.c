@@ -57,6 +57,7 @@ ph_clip_settings_load (PhClipSettings *settings)
     .address = ph_settings_get_boolean ("clip-address"),
     .clock = ph_settings_get_boolean ("clip-clock"),
     .captions = ph_settings_get_boolean ("clip-captions"),
+    .facts = ph_settings_get_boolean ("clip-facts"),
     .card = ph_settings_get_boolean ("clip-card"),
   };
 }
@@ -78,6 +79,7 @@ ph_clip_settings_save (const PhClipSettings *settings,
   ph_settings_set_boolean ("clip-address", settings->address);
   ph_settings_set_boolean ("clip-clock", settings->clock);
   ph_settings_set_boolean ("clip-captions", settings->captions);
+  ph_settings_set_boolean ("clip-facts", settings->facts);
   ph_settings_set_boolean ("clip-card", settings->card);
 
   if (folder != NULL)

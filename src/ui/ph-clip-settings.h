@@ -18,7 +18,7 @@ typedef struct
   guint speed;            /* thousandths */
   guint cells;            /* as an index: ph_clip_cells() */
   gboolean cut_idle;
-  gboolean pointer, clicks, address, clock, captions, card;
+  gboolean pointer, clicks, address, clock, captions, facts, card;
 } PhClipSettings;
 
 /* What is remembered, or what it is at first; each within its bounds. */

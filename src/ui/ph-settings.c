@@ -27,6 +27,7 @@ static const struct
   { "clip-address", "false" },
   { "clip-clock", "false" },
   { "clip-captions", "true" },
+  { "clip-facts", "true" },
   { "clip-card", "false" },
   { "clip-folder", "''" },
 };

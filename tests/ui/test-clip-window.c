@@ -406,6 +406,56 @@ test_forms (Fixture *fixture,
   gtk_window_destroy (GTK_WINDOW (dialog));
 }
 
+static gboolean
+has_other (gpointer data)
+{
+  return is_ready (data) &&
+         g_str_has_prefix (
+           ph_session_get_format (ph_player_get_session (ph_window_get_player (data))), "posthog");
+}
+
+/* A recording says who the user was, unless that is switched off; other forms never do. */
+static void
+test_facts (Fixture *fixture,
+            gconstpointer data)
+{
+  static const char export[] =
+    "{\"version\":\"2023-04-28\",\"data\":{\"id\":\"a\",\"person\":{\"properties\":"
+    "{\"email\":\"ann@a.example\"}},\"snapshots\":["
+    "{\"type\":4,\"timestamp\":1000,\"data\":{\"href\":\"https://a.example/\",\"width\":400,"
+    "\"height\":300}},"
+    "{\"type\":2,\"timestamp\":1001,\"data\":{\"node\":{\"type\":0,\"id\":1,\"childNodes\":["
+    "{\"type\":2,\"tagName\":\"html\",\"id\":2,\"attributes\":{},\"childNodes\":[]}]},"
+    "\"initialOffset\":{\"left\":0,\"top\":0}}},"
+    "{\"type\":5,\"timestamp\":9000,\"data\":{\"tag\":\"end\",\"payload\":{}}}]}}";
+  g_autoptr (GFile) file = ui_driver_file ("facts.json", export);
+  g_autoptr (PhClipOrder) order = NULL;
+  PhClipDialog *dialog = open_dialog (fixture);
+  GtkWidget *facts;
+
+  choose_form (dialog, PH_CLIP_RECORDING);
+  g_assert_false (gtk_widget_is_sensitive (find_in (dialog, GTK_TYPE_SWITCH, "facts")));
+  gtk_window_destroy (GTK_WINDOW (dialog));
+
+  ph_window_open (fixture->window, file);
+  ui_driver_wait (has_other, fixture->window);
+  dialog = open_dialog (fixture);
+  choose_form (dialog, PH_CLIP_HTML);
+  g_assert_false (gtk_widget_get_visible (find_in (dialog, ADW_TYPE_PREFERENCES_GROUP, "carried")));
+  choose_form (dialog, PH_CLIP_RECORDING);
+  g_assert_true (gtk_widget_get_visible (find_in (dialog, ADW_TYPE_PREFERENCES_GROUP, "carried")));
+  facts = find_in (dialog, GTK_TYPE_SWITCH, "facts");
+  g_assert_true (gtk_widget_is_sensitive (facts));
+  order = ph_clip_dialog_dup_order (dialog);
+  g_assert_false (order->no_facts);
+
+  gtk_switch_set_active (GTK_SWITCH (facts), FALSE);
+  ph_clip_order_free (order);
+  order = ph_clip_dialog_dup_order (dialog);
+  g_assert_true (order->no_facts);
+  gtk_window_destroy (GTK_WINDOW (dialog));
+}
+
 /* What was written down about the span can be read in the clip. */
 static void
 test_captions (Fixture *fixture,
@@ -758,6 +808,7 @@ main (int argc,
   ADD ("/clip-window/defaults", test_defaults);
   ADD ("/clip-window/forms", test_forms);
   ADD ("/clip-window/captions", test_captions);
+  ADD ("/clip-window/facts", test_facts);
   ADD ("/clip-window/missing", test_missing);
   ADD ("/clip-window/times", test_times);
   ADD ("/clip-window/export", test_export);
