@@ -239,7 +239,7 @@ plain_cb (double fraction,
 static void
 worker_changed_cb (gpointer user_data)
 {
-  PhClip *self = user_data;
+  g_autoptr (PhClip) self = g_object_ref (user_data);
   GError *error = NULL;
 
   /* The last picture and the end may each be told of when both are there already. */
@@ -247,6 +247,10 @@ worker_changed_cb (gpointer user_data)
     return;
 
   update_fraction (self);
+
+  /* Whoever was told of it may have cancelled the clip. */
+  if (self->state != PH_CLIP_RUNNING)
+    return;
 
   if (!ph_clip_worker_get_done (self->worker, &error))
     {

@@ -141,21 +141,57 @@ cancel_cb (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
-/* At any instant: nothing is left. */
 static void
-test_cancelled (Fixture *fixture,
-                gconstpointer data)
+assert_nothing (Fixture *fixture,
+                PhClip *clip)
 {
-  for (guint msec = 0; msec < 2000; msec += 250)
+  wait_for (clip);
+  g_assert_cmpint (ph_clip_get_state (clip), ==, PH_CLIP_CANCELLED);
+  g_assert_null (ph_clip_get_error (clip));
+  g_assert_cmpuint (count_files (fixture), ==, 0);
+}
+
+/* While it starts, which takes longer than any of these: nothing is left. */
+static void
+test_cancelled_early (Fixture *fixture,
+                      gconstpointer data)
+{
+  static const guint instants[] = { 0, 10, 50, 100, 200 }; /* ms */
+
+  for (guint i = 0; i < G_N_ELEMENTS (instants); i++)
     {
       g_autoptr (PhClip) clip = new_clip (fixture, PH_CLIP_WEBM, 20 * PH_SECOND, "a.webm");
 
       ph_clip_start (clip);
-      g_timeout_add (msec, cancel_cb, clip);
-      wait_for (clip);
-      g_assert_cmpint (ph_clip_get_state (clip), ==, PH_CLIP_CANCELLED);
-      g_assert_null (ph_clip_get_error (clip));
-      g_assert_cmpuint (count_files (fixture), ==, 0);
+      g_timeout_add (instants[i], cancel_cb, clip);
+      assert_nothing (fixture, clip);
+    }
+}
+
+static void
+cancel_at_cb (PhClip *clip,
+              GParamSpec *pspec,
+              const double *fraction)
+{
+  if (ph_clip_get_fraction (clip) >= *fraction)
+    ph_clip_cancel (clip);
+}
+
+/* The same however far it is. */
+static void
+test_cancelled (Fixture *fixture,
+                gconstpointer data)
+{
+  static const double fractions[] = { 0.001, 0.1, 0.3, 0.6 };
+
+  for (guint i = 0; i < G_N_ELEMENTS (fractions); i++)
+    {
+      g_autoptr (PhClip) clip = new_clip (fixture, PH_CLIP_WEBM, 20 * PH_SECOND, "a.webm");
+
+      g_signal_connect (clip, "notify::fraction", G_CALLBACK (cancel_at_cb),
+                        (gpointer) &fractions[i]);
+      ph_clip_start (clip);
+      assert_nothing (fixture, clip);
     }
 }
 
@@ -221,6 +257,7 @@ main (int argc,
 
 #define ADD(name, func) g_test_add (name, Fixture, NULL, set_up, func, tear_down)
   ADD ("/clip-job/done", test_done);
+  ADD ("/clip-job/cancelled-early", test_cancelled_early);
   ADD ("/clip-job/cancelled", test_cancelled);
   ADD ("/clip-job/failed", test_failed);
   ADD ("/clip-job/queue", test_queue);
