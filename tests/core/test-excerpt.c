@@ -573,6 +573,59 @@ test_carried_sheet (void)
 }
 
 static void
+add_in (GString *text,
+        const char *window,
+        const char *event)
+{
+  g_string_append_printf (text, "{\"windowId\":\"%s\",%s\n", window, event + 1);
+}
+
+/* What was brought while another window was shown is for all of them. */
+static void
+test_carried_elsewhere (void)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+  g_autofree char *page = ph_make_snapshot ("one");
+  g_autofree char *meta =
+    ph_make_event (4, START, "{\"href\":\"https://a.example/\",\"width\":640,\"height\":480}");
+  g_autofree char *full = ph_make_event (2, START + 1, page);
+  g_autofree char *picture = ph_carried_write ("https://a.example/a.png", "image/png", "first", 5,
+                                               (double) START + 1200);
+  g_autofree char *shown =
+    ph_make_event (3, START + 1300,
+                   "{\"source\":0,\"removes\":[],\"attributes\":[],\"texts\":[],\"adds\":"
+                   "[{\"parentId\":5,\"nextId\":null,\"node\":{\"type\":2,\"tagName\":\"img\","
+                   "\"id\":9,\"attributes\":{\"src\":\"a.png\"},\"childNodes\":[]}}]}");
+  PhExcerpt excerpt = { .span = { 1000 * PH_MSEC, 2000 * PH_MSEC } };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (PhSession) session = NULL;
+  g_autoptr (PhSession) cutting = NULL;
+  g_autoptr (PhAssetCarried) carried = NULL;
+  g_autoptr (GBytes) bytes = NULL;
+  Place place;
+
+  add_in (text, "one", meta);
+  add_in (text, "one", full);
+  add_in (text, "two", meta);
+  add_in (text, "two", full);
+  add_in (text, "two", picture);
+  add_in (text, "one", shown);
+  session = ph_make_session_from_text (text->str, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (ph_session_get_window (session, 0)->name, ==, "one");
+
+  place_init (&place, "part.playhead");
+  ph_session_excerpt (session, &excerpt, place.file, NULL, NULL, NULL, &error);
+  g_assert_no_error (error);
+  cutting = open_file (place.file);
+  carried = ph_asset_carried_new (cutting);
+  g_assert_nonnull (carried);
+  bytes = ph_asset_carried_read (carried, "https://a.example/a.png");
+  g_assert_cmpmem (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes), "first", 5);
+  place_clear (&place);
+}
+
+static void
 write_file (const char *folder,
             const char *name,
             gconstpointer data,
@@ -897,6 +950,7 @@ main (int argc,
   g_test_add_func ("/excerpt/nothing-from-outside", test_nothing_from_outside);
   g_test_add_func ("/excerpt/carried", test_carried);
   g_test_add_func ("/excerpt/carried-sheet", test_carried_sheet);
+  g_test_add_func ("/excerpt/carried-elsewhere", test_carried_elsewhere);
   g_test_add_func ("/excerpt/given", test_given);
   g_test_add_func ("/excerpt/exported", test_exported);
   g_test_add_func ("/excerpt/window", test_window);

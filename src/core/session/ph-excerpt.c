@@ -487,8 +487,7 @@ search_add (const char *url,
   Search *search = user_data;
   char *copy;
 
-  if (kind == PH_ASSET_FRAME || kind == PH_ASSET_OTHER ||
-      search->urls->len >= 2 * PH_LIMIT_ASSETS || g_hash_table_contains (search->seen, url))
+  if (search->urls->len >= 2 * PH_LIMIT_ASSETS || g_hash_table_contains (search->seen, url))
     return;
 
   copy = g_strdup (url);
@@ -513,11 +512,11 @@ pick_window (const Cut *cut,
   return window;
 }
 
-/* What event @number of the session brings, in @bytes where a sheet may be read; NULL for none. */
+/* What event @number of the session brings; @sheet, where it may be one, gets it too, or NULL. */
 static gboolean
 put_carried (Cut *cut,
              guint number,
-             GBytes **bytes,
+             GBytes **sheet,
              GError **error)
 {
   const PhEvent *event = get_event (cut, number, error);
@@ -531,9 +530,10 @@ put_carried (Cut *cut,
       !ph_json_parse (cut->json, event->text, event->size, &root, NULL))
     return TRUE;
 
-  *bytes = ph_carried_read (root);
+  if (sheet != NULL)
+    *sheet = ph_carried_read (root);
 
-  if (number >= cut->first && number < cut->end)
+  if (number >= cut->first && number < cut->end && cut->windows[event->window] != NO_WINDOW)
     return TRUE;
 
   ph_json_write_value (data, ph_json_member (root, "data"));
@@ -563,12 +563,13 @@ put_asset (Search *search,
            GError **error)
 {
   g_autoptr (GBytes) bytes = NULL;
+  gboolean is_sheet = kind == PH_ASSET_STYLE;
   const char *type;
   gpointer number;
 
   if (g_hash_table_lookup_extended (search->carried, url, NULL, &number))
     {
-      if (!put_carried (search->cut, GPOINTER_TO_UINT (number), &bytes, error))
+      if (!put_carried (search->cut, GPOINTER_TO_UINT (number), is_sheet ? &bytes : NULL, error))
         return FALSE;
     }
   else if (search->shelf != NULL &&
@@ -578,7 +579,7 @@ put_asset (Search *search,
         return FALSE;
     }
 
-  if (bytes != NULL && kind == PH_ASSET_STYLE)
+  if (bytes != NULL && is_sheet)
     ph_asset_sheet_each (url, bytes, search_add, search);
 
   return TRUE;
