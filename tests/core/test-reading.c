@@ -339,6 +339,32 @@ test_nested_bomb (Fixture *fixture,
   g_assert_error (error, PH_ERROR, PH_ERROR_TOO_LARGE);
 }
 
+/* What a reader makes of few bytes is bounded as well as what is unpacked. */
+static void
+test_growing (Fixture *fixture,
+              gconstpointer data)
+{
+  g_autofree char *long_name = g_strnfill (1024 * 1024, 'x');
+  g_autofree char *text =
+    g_strdup_printf ("{\"type\":0,\"timestamp\":5,\"data\":\"%s\"}", long_name);
+  g_autoptr (GError) error = NULL;
+  gboolean is_json;
+  guint n = 0;
+
+  while (ph_reading_emit (fixture->reading, text, strlen (text), NULL, &is_json, &error))
+    {
+      n++;
+      g_assert_cmpuint (n, <=, PH_LIMIT_UNPACK_FREE / (1024 * 1024));
+    }
+
+  g_assert_error (error, PH_ERROR, PH_ERROR_TOO_LARGE);
+  g_assert_cmpuint (n, >, 50);
+  g_assert_false (ph_reading_excuse (fixture->reading, "part", &error));
+  g_assert_true (ph_reading_cut (fixture->reading, &error));
+  g_assert_no_error (error);
+  g_assert_cmpuint (ph_health_count (fixture->health, PH_HEALTH_LIMIT), ==, 1);
+}
+
 int
 main (int argc,
       char **argv)
@@ -359,6 +385,7 @@ main (int argc,
     { "/reading/nested", test_nested },
     { "/reading/excuse", test_excuse },
     { "/reading/too-deep", test_too_deep },
+    { "/reading/growing", test_growing },
     { "/reading/nested-bomb", test_nested_bomb },
   };
 

@@ -74,6 +74,7 @@ read_part (PhContainer *container,
 {
   g_autoptr (PhReading) reading = NULL;
   g_autoptr (PhHealth) own_health = health == NULL ? ph_health_new () : NULL;
+  g_autoptr (GError) problem = NULL;
   const PhInputPart *part = ph_container_find (container, key, error);
   goffset bytes = ph_bundle_get_bytes (bundle);
 
@@ -83,8 +84,12 @@ read_part (PhContainer *container,
   health = health != NULL ? health : own_health;
   reading = ph_reading_new (NULL, MAX (bytes, 1), sink, user_data, health, cancellable);
 
-  if (!ph_container_read (container, part, reading, cancellable, error))
-    return NULL;
+  if (!ph_container_read (container, part, reading, cancellable, &problem) &&
+      !ph_reading_cut (reading, &problem))
+    {
+      g_propagate_error (error, g_steal_pointer (&problem));
+      return NULL;
+    }
 
   if (ph_reading_get_n_events (reading) == 0)
     {

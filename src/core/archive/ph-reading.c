@@ -30,6 +30,7 @@ struct _PhReading
   guint64 n_done;    /* without a root: bytes of the archives inside that were read */
   guint64 n_nested;  /* bytes that came out of archives inside */
   gboolean is_over;  /* the sink said so, or a limit over all was reached */
+  gboolean is_full;  /* it was the limit */
   PhSink sink;
   gpointer user_data;
   PhHealth *health;
@@ -38,6 +39,7 @@ struct _PhReading
   PhJson *json;
   PhPacked *packed;   /* NULL while no event was packed */
   guint64 n_unpacked; /* bytes that came out of packed events */
+  guint64 n_emitted;  /* bytes of events, as they were handed on */
   guint64 n_events;
   gint64 first, last; /* of their times */
   const char *recorder;
@@ -151,6 +153,7 @@ check_ratio (PhReading *reading,
   g_set_error (error, PH_ERROR, PH_ERROR_TOO_LARGE, "%s to more than %d times its size", what,
                PH_LIMIT_UNPACK_RATIO);
   reading->is_over = TRUE;
+  reading->is_full = TRUE;
 
   return FALSE;
 }
@@ -335,11 +338,35 @@ set_no_events (GError **error,
                          N_ ("It has no event that can be read"));
 }
 
+gboolean
+ph_reading_cut (PhReading *reading,
+                GError **error)
+{
+  g_return_val_if_fail (reading != NULL && error != NULL && *error != NULL, FALSE);
+
+  if (!reading->is_full || reading->n_events == 0)
+    return FALSE;
+
+  ph_health_add (reading->health, PH_HEALTH_LIMIT, PH_TIME_NONE, "%s; the rest was left out",
+                 (*error)->message);
+  g_clear_error (error);
+
+  return TRUE;
+}
+
+/* The outermost archive decides whether it ends there: those inside cannot tell what is left. */
+static gboolean
+is_outermost (PhReading *reading)
+{
+  return reading->has_root && reading->n_sources == 1;
+}
+
 const char *
 ph_reading_run (PhReading *reading,
                 GError **error)
 {
   g_autoptr (GError) doubt = NULL;
+  g_autoptr (GError) problem = NULL;
   guint64 had;
   const PhReader *reader;
 
@@ -348,8 +375,15 @@ ph_reading_run (PhReading *reading,
   had = reading->n_events;
   reader = find_reader (reading, &doubt, error);
 
-  if (reader == NULL || !reader->read (reading, error))
+  if (reader == NULL)
     return NULL;
+
+  if (!reader->read (reading, &problem) &&
+      !(is_outermost (reading) && ph_reading_cut (reading, &problem)))
+    {
+      g_propagate_error (error, g_steal_pointer (&problem));
+      return NULL;
+    }
 
   if (reading->n_events == had)
     {
@@ -590,6 +624,12 @@ ph_reading_emit (PhReading *reading,
                                                            : "a list where an event should be");
       return TRUE;
     }
+
+  /* A reader that tells anew what a few bytes refer to is bounded like what is packed. */
+  reading->n_emitted += size;
+
+  if (!check_ratio (reading, reading->n_emitted, "Its events grow", error))
+    return FALSE;
 
   if (reading->recorder == NULL)
     reading->recorder = ph_recorder_guess (&event, root);

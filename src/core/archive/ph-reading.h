@@ -45,7 +45,8 @@ gssize ph_reading_pull (PhReading *reading,
  * what the archive calls its window where that stands outside the event, else
  * NULL. What is no event becomes a finding; what is no JSON sets @is_json to
  * FALSE instead, for the reader to deal with.
- * FALSE with an error set when reading must stop.
+ * FALSE with an error set when reading must stop: that of the sink, or PH_ERROR_TOO_LARGE
+ * once all events are more than PH_LIMIT_UNPACK_RATIO times what was read of the file.
  */
 gboolean ph_reading_emit (PhReading *reading,
                           const char *text,
@@ -99,6 +100,13 @@ void ph_reading_leave (PhReading *reading);
  */
 const char *ph_reading_run (PhReading *reading,
                             GError **error);
+
+/*
+ * Whether @error says that all of it is more than PH_LIMIT_UNPACK_RATIO times the file,
+ * and there is something to play: then that becomes a finding, and is cleared.
+ */
+gboolean ph_reading_cut (PhReading *reading,
+                         GError **error);
 
 /*
  * Counts bytes that a reader has unpacked itself. FALSE with PH_ERROR_TOO_LARGE once
