@@ -483,6 +483,34 @@ test_nothing_from_outside (void)
   place_clear (&place);
 }
 
+/* At @ms the body gets an element more, with these attributes as JSON members. */
+static char *
+make_adding (gint64 ms,
+             int id,
+             const char *name,
+             const char *attributes)
+{
+  g_autofree char *data = g_strdup_printf (
+    "{\"source\":0,\"removes\":[],\"attributes\":[],\"texts\":[],\"adds\":[{\"parentId\":5,"
+    "\"nextId\":null,\"node\":{\"type\":2,\"tagName\":\"%s\",\"id\":%d,\"attributes\":{%s},"
+    "\"childNodes\":[]}}]}",
+    name, id, attributes);
+
+  return ph_make_event (3, START + ms, data);
+}
+
+static void
+add_element (GString *text,
+             gint64 ms,
+             int id,
+             const char *name,
+             const char *attributes)
+{
+  g_autofree char *event = make_adding (ms, id, name, attributes);
+
+  g_string_append_printf (text, "%s\n", event);
+}
+
 /* --- what else goes along -------------------------------------------------- */
 
 static PhSession *
@@ -500,10 +528,7 @@ make_carrying (void)
   add (text, 4, 0, "{\"href\":\"https://a.example/\",\"width\":640,\"height\":480}");
   add (text, 2, 0, page);
   g_string_append_printf (text, "%s\n%s\n", first, second);
-  add (text, 3, 500,
-       "{\"source\":0,\"removes\":[],\"attributes\":[],\"texts\":[],\"adds\":[{\"parentId\":5,"
-       "\"nextId\":null,\"node\":{\"type\":2,\"tagName\":\"img\",\"id\":9,\"attributes\":{\"src\":"
-       "\"a.png\"},\"childNodes\":[]}}]}");
+  add_element (text, 500, 9, "img", "\"src\":\"a.png\"");
   add_text (text, 1500, "two");
   add_text (text, 3000, "three");
   session = ph_make_session_from_text (text->str, &error);
@@ -555,10 +580,7 @@ test_carried_sheet (void)
   add (text, 4, 0, "{\"href\":\"https://a.example/\",\"width\":640,\"height\":480}");
   add (text, 2, 0, page);
   g_string_append_printf (text, "%s\n%s\n", first, second);
-  add (text, 3, 500,
-       "{\"source\":0,\"removes\":[],\"attributes\":[],\"texts\":[],\"adds\":[{\"parentId\":5,"
-       "\"nextId\":null,\"node\":{\"type\":2,\"tagName\":\"link\",\"id\":9,\"attributes\":{\"rel\":"
-       "\"stylesheet\",\"href\":\"s.css\"},\"childNodes\":[]}}]}");
+  add_element (text, 500, 9, "link", "\"rel\":\"stylesheet\",\"href\":\"s.css\"");
   add_text (text, 3000, "three");
   session = ph_make_session_from_text (text->str, &error);
   g_assert_no_error (error);
@@ -591,11 +613,7 @@ test_carried_elsewhere (void)
   g_autofree char *full = ph_make_event (2, START + 1, page);
   g_autofree char *picture = ph_carried_write ("https://a.example/a.png", "image/png", "first", 5,
                                                (double) START + 1200);
-  g_autofree char *shown =
-    ph_make_event (3, START + 1300,
-                   "{\"source\":0,\"removes\":[],\"attributes\":[],\"texts\":[],\"adds\":"
-                   "[{\"parentId\":5,\"nextId\":null,\"node\":{\"type\":2,\"tagName\":\"img\","
-                   "\"id\":9,\"attributes\":{\"src\":\"a.png\"},\"childNodes\":[]}}]}");
+  g_autofree char *shown = make_adding (1300, 9, "img", "\"src\":\"a.png\"");
   PhExcerpt excerpt = { .span = { 1000 * PH_MSEC, 2000 * PH_MSEC } };
   g_autoptr (GError) error = NULL;
   g_autoptr (PhSession) session = NULL;
@@ -664,15 +682,9 @@ test_given (void)
   g_assert_true (ph_asset_grants_add (grants, PH_GRANT_FOLDER, folder, &error));
   add (text, 4, 0, "{\"href\":\"https://a.example/\",\"width\":640,\"height\":480}");
   add (text, 2, 0, page);
-  add (text, 3, 500,
-       "{\"source\":0,\"removes\":[],\"attributes\":[],\"texts\":[],\"adds\":[{\"parentId\":5,"
-       "\"nextId\":null,\"node\":{\"type\":2,\"tagName\":\"link\",\"id\":9,\"attributes\":{\"rel\":"
-       "\"stylesheet\",\"href\":\"s.css\"},\"childNodes\":[]}}]}");
+  add_element (text, 500, 9, "link", "\"rel\":\"stylesheet\",\"href\":\"s.css\"");
   add_text (text, 1500, "two");
-  add (text, 3, 2500,
-       "{\"source\":0,\"removes\":[],\"attributes\":[],\"texts\":[],\"adds\":[{\"parentId\":5,"
-       "\"nextId\":null,\"node\":{\"type\":2,\"tagName\":\"img\",\"id\":10,\"attributes\":{\"src\":"
-       "\"d.png\"},\"childNodes\":[]}}]}");
+  add_element (text, 2500, 10, "img", "\"src\":\"d.png\"");
   session = ph_make_session_from_text (text->str, &error);
   g_assert_no_error (error);
   assets = ph_session_get_assets (session, &n);

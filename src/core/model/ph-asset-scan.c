@@ -2,7 +2,6 @@
 
 #include "ph-asset-scan.h"
 
-#include "ph-asset-css.h"
 #include "ph-sheets.h"
 #include "ph-srcset.h"
 
@@ -382,10 +381,8 @@ tell_candidates (const Place *place,
     }
 }
 
-static void
-css_cb (const char *url,
-        PhAssetCssPlace css_place,
-        gpointer user_data)
+PhAssetKind
+ph_asset_css_kind (PhAssetCssPlace place)
 {
   static const PhAssetKind kinds[] = {
     [PH_ASSET_CSS_IMAGE] = PH_ASSET_IMAGE,
@@ -393,7 +390,15 @@ css_cb (const char *url,
     [PH_ASSET_CSS_SHEET] = PH_ASSET_STYLE,
   };
 
-  tell (user_data, kinds[css_place], url);
+  return kinds[place];
+}
+
+static void
+css_cb (const char *url,
+        PhAssetCssPlace css_place,
+        gpointer user_data)
+{
+  tell (user_data, ph_asset_css_kind (css_place), url);
 }
 
 void

@@ -2,6 +2,7 @@
 
 #pragma once
 
+#include "ph-asset-css.h"
 #include "ph-dom.h"
 
 G_BEGIN_DECLS
@@ -94,6 +95,9 @@ char *ph_asset_resolve (const PhDom *dom,
 /* The same, for what a sheet or another thing at address @base names. */
 char *ph_asset_resolve_against (const char *base,
                                 const char *url);
+
+/* What is named at such a place of style text. */
+PhAssetKind ph_asset_css_kind (PhAssetCssPlace place);
 
 /* Whether it names something that lies on the web: http or https. */
 gboolean ph_asset_is_on_web (const char *url);

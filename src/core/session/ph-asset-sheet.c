@@ -2,7 +2,6 @@
 
 #include "ph-asset-sheet.h"
 
-#include "ph-asset-css.h"
 #include "ph-limits.h"
 
 #include <string.h>
@@ -19,16 +18,11 @@ named_cb (const char *url,
           PhAssetCssPlace place,
           gpointer user_data)
 {
-  static const PhAssetKind kinds[] = {
-    [PH_ASSET_CSS_IMAGE] = PH_ASSET_IMAGE,
-    [PH_ASSET_CSS_FONT] = PH_ASSET_FONT,
-    [PH_ASSET_CSS_SHEET] = PH_ASSET_STYLE,
-  };
   const Reading *reading = user_data;
   g_autofree char *resolved = ph_asset_resolve_against (reading->address, url);
 
   if (resolved != NULL && strlen (resolved) <= PH_LIMIT_URL_BYTES)
-    reading->func (resolved, kinds[place], reading->user_data);
+    reading->func (resolved, ph_asset_css_kind (place), reading->user_data);
 }
 
 char *
