@@ -24,6 +24,8 @@ try_line (PhJson *json,
 {
   g_autoptr (PhJson) parser = ph_json_new ();
   g_autoptr (GPtrArray) events = NULL;
+  g_autofree char *whole = NULL;
+  PhPlaywrightAdded added = { "frame", .doctype = "html", .url = "https://a.example/" };
   PhJsonValue root;
 
   if (!ph_json_parse (parser, line, size, &root, NULL))
@@ -35,11 +37,18 @@ try_line (PhJson *json,
   check_text (json, ph_playwright_printed (root, 1));
   check_text (json, ph_playwright_request (root, 1));
 
-  ph_playwright_tree_add (tree, "frame", root, "html", "https://a.example/");
+  added.html = root;
+  added.line = whole =
+    g_strdup_printf ("{\"snapshot\":{\"html\":%.*s}}", (int) size, line);
+  added.line_size = strlen (whole);
+  ph_playwright_tree_add (tree, &added);
   events = ph_playwright_tree_write (tree, "frame", FALSE, 1, NULL, NULL);
 
   for (guint i = 0; i < events->len; i++)
     check_text (json, g_strdup (events->pdata[i]));
+
+  /* What comes next names what memory has no more. */
+  ph_playwright_tree_trim (tree, 0);
 }
 
 /* Lines, each a snapshot of one frame, or something else that a trace may say. */

@@ -13,13 +13,18 @@ ph_tree_add (PhPlaywrightTree *tree,
              const char *doctype)
 {
   g_autoptr (PhJson) json = ph_json_new ();
-  g_autoptr (GString) text = g_string_new (html);
-  PhJsonValue root;
+  g_autoptr (GString) text = g_string_new ("{'snapshot':{'html':");
+  PhPlaywrightAdded added = { frame, .doctype = doctype, .url = "https://a.example/x/" };
+  PhJsonValue line;
 
+  g_string_append_printf (text, "%s}}", html);
   g_string_replace (text, "'", "\"", 0);
-  g_assert_true (ph_json_parse (json, text->str, text->len, &root, NULL));
+  g_assert_true (ph_json_parse (json, text->str, text->len, &line, NULL));
+  added.html = ph_json_member (ph_json_member (line, "snapshot"), "html");
+  added.line = text->str;
+  added.line_size = text->len;
 
-  return ph_playwright_tree_add (tree, frame, root, doctype, "https://a.example/x/");
+  return ph_playwright_tree_add (tree, &added);
 }
 
 /* The events with line ends between and single quotes. */

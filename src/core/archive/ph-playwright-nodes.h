@@ -2,6 +2,7 @@
 
 #pragma once
 
+#include "ph-aside.h"
 #include "ph-playwright-tree.h"
 
 G_BEGIN_DECLS
@@ -42,11 +43,20 @@ struct _PhPlaywrightNode
   guint part : 2; /* PhPlaywrightPart */
 };
 
-/* Its own nodes in the order in which references count them: children before their parent. */
+/* Which of its own nodes, in the order in which references count them: children first. */
+typedef struct
+{
+  guint place;
+  PhPlaywrightNode *node;
+} PhPlaywrightKept;
+
 typedef struct
 {
   PhPlaywrightNode *root;
-  GPtrArray *nodes;
+  GPtrArray *nodes; /* all of its own; NULL once it was trimmed */
+  GArray *kept;     /* PhPlaywrightKept, ascending: those that are left then, or NULL */
+  guint64 at;       /* its line, put aside */
+  gsize size;       /* of that; 0: it is not, and all nodes stay */
 } PhPlaywrightSnapshot;
 
 typedef struct
@@ -78,6 +88,11 @@ struct _PhPlaywrightTree
   GString *scratch[PH_PLAYWRIGHT_N_SCRATCH]; /* for what is being written */
   GPtrArray *stack;                          /* lists of children being read or compared */
   GArray *numbers;                           /* int, beside those */
+  PhAside *aside;                            /* lines of snapshots */
+  guint64 n_aside;                           /* bytes that were put there, and taken from there */
+  guint64 n_recalled;
+  gsize n_bytes; /* of nodes, lists and texts, and what of that was left by the last trimming */
+  gsize n_left;
   guint last_id;
   guint round;
   guint stamp;
@@ -86,6 +101,16 @@ struct _PhPlaywrightTree
 /* That frame, made when it is new; NULL when there are too many. */
 PhPlaywrightFrame *ph_playwright_tree_frame (PhPlaywrightTree *tree,
                                              const char *name);
+
+/* @size bytes that live as long as the tree, or until it is trimmed; and so a text. */
+gpointer ph_playwright_tree_take (PhPlaywrightTree *tree,
+                                  gsize size);
+const char *ph_playwright_tree_take_text (PhPlaywrightTree *tree,
+                                          const char *text);
+
+/* The node of @snapshot at @place, when it is in memory, or NULL. */
+PhPlaywrightNode *ph_playwright_snapshot_get (const PhPlaywrightSnapshot *snapshot,
+                                              guint place);
 
 /* The newest there is a tree of, or NULL. */
 PhPlaywrightNode *ph_playwright_frame_root (const PhPlaywrightFrame *frame);

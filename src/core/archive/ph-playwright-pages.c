@@ -9,6 +9,9 @@
 #include <math.h>
 #include <string.h>
 
+/* Bytes that the pages of a trace may take in memory beyond what has to be there. */
+#define ROOM ((gsize) 24 * 1024 * 1024)
+
 static char *
 find_sheet_cb (const char *url,
                gpointer user_data)
@@ -82,6 +85,7 @@ ph_trace_end_group (PhTrace *read,
   events = ph_playwright_tree_write (page->tree, page->main_frame, is_whole, page->group_time,
                                      find_sheet_cb, both);
 
+  ph_playwright_tree_trim (page->tree, ROOM / g_hash_table_size (read->pages));
   page->still_time = events->len == 0 ? page->group_time : NAN;
 
   for (guint i = 0; i < events->len; i++)
@@ -175,6 +179,14 @@ ph_trace_take_snapshot (PhTrace *read,
   const char *url = ph_trace_text (snapshot, "frameUrl");
   double time = ph_trace_epoch (read, ph_trace_number (snapshot, "timestamp", read->last_time));
   g_autofree char *group = dup_group (snapshot);
+  const PhPlaywrightAdded added = {
+    .frame = frame,
+    .html = ph_json_member (snapshot, "html"),
+    .doctype = ph_trace_text (snapshot, "doctype"),
+    .url = url != NULL ? url : "",
+    .line = read->line,
+    .line_size = read->line_size,
+  };
   gboolean is_main = FALSE;
 
   if (page == NULL || frame == NULL)
@@ -210,8 +222,7 @@ ph_trace_take_snapshot (PhTrace *read,
   page->group = g_steal_pointer (&group);
   note_sheets (page, ph_json_member (snapshot, "resourceOverrides"));
 
-  if (!ph_playwright_tree_add (page->tree, frame, ph_json_member (snapshot, "html"),
-                               ph_trace_text (snapshot, "doctype"), url != NULL ? url : ""))
+  if (!ph_playwright_tree_add (page->tree, &added))
     ph_health_add (ph_reading_get_health (read->reading), PH_HEALTH_EVENT_INVALID, PH_TIME_NONE,
                    "a snapshot without a page in it, or with too much");
 

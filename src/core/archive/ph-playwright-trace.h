@@ -67,6 +67,8 @@ typedef struct
   GHashTable *resources; /* address → file */
   PhReorder *reorder;
   PhJson *json;
+  const char *line; /* the one that is read */
+  gsize line_size;
   gint64 version;
   double first_time; /* of the first page, milliseconds since the epoch; NAN: none */
   double last_time;  /* of the line before, on its part's clock */

@@ -10,12 +10,20 @@
 /* What a page holds beyond this is not looked for. */
 #define MAX_FRAMES 1000
 #define MAX_SNAPSHOTS 100000
+/* Snapshots read again since one names another that was trimmed. */
+#define MAX_NESTED 64
+/* Bytes read again, and how many more for each that was put aside. */
+#define RECALL_FREE ((guint64) 64 * 1024 * 1024)
+#define RECALL_RATIO 8
 #define BLOCK ((gsize) 64 * 1024)
 
 static void
 clear_snapshot (gpointer data)
 {
-  g_ptr_array_unref (((PhPlaywrightSnapshot *) data)->nodes);
+  PhPlaywrightSnapshot *snapshot = data;
+
+  g_clear_pointer (&snapshot->nodes, g_ptr_array_unref);
+  g_clear_pointer (&snapshot->kept, g_array_unref);
 }
 
 static void
@@ -31,10 +39,9 @@ frame_free (gpointer data)
   g_free (frame);
 }
 
-/* @size bytes that live as long as the tree. */
-static gpointer
-take (PhPlaywrightTree *tree,
-      gsize size)
+gpointer
+ph_playwright_tree_take (PhPlaywrightTree *tree,
+                         gsize size)
 {
   gsize rounded = (size + G_MEM_ALIGN - 1) / G_MEM_ALIGN * G_MEM_ALIGN;
   guint8 *bytes;
@@ -49,8 +56,18 @@ take (PhPlaywrightTree *tree,
   bytes = tree->free;
   tree->free += rounded;
   tree->room -= rounded;
+  tree->n_bytes += rounded;
 
   return bytes;
+}
+
+const char *
+ph_playwright_tree_take_text (PhPlaywrightTree *tree,
+                              const char *text)
+{
+  tree->n_bytes += strlen (text) + 1;
+
+  return g_string_chunk_insert (tree->texts, text);
 }
 
 PhPlaywrightTree *
@@ -65,6 +82,7 @@ ph_playwright_tree_new (void)
   tree->blocks = g_ptr_array_new_with_free_func (g_free);
   tree->numbers = g_array_new (FALSE, FALSE, sizeof (int));
   tree->stack = g_ptr_array_new ();
+  tree->aside = ph_aside_new ();
 
   for (guint i = 0; i < G_N_ELEMENTS (tree->scratch); i++)
     tree->scratch[i] = g_string_new (NULL);
@@ -84,6 +102,7 @@ ph_playwright_tree_free (PhPlaywrightTree *tree)
   g_ptr_array_unref (tree->blocks);
   g_array_unref (tree->numbers);
   g_ptr_array_unref (tree->stack);
+  ph_aside_free (tree->aside);
 
   for (guint i = 0; i < G_N_ELEMENTS (tree->scratch); i++)
     g_string_free (tree->scratch[i], TRUE);
@@ -115,12 +134,17 @@ ph_playwright_tree_frame (PhPlaywrightTree *tree,
 
 /* --- reading --------------------------------------------------------------- */
 
+/* A snapshot of @frame, or of one that was put aside only some nodes. */
 typedef struct
 {
   PhPlaywrightTree *tree;
   const PhPlaywrightFrame *frame;
-  PhPlaywrightSnapshot *snapshot;
+  GPtrArray *nodes; /* its own, as they end, from number @first on */
+  guint first;
+  guint number;   /* of the snapshot */
+  guint n_nested; /* snapshots that are read since one names another; 0: it is new */
   gboolean is_full;
+  gboolean is_cut; /* something that is named could not be read again */
 } Reader;
 
 static PhPlaywrightNode *
@@ -135,7 +159,7 @@ add_node (Reader *reader)
     }
 
   reader->tree->n_nodes++;
-  node = take (reader->tree, sizeof (PhPlaywrightNode));
+  node = ph_playwright_tree_take (reader->tree, sizeof (PhPlaywrightNode));
   memset (node, 0, sizeof (PhPlaywrightNode));
 
   return node;
@@ -156,29 +180,65 @@ is_reference (PhJsonValue value,
   return ph_json_next (&iter, NULL, numbers) && ph_json_type (*numbers) == PH_JSON_ARRAY;
 }
 
+static PhPlaywrightNode *recall (Reader *reader,
+                                 guint number,
+                                 guint place);
+
 static PhPlaywrightNode *
 find_referenced (Reader *reader,
                  PhJsonValue numbers)
 {
   gint64 values[2] = { -1, -1 };
-  const GPtrArray *nodes = reader->snapshot->nodes;
+  PhPlaywrightNode *node;
   PhJsonIter iter;
   PhJsonValue value;
+  guint number;
 
   ph_json_iter_init (&iter, numbers);
 
   for (guint i = 0; i < 2 && ph_json_next (&iter, NULL, &value); i++)
     ph_json_get_int (value, &values[i]);
 
-  if (values[0] < 0 || values[0] > reader->frame->snapshots->len || values[1] < 0)
+  if (values[0] < 0 || values[0] > reader->number || values[1] < 0 || values[1] > G_MAXINT)
     return NULL;
 
-  if (values[0] > 0)
-    nodes = g_array_index (reader->frame->snapshots, PhPlaywrightSnapshot,
-                           reader->frame->snapshots->len - (guint) values[0])
-              .nodes;
+  if (values[0] == 0 && values[1] >= reader->first &&
+      values[1] - reader->first < reader->nodes->len)
+    return reader->nodes->pdata[values[1] - reader->first];
 
-  return values[1] < nodes->len ? nodes->pdata[values[1]] : NULL;
+  number = reader->number - (guint) values[0];
+
+  if (number >= reader->frame->snapshots->len)
+    return NULL;
+
+  node = ph_playwright_snapshot_get (
+    &g_array_index (reader->frame->snapshots, PhPlaywrightSnapshot, number), (guint) values[1]);
+
+  return node != NULL ? node : recall (reader, number, (guint) values[1]);
+}
+
+/* The place of the node that ends now, and what is there when it was read before. */
+static PhPlaywrightNode *
+find_former (const Reader *reader)
+{
+  if (reader->n_nested == 0)
+    return NULL;
+
+  return ph_playwright_snapshot_get (
+    &g_array_index (reader->frame->snapshots, PhPlaywrightSnapshot, reader->number),
+    reader->first + reader->nodes->len);
+}
+
+static PhPlaywrightNode *
+end_node (Reader *reader,
+          PhPlaywrightNode *node)
+{
+  PhPlaywrightNode *former = find_former (reader);
+
+  node = former != NULL ? former : node;
+  g_ptr_array_add (reader->nodes, node);
+
+  return node;
 }
 
 static const char **
@@ -195,7 +255,7 @@ read_attributes (Reader *reader,
   if (size == 0)
     return NULL;
 
-  list = take (reader->tree, (2 * size + 1) * sizeof (char *));
+  list = ph_playwright_tree_take (reader->tree, (2 * size + 1) * sizeof (char *));
   ph_json_iter_init (&iter, object);
 
   while (n < 2 * size && ph_json_next (&iter, &key, &value))
@@ -206,7 +266,7 @@ read_attributes (Reader *reader,
         continue;
 
       list[n++] = g_string_chunk_insert_const (reader->tree->texts, key);
-      list[n++] = g_string_chunk_insert (reader->tree->texts, text);
+      list[n++] = ph_playwright_tree_take_text (reader->tree, text);
     }
 
   list[n] = NULL;
@@ -214,14 +274,16 @@ read_attributes (Reader *reader,
   return list;
 }
 
+/* One that is read again is older than what is known. */
 static void
-note_target (PhPlaywrightTree *tree,
+note_target (Reader *reader,
              PhPlaywrightNode *node)
 {
   const char *call = ph_playwright_state_target (node);
 
-  if (call != NULL)
-    g_hash_table_insert (tree->targets, (gpointer) call, node);
+  if (call != NULL &&
+      (reader->n_nested == 0 || !g_hash_table_contains (reader->tree->targets, call)))
+    g_hash_table_insert (reader->tree->targets, (gpointer) call, node);
 }
 
 static PhPlaywrightNode *read_node (Reader *reader,
@@ -269,7 +331,7 @@ read_element (Reader *reader,
     }
 
   node->n_children = stack->len - first;
-  node->children = take (reader->tree, node->n_children * sizeof (gpointer));
+  node->children = ph_playwright_tree_take (reader->tree, node->n_children * sizeof (gpointer));
 
   for (guint i = 0; i < node->n_children; i++)
     node->children[i] = stack->pdata[first + i];
@@ -277,8 +339,8 @@ read_element (Reader *reader,
   g_ptr_array_set_size (stack, (int) first);
   node->part = ph_playwright_state_part (node);
   node->is_host = ph_playwright_state_is_host (node);
-  note_target (reader->tree, node);
-  g_ptr_array_add (reader->snapshot->nodes, node);
+  node = end_node (reader, node);
+  note_target (reader, node);
 
   return node;
 }
@@ -303,31 +365,194 @@ read_node (Reader *reader,
 
   node = add_node (reader);
 
-  if (node != NULL)
+  if (node == NULL)
+    return NULL;
+
+  node->text = ph_playwright_tree_take_text (reader->tree, text);
+
+  return end_node (reader, node);
+}
+
+/* --- reading again --------------------------------------------------------- */
+
+/* Looks for the node at a place of a snapshot: counts as read_node() does. */
+typedef struct
+{
+  guint wanted;
+  guint n; /* nodes that have ended */
+  PhJsonValue found;
+  guint first; /* the place of the first node in it */
+} Search;
+
+static gboolean
+end_search (Search *search,
+            PhJsonValue value,
+            guint first)
+{
+  if (search->n++ != search->wanted)
+    return FALSE;
+
+  search->found = value;
+  search->first = first;
+
+  return TRUE;
+}
+
+static gboolean
+search_in (Search *search,
+           PhJsonValue value)
+{
+  guint first = search->n;
+  PhJsonValue part;
+  PhJsonIter iter;
+
+  if (ph_json_type (value) == PH_JSON_STRING)
+    return end_search (search, value, first);
+
+  if (ph_json_type (value) != PH_JSON_ARRAY || is_reference (value, &part))
+    return FALSE;
+
+  ph_json_iter_init (&iter, value);
+
+  if (!ph_json_next (&iter, NULL, &part) || ph_json_type (part) != PH_JSON_STRING)
+    return FALSE;
+
+  while (ph_json_next (&iter, NULL, &part))
+    if (ph_json_type (part) != PH_JSON_OBJECT && search_in (search, part))
+      return TRUE;
+
+  return end_search (search, value, first);
+}
+
+static int
+compare_kept (gconstpointer a,
+              gconstpointer b)
+{
+  const PhPlaywrightKept *x = a;
+  const PhPlaywrightKept *y = b;
+
+  return (x->place > y->place) - (x->place < y->place);
+}
+
+PhPlaywrightNode *
+ph_playwright_snapshot_get (const PhPlaywrightSnapshot *snapshot,
+                            guint place)
+{
+  const PhPlaywrightKept wanted = { place, NULL };
+  guint at;
+
+  if (snapshot->nodes != NULL)
+    return place < snapshot->nodes->len ? snapshot->nodes->pdata[place] : NULL;
+
+  if (snapshot->kept == NULL || !g_array_binary_search (snapshot->kept, &wanted, compare_kept, &at))
+    return NULL;
+
+  return g_array_index (snapshot->kept, PhPlaywrightKept, at).node;
+}
+
+/* Those that were read again are in memory from now on. */
+static void
+keep (PhPlaywrightSnapshot *snapshot,
+      const Reader *reader)
+{
+  g_autoptr (GArray) fresh = g_array_new (FALSE, FALSE, sizeof (PhPlaywrightKept));
+
+  for (guint i = 0; i < reader->nodes->len; i++)
     {
-      node->text = g_string_chunk_insert (reader->tree->texts, text);
-      g_ptr_array_add (reader->snapshot->nodes, node);
+      PhPlaywrightKept kept = { reader->first + i, reader->nodes->pdata[i] };
+
+      if (ph_playwright_snapshot_get (snapshot, kept.place) == NULL)
+        g_array_append_val (fresh, kept);
     }
+
+  if (snapshot->kept == NULL)
+    snapshot->kept = g_array_new (FALSE, FALSE, sizeof (PhPlaywrightKept));
+
+  g_array_append_vals (snapshot->kept, fresh->data, fresh->len);
+  g_array_sort (snapshot->kept, compare_kept);
+}
+
+/* Whether as much is read again as comes with the trace: more is no page's doing. */
+static gboolean
+may_recall (PhPlaywrightTree *tree,
+            gsize size)
+{
+  tree->n_recalled += size;
+
+  return tree->n_recalled <= RECALL_FREE + RECALL_RATIO * tree->n_aside;
+}
+
+/* The node at @place of snapshot @number, which was trimmed: read again with what is in it. */
+static PhPlaywrightNode *
+recall (Reader *reader,
+        guint number,
+        guint place)
+{
+  PhPlaywrightSnapshot *snapshot =
+    &g_array_index (reader->frame->snapshots, PhPlaywrightSnapshot, number);
+  g_autoptr (PhJson) json = ph_json_new ();
+  g_autoptr (GPtrArray) nodes = g_ptr_array_new ();
+  g_autofree char *text = NULL;
+  Search search = { .wanted = place };
+  Reader again = {
+    .tree = reader->tree,
+    .frame = reader->frame,
+    .nodes = nodes,
+    .number = number,
+    .n_nested = reader->n_nested + 1,
+  };
+  PhJsonValue line;
+  PhPlaywrightNode *node;
+
+  /* There is no such node. */
+  if (snapshot->nodes != NULL)
+    return NULL;
+
+  if (reader->n_nested < MAX_NESTED && may_recall (reader->tree, snapshot->size))
+    text = ph_aside_get (reader->tree->aside, snapshot->at, snapshot->size);
+
+  if (text == NULL || !ph_json_parse (json, text, snapshot->size, &line, NULL))
+    {
+      reader->is_cut = TRUE;
+      return NULL;
+    }
+
+  if (!search_in (&search, ph_json_member (ph_json_member (line, "snapshot"), "html")))
+    return NULL;
+
+  again.first = search.first;
+  node = read_node (&again, search.found);
+  keep (snapshot, &again);
+  reader->is_full |= again.is_full;
+  reader->is_cut |= again.is_cut;
 
   return node;
 }
 
+/* --- adding ---------------------------------------------------------------- */
+
 gboolean
 ph_playwright_tree_add (PhPlaywrightTree *tree,
-                        const char *name,
-                        PhJsonValue html,
-                        const char *doctype,
-                        const char *url)
+                        const PhPlaywrightAdded *added)
 {
-  PhPlaywrightFrame *frame = ph_playwright_tree_frame (tree, name);
-  PhPlaywrightSnapshot snapshot = { NULL, NULL };
-  Reader reader = { .tree = tree, .frame = frame, .snapshot = &snapshot };
+  PhPlaywrightFrame *frame = ph_playwright_tree_frame (tree, added->frame);
+  PhPlaywrightSnapshot snapshot = { NULL };
+  Reader reader = { .tree = tree, .frame = frame };
 
   if (frame == NULL || frame->snapshots->len >= MAX_SNAPSHOTS)
     return FALSE;
 
   snapshot.nodes = g_ptr_array_new ();
-  snapshot.root = read_node (&reader, html);
+  reader.nodes = snapshot.nodes;
+  reader.number = frame->snapshots->len;
+  snapshot.root = read_node (&reader, added->html);
+
+  if (!reader.is_full && added->line != NULL &&
+      ph_aside_put (tree->aside, added->line, added->line_size, &snapshot.at))
+    {
+      snapshot.size = added->line_size;
+      tree->n_aside += added->line_size;
+    }
 
   /* One that is none counts all the same: later ones count back over it. */
   if (snapshot.root != NULL && snapshot.root->tag == NULL)
@@ -335,11 +560,11 @@ ph_playwright_tree_add (PhPlaywrightTree *tree,
 
   g_array_append_val (frame->snapshots, snapshot);
   g_free (frame->url);
-  frame->url = g_strdup (url);
+  frame->url = g_strdup (added->url);
   g_free (frame->doctype);
-  frame->doctype = g_strdup (doctype);
+  frame->doctype = g_strdup (added->doctype);
 
-  return snapshot.root != NULL && !reader.is_full;
+  return snapshot.root != NULL && !reader.is_full && !reader.is_cut;
 }
 
 guint

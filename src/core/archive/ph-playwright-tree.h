@@ -14,8 +14,10 @@ G_BEGIN_DECLS
  * packages/isomorphic/trace/snapshotRenderer.ts and
  * packages/playwright-core/src/server/trace/recorder/snapshotterInjected.ts.
  *
- * All snapshots of a page are kept, in as much memory as their differences take: at
- * most PH_LIMIT_NODES nodes.
+ * Later snapshots may name nodes of any earlier one, but hardly ever do where a node has
+ * left the page. So memory holds what is in the page, and what came lately; the rest is
+ * read again when it is named. Where it cannot be (a full disk), all of it stays in memory,
+ * at most PH_LIMIT_NODES nodes.
  */
 typedef struct _PhPlaywrightTree PhPlaywrightTree;
 
@@ -26,15 +28,26 @@ typedef char *(*PhPlaywrightSheetFunc) (const char *url,
 PhPlaywrightTree *ph_playwright_tree_new (void);
 void ph_playwright_tree_free (PhPlaywrightTree *tree);
 
-/*
- * A snapshot of @frame: its `html`, its `doctype` or NULL, and its address. FALSE when
- * there is no room for it, or it is none.
- */
+typedef struct
+{
+  const char *frame;
+  PhJsonValue html;
+  const char *doctype; /* or NULL */
+  const char *url;
+  const char *line; /* the trace's, whose `snapshot` it is; NULL: it is never read again */
+  gsize line_size;
+} PhPlaywrightAdded;
+
+/* A snapshot of a frame. FALSE when there is no room for it, or it is none. */
 gboolean ph_playwright_tree_add (PhPlaywrightTree *tree,
-                                 const char *frame,
-                                 PhJsonValue html,
-                                 const char *doctype,
-                                 const char *url);
+                                 const PhPlaywrightAdded *added);
+
+/*
+ * Lets go of nodes that are not in the page, once all take more than @room bytes and more
+ * than twice what the last time had to stay. To be called when what was added is written.
+ */
+void ph_playwright_tree_trim (PhPlaywrightTree *tree,
+                              gsize room);
 
 /* How many snapshots of @frame there are: those counted back from by references. */
 guint ph_playwright_tree_get_n (PhPlaywrightTree *tree,

@@ -276,6 +276,8 @@ line_cb (const char *text,
     }
 
   note_time (read, line);
+  read->line = text;
+  read->line_size = size;
 
   if (strcmp (type, "context-options") == 0)
     {

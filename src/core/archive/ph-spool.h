@@ -25,4 +25,11 @@ GInputStream *ph_spool_fill (PhSpoolFunc read,
                              guint64 limit,
                              GError **error);
 
+/*
+ * A new file for such bytes, that only this person may read: its descriptor, and in @path its
+ * name, which the caller takes away and frees. −1 with an error when there can be none.
+ */
+int ph_spool_create (char **path,
+                     GError **error);
+
 G_END_DECLS
