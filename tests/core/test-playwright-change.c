@@ -320,8 +320,9 @@ run_page (guint32 seed,
           gboolean is_trimmed)
 {
   Page page = { g_rand_new_with_seed (seed), g_ptr_array_new_with_free_func (node_free) };
-  g_autoptr (PhPlaywrightTree) tree = ph_playwright_tree_new ();
-  g_autoptr (PhPlaywrightTree) whole = ph_playwright_tree_new ();
+  g_autoptr (PhAside) aside = ph_aside_new ();
+  g_autoptr (PhPlaywrightTree) tree = ph_playwright_tree_new (aside);
+  g_autoptr (PhPlaywrightTree) whole = ph_playwright_tree_new (NULL);
   g_autoptr (PhNames) names = ph_names_new ();
   g_autoptr (PhDom) told = ph_dom_new (names);
 
@@ -384,7 +385,7 @@ after (PhPlaywrightTree *tree,
 static void
 test_state (void)
 {
-  g_autoptr (PhPlaywrightTree) tree = ph_playwright_tree_new ();
+  g_autoptr (PhPlaywrightTree) tree = ph_playwright_tree_new (NULL);
   g_autofree char *first = NULL;
   g_autofree char *second = NULL;
   g_autofree char *third = NULL;
@@ -414,7 +415,7 @@ test_state (void)
 static void
 test_order (void)
 {
-  g_autoptr (PhPlaywrightTree) tree = ph_playwright_tree_new ();
+  g_autoptr (PhPlaywrightTree) tree = ph_playwright_tree_new (NULL);
   g_autofree char *first = NULL;
   g_autofree char *second = NULL;
 
@@ -434,7 +435,7 @@ test_order (void)
 static void
 test_frames (void)
 {
-  g_autoptr (PhPlaywrightTree) tree = ph_playwright_tree_new ();
+  g_autoptr (PhPlaywrightTree) tree = ph_playwright_tree_new (NULL);
   g_autofree char *outer = g_strdup_printf (OUTER, "'a'");
   g_autofree char *first = after (tree, outer);
   g_autofree char *second = NULL;
@@ -468,7 +469,7 @@ test_frames (void)
 static void
 test_whole (void)
 {
-  g_autoptr (PhPlaywrightTree) tree = ph_playwright_tree_new ();
+  g_autoptr (PhPlaywrightTree) tree = ph_playwright_tree_new (NULL);
   g_autofree char *first = after (tree, "['HTML',{},'a']");
   g_autofree char *second = after (tree, "['svg',{},'a']");
   g_autofree char *third = NULL;
@@ -486,7 +487,7 @@ test_whole (void)
 static void
 test_sheets (void)
 {
-  g_autoptr (PhPlaywrightTree) tree = ph_playwright_tree_new ();
+  g_autoptr (PhPlaywrightTree) tree = ph_playwright_tree_new (NULL);
   g_autofree char *first = after (tree, "['HTML',{}," SHEET ("a{}") ",['P',{},'a']]");
   g_autofree char *second = after (tree, "['HTML',{},[[1,0]],['P',{},'b']]");
   g_autofree char *third = after (tree, "['HTML',{}," SHEET ("b{}") ",[[1,1]]]");
@@ -512,7 +513,7 @@ test_odd (void)
     "['HTML',{},[[2,0]],['A',{},[[5,2]],[[5,2]]]]",
     "[[3,0]]",
   };
-  g_autoptr (PhPlaywrightTree) tree = ph_playwright_tree_new ();
+  g_autoptr (PhPlaywrightTree) tree = ph_playwright_tree_new (NULL);
   g_autoptr (PhNames) names = ph_names_new ();
   g_autoptr (PhDom) told = ph_dom_new (names);
 

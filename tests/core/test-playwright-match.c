@@ -18,7 +18,7 @@ static void
 set_up (Nodes *nodes)
 {
   memset (nodes, 0, sizeof *nodes);
-  nodes->tree = ph_playwright_tree_new ();
+  nodes->tree = ph_playwright_tree_new (NULL);
   nodes->tree->round = 1;
 
   for (guint i = 0; i < N; i++)

@@ -12,7 +12,7 @@
 static void
 test_references (void)
 {
-  g_autoptr (PhPlaywrightTree) tree = ph_playwright_tree_new ();
+  g_autoptr (PhPlaywrightTree) tree = ph_playwright_tree_new (NULL);
   g_autofree char *first = NULL;
   g_autofree char *second = NULL;
   g_autofree char *third = NULL;
@@ -53,7 +53,7 @@ test_references (void)
 static void
 test_multiplied (void)
 {
-  g_autoptr (PhPlaywrightTree) tree = ph_playwright_tree_new ();
+  g_autoptr (PhPlaywrightTree) tree = ph_playwright_tree_new (NULL);
   g_autofree char *text = NULL;
 
   g_assert_true (ph_tree_add (tree, "f", "['HTML',{},['B',{},'x'],[[0,1]]]", "html"));
@@ -77,7 +77,7 @@ test_odd (void)
 
   for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
     {
-      g_autoptr (PhPlaywrightTree) tree = ph_playwright_tree_new ();
+      g_autoptr (PhPlaywrightTree) tree = ph_playwright_tree_new (NULL);
       g_autofree char *text = NULL;
 
       ph_tree_add (tree, "f", texts[i], "html");

@@ -23,7 +23,8 @@ after (PhPlaywrightTree *tree,
 static void
 test_returns (void)
 {
-  g_autoptr (PhPlaywrightTree) tree = ph_playwright_tree_new ();
+  g_autoptr (PhAside) aside = ph_aside_new ();
+  g_autoptr (PhPlaywrightTree) tree = ph_playwright_tree_new (aside);
   g_autofree char *first = after (tree, FIRST);
   g_autofree char *second = after (tree, EMPTY);
   g_autofree char *third = NULL;
@@ -48,7 +49,8 @@ test_returns (void)
 static void
 test_stays (void)
 {
-  g_autoptr (PhPlaywrightTree) tree = ph_playwright_tree_new ();
+  g_autoptr (PhAside) aside = ph_aside_new ();
+  g_autoptr (PhPlaywrightTree) tree = ph_playwright_tree_new (aside);
   g_autofree char *first = after (tree, FIRST);
   g_autofree char *second = NULL;
 
@@ -65,7 +67,8 @@ test_stays (void)
 static void
 test_nested (void)
 {
-  g_autoptr (PhPlaywrightTree) tree = ph_playwright_tree_new ();
+  g_autoptr (PhAside) aside = ph_aside_new ();
+  g_autoptr (PhPlaywrightTree) tree = ph_playwright_tree_new (aside);
   g_autofree char *first = after (tree, "['HTML',{},['BODY',{},['I',{},'deep']]]");
   g_autofree char *second = after (tree, "['HTML',{},['BODY',{},['B',{},[[1,1]]]]]");
   g_autofree char *third = after (tree, "['HTML',{},['BODY',{},['U',{},[[1,0]]]]]");
@@ -83,7 +86,8 @@ test_nested (void)
 static void
 test_not_aside (void)
 {
-  g_autoptr (PhPlaywrightTree) tree = ph_playwright_tree_new ();
+  g_autoptr (PhAside) aside = ph_aside_new ();
+  g_autoptr (PhPlaywrightTree) tree = ph_playwright_tree_new (aside);
   g_autoptr (PhJson) json = ph_json_new ();
   const char *text = "[\"HTML\",{},[\"BODY\",{},[\"P\",{},\"a\"]]]";
   PhPlaywrightAdded added = { "f", .url = "https://a.example/" };
@@ -105,7 +109,8 @@ test_not_aside (void)
 static void
 test_long (void)
 {
-  g_autoptr (PhPlaywrightTree) tree = ph_playwright_tree_new ();
+  g_autoptr (PhAside) aside = ph_aside_new ();
+  g_autoptr (PhPlaywrightTree) tree = ph_playwright_tree_new (aside);
   guint most = 0;
 
   for (guint i = 0; i < 3000; i++)
@@ -125,7 +130,8 @@ test_long (void)
 static void
 test_thrashing (void)
 {
-  g_autoptr (PhPlaywrightTree) tree = ph_playwright_tree_new ();
+  g_autoptr (PhAside) aside = ph_aside_new ();
+  g_autoptr (PhPlaywrightTree) tree = ph_playwright_tree_new (aside);
   g_autofree char *long_text = g_strnfill (1024 * 1024, 'x');
   g_autofree char *large =
     g_strdup_printf ("['HTML',{},['BODY',{},['I',{},'i'],['P',{},'%s']]]", long_text);

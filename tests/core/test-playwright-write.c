@@ -5,7 +5,7 @@
 static void
 test_page (void)
 {
-  g_autoptr (PhPlaywrightTree) tree = ph_playwright_tree_new ();
+  g_autoptr (PhPlaywrightTree) tree = ph_playwright_tree_new (NULL);
   g_autofree char *text = NULL;
 
   g_assert_true (ph_tree_add (tree, "f",
@@ -33,7 +33,7 @@ test_page (void)
 static void
 test_state (void)
 {
-  g_autoptr (PhPlaywrightTree) tree = ph_playwright_tree_new ();
+  g_autoptr (PhPlaywrightTree) tree = ph_playwright_tree_new (NULL);
   g_autofree char *text = NULL;
 
   g_assert_true (ph_tree_add (
@@ -66,7 +66,7 @@ test_state (void)
 static void
 test_shadow (void)
 {
-  g_autoptr (PhPlaywrightTree) tree = ph_playwright_tree_new ();
+  g_autoptr (PhPlaywrightTree) tree = ph_playwright_tree_new (NULL);
   g_autofree char *text = NULL;
 
   g_assert_true (ph_tree_add (tree, "f",
@@ -92,7 +92,7 @@ test_shadow (void)
 static void
 test_frames (void)
 {
-  g_autoptr (PhPlaywrightTree) tree = ph_playwright_tree_new ();
+  g_autoptr (PhPlaywrightTree) tree = ph_playwright_tree_new (NULL);
   g_autofree char *text = NULL;
 
   g_assert_true (ph_tree_add (tree, "child", "['HTML',{},['BODY',{},'in']]", "html"));
@@ -114,7 +114,7 @@ test_frames (void)
 static void
 test_frames_recorded (void)
 {
-  g_autoptr (PhPlaywrightTree) tree = ph_playwright_tree_new ();
+  g_autoptr (PhPlaywrightTree) tree = ph_playwright_tree_new (NULL);
   g_autofree char *text = NULL;
 
   g_assert_true (ph_tree_add (tree, "child", "['HTML',{},['BODY',{},'in']]", "html"));
@@ -143,7 +143,7 @@ sheet_cb (const char *url,
 static void
 test_changed_sheet (void)
 {
-  g_autoptr (PhPlaywrightTree) tree = ph_playwright_tree_new ();
+  g_autoptr (PhPlaywrightTree) tree = ph_playwright_tree_new (NULL);
   g_autofree char *text = NULL;
 
   g_assert_true (ph_tree_add (tree, "f",

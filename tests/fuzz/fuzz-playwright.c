@@ -56,7 +56,8 @@ int
 LLVMFuzzerTestOneInput (const guint8 *data,
                         gsize size)
 {
-  g_autoptr (PhPlaywrightTree) tree = ph_playwright_tree_new ();
+  g_autoptr (PhAside) aside = ph_aside_new ();
+  g_autoptr (PhPlaywrightTree) tree = ph_playwright_tree_new (aside);
   g_autoptr (PhJson) json = ph_json_new ();
   const char *at = (const char *) data;
   const char *end = at + size;

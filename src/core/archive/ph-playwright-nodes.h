@@ -2,7 +2,6 @@
 
 #pragma once
 
-#include "ph-aside.h"
 #include "ph-playwright-tree.h"
 
 G_BEGIN_DECLS
@@ -88,7 +87,7 @@ struct _PhPlaywrightTree
   GString *scratch[PH_PLAYWRIGHT_N_SCRATCH]; /* for what is being written */
   GPtrArray *stack;                          /* lists of children being read or compared */
   GArray *numbers;                           /* int, beside those */
-  PhAside *aside;                            /* lines of snapshots */
+  PhAside *aside;                            /* lines of snapshots, or NULL */
   guint64 n_aside;                           /* bytes that were put there, and taken from there */
   guint64 n_recalled;
   gsize n_bytes; /* of nodes, lists and texts, and what of that was left by the last trimming */

@@ -59,7 +59,7 @@ ph_trace_page (PhTrace *read,
 
   page = g_new0 (PhTracePage, 1);
   page->id = g_strdup (id);
-  page->tree = ph_playwright_tree_new ();
+  page->tree = ph_playwright_tree_new (read->aside);
   page->sheets = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   page->url = g_strdup ("");
   page->still_time = NAN;

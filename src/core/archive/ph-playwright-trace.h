@@ -67,6 +67,7 @@ typedef struct
   GHashTable *resources; /* address → file */
   PhReorder *reorder;
   PhJson *json;
+  PhAside *aside;   /* lines with snapshots */
   const char *line; /* the one that is read */
   gsize line_size;
   gint64 version;

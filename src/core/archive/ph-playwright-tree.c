@@ -71,7 +71,7 @@ ph_playwright_tree_take_text (PhPlaywrightTree *tree,
 }
 
 PhPlaywrightTree *
-ph_playwright_tree_new (void)
+ph_playwright_tree_new (PhAside *aside)
 {
   PhPlaywrightTree *tree = g_new0 (PhPlaywrightTree, 1);
 
@@ -82,7 +82,7 @@ ph_playwright_tree_new (void)
   tree->blocks = g_ptr_array_new_with_free_func (g_free);
   tree->numbers = g_array_new (FALSE, FALSE, sizeof (int));
   tree->stack = g_ptr_array_new ();
-  tree->aside = ph_aside_new ();
+  tree->aside = aside;
 
   for (guint i = 0; i < G_N_ELEMENTS (tree->scratch); i++)
     tree->scratch[i] = g_string_new (NULL);
@@ -102,7 +102,6 @@ ph_playwright_tree_free (PhPlaywrightTree *tree)
   g_ptr_array_unref (tree->blocks);
   g_array_unref (tree->numbers);
   g_ptr_array_unref (tree->stack);
-  ph_aside_free (tree->aside);
 
   for (guint i = 0; i < G_N_ELEMENTS (tree->scratch); i++)
     g_string_free (tree->scratch[i], TRUE);
@@ -547,7 +546,7 @@ ph_playwright_tree_add (PhPlaywrightTree *tree,
   reader.number = frame->snapshots->len;
   snapshot.root = read_node (&reader, added->html);
 
-  if (!reader.is_full && added->line != NULL &&
+  if (!reader.is_full && tree->aside != NULL && added->line != NULL &&
       ph_aside_put (tree->aside, added->line, added->line_size, &snapshot.at))
     {
       snapshot.size = added->line_size;

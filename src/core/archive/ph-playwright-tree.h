@@ -2,6 +2,7 @@
 
 #pragma once
 
+#include "ph-aside.h"
 #include "ph-json.h"
 
 G_BEGIN_DECLS
@@ -25,7 +26,8 @@ typedef struct _PhPlaywrightTree PhPlaywrightTree;
 typedef char *(*PhPlaywrightSheetFunc) (const char *url,
                                         gpointer user_data);
 
-PhPlaywrightTree *ph_playwright_tree_new (void);
+/* @aside keeps the lines of snapshots and outlives the tree; NULL: all stays in memory. */
+PhPlaywrightTree *ph_playwright_tree_new (PhAside *aside);
 void ph_playwright_tree_free (PhPlaywrightTree *tree);
 
 typedef struct

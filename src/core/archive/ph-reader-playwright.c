@@ -457,6 +457,7 @@ read_bundle (PhReading *reading,
   read.resources = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   read.reorder = ph_reorder_new (SPAN, HELD_BYTES, ph_trace_ordered_cb, &read);
   read.json = ph_json_new ();
+  read.aside = ph_aside_new ();
 
   list_parts (&read);
   done = survey (&read, error) && check_survey (&read, error) && replay (&read, error);
@@ -467,6 +468,7 @@ read_bundle (PhReading *reading,
   g_hash_table_unref (read.resources);
   g_hash_table_unref (read.calls);
   g_hash_table_unref (read.pages);
+  ph_aside_free (read.aside);
   g_ptr_array_unref (read.parts);
 
   return done;
