@@ -435,6 +435,7 @@ main (int argc,
   int status;
 
   g_test_init (&argc, &argv, NULL);
+  ph_test_spare_children ();
   gst_init (NULL, NULL);
   g_assert_cmpint (argc, ==, 2);
   /* Tests change into other folders. */

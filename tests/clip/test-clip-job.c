@@ -254,6 +254,7 @@ main (int argc,
       char **argv)
 {
   gtk_test_init (&argc, &argv, NULL);
+  ph_test_spare_children ();
 
 #define ADD(name, func) g_test_add (name, Fixture, NULL, set_up, func, tear_down)
   ADD ("/clip-job/done", test_done);

@@ -255,6 +255,7 @@ main (int argc,
 {
   g_test_init (&argc, &argv, NULL);
   gtk_init ();
+  ph_test_spare_children ();
 
   g_test_add ("/clip-view/pages", Fixture, NULL, set_up, test_pages, tear_down);
   g_test_add ("/clip-view/let-go", Fixture, NULL, set_up, test_let_go, tear_down);

@@ -79,6 +79,7 @@ main (int argc,
       char **argv)
 {
   g_test_init (&argc, &argv, NULL);
+  ph_test_spare_children ();
   g_assert_cmpint (argc, ==, 3);
   program = argv[1];
   demo = argv[2];
