@@ -149,14 +149,16 @@ send_speed (PhWebStage *self)
 
 /* Life and death of the web process */
 
+/* @func NULL: none; 0 @seconds: as soon as there is time. */
 static void
 set_watchdog (PhWebStage *self,
               guint seconds,
               GSourceFunc func)
 {
   g_clear_handle_id (&self->watchdog, g_source_remove);
-  if (seconds > 0)
-    self->watchdog = g_timeout_add_seconds (seconds, func, self);
+  if (func != NULL)
+    self->watchdog = seconds > 0 ? g_timeout_add_seconds (seconds, func, self)
+                                 : g_idle_add (func, self);
 }
 
 static void
@@ -190,12 +192,12 @@ lose (PhWebStage *self,
 }
 
 static gboolean
-load_late_cb (gpointer user_data)
+lose_cb (gpointer user_data)
 {
   PhWebStage *self = user_data;
 
   self->watchdog = 0;
-  lose (self, "not ready in time");
+  lose (self, "the web process ended, or was not ready in time");
 
   return G_SOURCE_REMOVE;
 }
@@ -311,7 +313,7 @@ load (PhWebStage *self)
   self->life++;
   self->loaded = FALSE;
   self->ready = FALSE;
-  set_watchdog (self, LOAD_SECONDS, load_late_cb);
+  set_watchdog (self, LOAD_SECONDS, lose_cb);
   ph_web_policy_load_stage (self->view);
   if (!self->filtered)
     ph_web_policy_add_filter_async (self->manager, self->closed, filter_added_cb,
@@ -353,6 +355,7 @@ set_acceleration (PhWebStage *self,
            : WEBKIT_HARDWARE_ACCELERATION_POLICY_NEVER);
 }
 
+/* Told a little later: who hears of it may let go of the view, which WebKit still works on. */
 static void
 web_process_terminated_cb (WebKitWebView *view,
                            WebKitWebProcessTerminationReason reason,
@@ -369,7 +372,9 @@ web_process_terminated_cb (WebKitWebView *view,
   /* Often it was the graphics driver. WebKit minds the change while a process runs. */
   self->emulated = FALSE;
   set_acceleration (self, FALSE);
-  lose (self, "the web process ended");
+  self->life++;
+  self->ready = FALSE;
+  set_watchdog (self, 0, lose_cb);
 }
 
 /*
@@ -383,7 +388,7 @@ switch_to_acceleration (PhWebStage *self)
   self->switching = TRUE;
   self->ready = FALSE;
   self->life++;
-  set_watchdog (self, LOAD_SECONDS, load_late_cb);
+  set_watchdog (self, LOAD_SECONDS, lose_cb);
   webkit_web_view_terminate_web_process (self->view);
 }
 

@@ -5,6 +5,7 @@
 #include "ph-test.h"
 
 #include <string.h>
+#include <unistd.h>
 
 #define SECONDS 60
 
@@ -291,4 +292,55 @@ stage_tree_find (JsonNode *tree,
   return json_object_get_null_member (root, "tree")
            ? NULL
            : find (json_object_get_object_member (root, "tree"), id);
+}
+
+/* --- the web process ------------------------------------------------------- */
+
+/* The parent of a process that still runs, else 0. */
+static int
+get_parent (int pid)
+{
+  g_autofree char *path = g_strdup_printf ("/proc/%d/stat", pid);
+  g_autofree char *stat = NULL;
+  const char *after;
+
+  if (!g_file_get_contents (path, &stat, NULL, NULL))
+    return 0;
+
+  /* After the name in brackets: one letter of state, then the parent. */
+  after = strrchr (stat, ')');
+
+  if (after == NULL || strlen (after) < 4 || after[2] == 'Z')
+    return 0;
+
+  return (int) g_ascii_strtoll (after + 3, NULL, 10);
+}
+
+static gboolean
+descends_from_us (int pid)
+{
+  while (pid > 1 && pid != getpid ())
+    pid = get_parent (pid);
+
+  return pid == getpid ();
+}
+
+int
+stage_driver_find_web_process (void)
+{
+  g_autoptr (GDir) dir = g_dir_open ("/proc", 0, NULL);
+  const char *name;
+
+  while ((name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *path = g_build_filename ("/proc", name, "comm", NULL);
+      g_autofree char *comm = NULL;
+      int pid = (int) g_ascii_strtoll (name, NULL, 10);
+
+      if (pid > 0 && g_file_get_contents (path, &comm, NULL, NULL) &&
+          g_str_has_prefix (comm, "WebKitWebProces") && descends_from_us (pid))
+        return pid;
+    }
+
+  return 0;
 }

@@ -58,6 +58,9 @@ GdkTexture *stage_driver_snapshot (StageDriver *driver);
 JsonObject *stage_tree_find (JsonNode *tree,
                              gint64 id);
 
+/* A web process of this program that runs, or 0. */
+int stage_driver_find_web_process (void);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (StageDriver, stage_driver_free)
 
 G_END_DECLS

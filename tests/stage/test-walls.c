@@ -7,7 +7,6 @@
 #include "stage-driver.h"
 
 #include <string.h>
-#include <unistd.h>
 
 /*
  * Each wall of ph-web-policy.h as if the others were gone. The attacks are given
@@ -460,57 +459,12 @@ test_no_wall (void)
 }
 
 /* Wall 1: WebKit's processes live in namespaces of their own. */
-static gboolean
-descends_from_us (int pid)
-{
-  while (pid > 1)
-    {
-      g_autofree char *path = g_strdup_printf ("/proc/%d/stat", pid);
-      g_autofree char *stat = NULL;
-      const char *after;
-
-      if (pid == getpid ())
-        return TRUE;
-      if (!g_file_get_contents (path, &stat, NULL, NULL))
-        return FALSE;
-
-      /* After the name in brackets: one letter of state, then the parent. */
-      after = strrchr (stat, ')');
-      if (after == NULL || strlen (after) < 4)
-        return FALSE;
-
-      pid = (int) g_ascii_strtoll (after + 3, NULL, 10);
-    }
-
-  return FALSE;
-}
-
-static int
-find_web_process (void)
-{
-  g_autoptr (GDir) dir = g_dir_open ("/proc", 0, NULL);
-  const char *name;
-
-  while ((name = g_dir_read_name (dir)) != NULL)
-    {
-      g_autofree char *path = g_build_filename ("/proc", name, "comm", NULL);
-      g_autofree char *comm = NULL;
-      int pid = (int) g_ascii_strtoll (name, NULL, 10);
-
-      if (pid > 0 && g_file_get_contents (path, &comm, NULL, NULL) &&
-          g_str_has_prefix (comm, "WebKitWebProces") && descends_from_us (pid))
-        return pid;
-    }
-
-  return 0;
-}
-
 static void
 test_process_sandbox (void)
 {
   static const char *const namespaces[] = { "mnt", "pid" };
   g_autoptr (StageDriver) driver = stage_driver_new (800, 600);
-  int pid = find_web_process ();
+  int pid = stage_driver_find_web_process ();
 
   g_assert_nonnull (driver);
   g_assert_cmpint (pid, >, 0);
