@@ -372,15 +372,6 @@ test_any (void)
     run_page (seed, seed % 2 > 0);
 }
 
-static char *
-after (PhPlaywrightTree *tree,
-       const char *html)
-{
-  g_assert_true (ph_tree_add (tree, "f", html, "html"));
-
-  return ph_tree_write (tree, "f", FALSE, NULL);
-}
-
 /* What a person types and scrolls comes as that. */
 static void
 test_state (void)
@@ -390,13 +381,15 @@ test_state (void)
   g_autofree char *second = NULL;
   g_autofree char *third = NULL;
 
-  first = after (tree, "['HTML',{},['BODY',{},['INPUT',{'__playwright_value_':'a'}],"
-                       "['INPUT',{'__playwright_value_':'on','__playwright_checked_':'false'}],"
-                       "['P',{'__playwright_scroll_top_':'5','class':'a'}]]]");
-  second = after (tree, "['HTML',{'__playwright_scroll_top_':'7'},['BODY',{},"
-                        "['INPUT',{'__playwright_value_':'ab'}],"
-                        "['INPUT',{'__playwright_value_':'on','__playwright_checked_':'true'}],"
-                        "['P',{'__playwright_scroll_left_':'5','id':'b'}]]]");
+  first = ph_tree_after (tree, "['HTML',{},['BODY',{},['INPUT',{'__playwright_value_':'a'}],"
+                               "['INPUT',{'__playwright_value_':'on',"
+                               "'__playwright_checked_':'false'}],"
+                               "['P',{'__playwright_scroll_top_':'5','class':'a'}]]]");
+  second = ph_tree_after (tree, "['HTML',{'__playwright_scroll_top_':'7'},['BODY',{},"
+                                "['INPUT',{'__playwright_value_':'ab'}],"
+                                "['INPUT',{'__playwright_value_':'on',"
+                                "'__playwright_checked_':'true'}],"
+                                "['P',{'__playwright_scroll_left_':'5','id':'b'}]]]");
   g_assert_cmpstr (second, ==,
                    MUTATION "],'attributes':[{'id':7,'attributes':{'id':'b','class':null}}],"
                             "'removes':[],'adds':[]}}\n"
@@ -407,7 +400,7 @@ test_state (void)
                             "'text':'on','isChecked':true}}\n"
                             "{'type':3,'timestamp':1000,'data':{'source':3,'id':7,"
                             "'x':5,'y':0}}\n");
-  third = after (tree, "[[1,4]]");
+  third = ph_tree_after (tree, "[[1,4]]");
   g_assert_cmpstr (third, ==, "");
 }
 
@@ -419,8 +412,8 @@ test_order (void)
   g_autofree char *first = NULL;
   g_autofree char *second = NULL;
 
-  first = after (tree, "['HTML',{},['A'],['B'],['I'],['P']]");
-  second = after (tree, "['HTML',{},[[1,3]],[[1,0]],['U'],[[1,1]],[[1,2]]]");
+  first = ph_tree_after (tree, "['HTML',{},['A'],['B'],['I'],['P']]");
+  second = ph_tree_after (tree, "['HTML',{},[[1,3]],[[1,0]],['U'],[[1,1]],[[1,2]]]");
   g_assert_cmpstr (second, ==,
                    MUTATION "],'attributes':[],'removes':[{'parentId':3,'id':7}],'adds':["
                             "{'parentId':3,'nextId':4,'node':{'type':2,'id':7,'tagName':'p',"
@@ -437,7 +430,7 @@ test_frames (void)
 {
   g_autoptr (PhPlaywrightTree) tree = ph_playwright_tree_new (NULL);
   g_autofree char *outer = g_strdup_printf (OUTER, "'a'");
-  g_autofree char *first = after (tree, outer);
+  g_autofree char *first = ph_tree_after (tree, outer);
   g_autofree char *second = NULL;
   g_autofree char *third = NULL;
   g_autofree char *fourth = NULL;
@@ -446,20 +439,20 @@ test_frames (void)
   ph_has_not (first, "isAttachIframe");
 
   g_assert_true (ph_tree_add (tree, "in", "['HTML',{},['BODY',{},'x']]", "html"));
-  second = after (tree, "[[1,3]]");
+  second = ph_tree_after (tree, "[[1,3]]");
   ph_has (second, "'isAttachIframe':true,'adds':[{'parentId':5,");
   ph_has_not (second, "'type':2,'timestamp'");
 
   g_assert_true (ph_tree_add (tree, "in", "['HTML',{},['BODY',{},'y']]", "html"));
-  third = after (tree, "[[2,3]]");
+  third = ph_tree_after (tree, "[[2,3]]");
   g_assert_true (g_str_has_prefix (third, MUTATION "{'id':"));
   ph_has (third, "'value':'y'}],'attributes':[],'removes':[],'adds':[]}}\n");
 
-  fourth = after (tree, "['HTML',{},['BODY',{},'a']]");
+  fourth = ph_tree_after (tree, "['HTML',{},['BODY',{},'a']]");
   ph_has (fourth, "'removes':[{'parentId':4,'id':5}]");
 
   g_assert_true (ph_tree_add (tree, "in", "['HTML',{},['BODY',{},'z']]", "html"));
-  fifth = after (tree, outer);
+  fifth = ph_tree_after (tree, outer);
   ph_has (fifth, "'tagName':'iframe'");
   ph_has (fifth, "'isAttachIframe':true,");
   ph_has (fifth, "'textContent':'z'");
@@ -470,8 +463,8 @@ static void
 test_whole (void)
 {
   g_autoptr (PhPlaywrightTree) tree = ph_playwright_tree_new (NULL);
-  g_autofree char *first = after (tree, "['HTML',{},'a']");
-  g_autofree char *second = after (tree, "['svg',{},'a']");
+  g_autofree char *first = ph_tree_after (tree, "['HTML',{},'a']");
+  g_autofree char *second = ph_tree_after (tree, "['svg',{},'a']");
   g_autofree char *third = NULL;
 
   ph_has (first, "'type':2,'timestamp'");
@@ -488,10 +481,10 @@ static void
 test_sheets (void)
 {
   g_autoptr (PhPlaywrightTree) tree = ph_playwright_tree_new (NULL);
-  g_autofree char *first = after (tree, "['HTML',{}," SHEET ("a{}") ",['P',{},'a']]");
-  g_autofree char *second = after (tree, "['HTML',{},[[1,0]],['P',{},'b']]");
-  g_autofree char *third = after (tree, "['HTML',{}," SHEET ("b{}") ",[[1,1]]]");
-  g_autofree char *fourth = after (tree, "['HTML',{},[[2,1]]]");
+  g_autofree char *first = ph_tree_after (tree, "['HTML',{}," SHEET ("a{}") ",['P',{},'a']]");
+  g_autofree char *second = ph_tree_after (tree, "['HTML',{},[[1,0]],['P',{},'b']]");
+  g_autofree char *third = ph_tree_after (tree, "['HTML',{}," SHEET ("b{}") ",[[1,1]]]");
+  g_autofree char *fourth = ph_tree_after (tree, "['HTML',{},[[2,1]]]");
 
   ph_has (first, "'source':15,'id':1,");
   ph_has_not (second, "'source':15");

@@ -25,7 +25,7 @@ try_line (PhJson *json,
   g_autoptr (PhJson) parser = ph_json_new ();
   g_autoptr (GPtrArray) events = NULL;
   g_autofree char *whole = NULL;
-  PhPlaywrightAdded added = { "frame", .doctype = "html", .url = "https://a.example/" };
+  PhPlaywrightFrameSnapshot added = { "frame", .doctype = "html", .url = "https://a.example/" };
   PhJsonValue root;
 
   if (!ph_json_parse (parser, line, size, &root, NULL))

@@ -14,7 +14,7 @@ ph_tree_add (PhPlaywrightTree *tree,
 {
   g_autoptr (PhJson) json = ph_json_new ();
   g_autoptr (GString) text = g_string_new ("{'snapshot':{'html':");
-  PhPlaywrightAdded added = { frame, .doctype = doctype, .url = "https://a.example/x/" };
+  PhPlaywrightFrameSnapshot added = { frame, .doctype = doctype, .url = "https://a.example/x/" };
   PhJsonValue line;
 
   g_string_append_printf (text, "%s}}", html);
@@ -65,4 +65,13 @@ ph_has_not (const char *text,
 {
   if (strstr (text, part) != NULL)
     g_error ("“%s” is in: %s", part, text);
+}
+
+char *
+ph_tree_after (PhPlaywrightTree *tree,
+               const char *html)
+{
+  g_assert_true (ph_tree_add (tree, "f", html, "html"));
+
+  return ph_tree_write (tree, "f", FALSE, NULL);
 }

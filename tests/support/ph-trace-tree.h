@@ -24,4 +24,8 @@ void ph_has (const char *text,
 void ph_has_not (const char *text,
                  const char *part);
 
+/* What is written once frame `f` has this snapshot as well. */
+char *ph_tree_after (PhPlaywrightTree *tree,
+                     const char *html);
+
 G_END_DECLS

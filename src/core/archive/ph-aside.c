@@ -5,25 +5,18 @@
 #include "ph-limits.h"
 #include "ph-spool.h"
 
-#include <errno.h>
-#include <glib/gstdio.h>
-#include <unistd.h>
-
 struct _PhAside
 {
-  int fd;       /* −1 while nothing was put aside */
-  guint64 size; /* of the file */
+  GInputStream *in; /* NULL while nothing was put aside */
+  GOutputStream *out;
+  guint64 size; /* of what can be read */
   gboolean is_full;
 };
 
 PhAside *
 ph_aside_new (void)
 {
-  PhAside *aside = g_new0 (PhAside, 1);
-
-  aside->fd = -1;
-
-  return aside;
+  return g_new0 (PhAside, 1);
 }
 
 void
@@ -32,50 +25,9 @@ ph_aside_free (PhAside *aside)
   if (aside == NULL)
     return;
 
-  if (aside->fd >= 0)
-    close (aside->fd);
-
+  g_clear_object (&aside->in);
+  g_clear_object (&aside->out);
   g_free (aside);
-}
-
-static gboolean
-open_file (PhAside *aside)
-{
-  g_autofree char *path = NULL;
-
-  if (aside->fd >= 0)
-    return TRUE;
-
-  aside->fd = ph_spool_create (&path, NULL);
-
-  if (aside->fd >= 0)
-    g_unlink (path);
-
-  return aside->fd >= 0;
-}
-
-static gboolean
-write_all (int fd,
-           const char *text,
-           gsize size,
-           guint64 at)
-{
-  while (size > 0)
-    {
-      gssize n = pwrite (fd, text, size, (off_t) at);
-
-      if (n < 0 && errno == EINTR)
-        continue;
-
-      if (n <= 0)
-        return FALSE;
-
-      text += n;
-      size -= (gsize) n;
-      at += (guint64) n;
-    }
-
-  return TRUE;
 }
 
 gboolean
@@ -84,11 +36,12 @@ ph_aside_put (PhAside *aside,
               gsize size,
               guint64 *at)
 {
-  /* A disk that was full is not asked again and again. */
   if (aside->is_full || aside->size + size > PH_LIMIT_BUNDLE_SPOOL)
     return FALSE;
 
-  if (!open_file (aside) || !write_all (aside->fd, text, size, aside->size))
+  /* A disk that was full is not asked again and again. */
+  if ((aside->in == NULL && !ph_spool_open (&aside->in, &aside->out, NULL)) ||
+      !g_output_stream_write_all (aside->out, text, size, NULL, NULL, NULL))
     {
       aside->is_full = TRUE;
       return FALSE;
@@ -106,25 +59,16 @@ ph_aside_get (PhAside *aside,
               gsize size)
 {
   g_autofree char *text = NULL;
-  gsize got = 0;
+  gsize n = 0;
 
-  if (aside->fd < 0 || at > aside->size || size > aside->size - at)
+  if (aside->in == NULL || at > aside->size || size > aside->size - at ||
+      !g_seekable_seek (G_SEEKABLE (aside->in), (goffset) at, G_SEEK_SET, NULL, NULL))
     return NULL;
 
   text = g_malloc (size + 1);
 
-  while (got < size)
-    {
-      gssize n = pread (aside->fd, text + got, size - got, (off_t) (at + got));
-
-      if (n < 0 && errno == EINTR)
-        continue;
-
-      if (n <= 0)
-        return NULL;
-
-      got += (gsize) n;
-    }
+  if (!g_input_stream_read_all (aside->in, text, size, &n, NULL, NULL) || n < size)
+    return NULL;
 
   text[size] = '\0';
 

@@ -42,10 +42,9 @@ struct _PhPlaywrightNode
   guint part : 2; /* PhPlaywrightPart */
 };
 
-/* Which of its own nodes, in the order in which references count them: children first. */
 typedef struct
 {
-  guint place;
+  guint place; /* as references count: children before their parent */
   PhPlaywrightNode *node;
 } PhPlaywrightKept;
 
@@ -88,10 +87,10 @@ struct _PhPlaywrightTree
   GPtrArray *stack;                          /* lists of children being read or compared */
   GArray *numbers;                           /* int, beside those */
   PhAside *aside;                            /* lines of snapshots, or NULL */
-  guint64 n_aside;                           /* bytes that were put there, and taken from there */
-  guint64 n_recalled;
-  gsize n_bytes; /* of nodes, lists and texts, and what of that was left by the last trimming */
-  gsize n_left;
+  guint64 n_aside;                           /* bytes that were put there */
+  guint64 n_recalled;                        /* bytes that were read from there */
+  gsize n_bytes;                             /* of nodes, lists and texts */
+  gsize n_left;                              /* of those what the last trimming left */
   guint last_id;
   guint round;
   guint stamp;
@@ -110,6 +109,10 @@ const char *ph_playwright_tree_take_text (PhPlaywrightTree *tree,
 /* The node of @snapshot at @place, when it is in memory, or NULL. */
 PhPlaywrightNode *ph_playwright_snapshot_get (const PhPlaywrightSnapshot *snapshot,
                                               guint place);
+/* Of one that was trimmed: @node is at @place, unless one is there. */
+void ph_playwright_snapshot_keep (PhPlaywrightSnapshot *snapshot,
+                                  guint place,
+                                  PhPlaywrightNode *node);
 
 /* The newest there is a tree of, or NULL. */
 PhPlaywrightNode *ph_playwright_frame_root (const PhPlaywrightFrame *frame);

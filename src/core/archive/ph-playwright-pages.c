@@ -179,7 +179,7 @@ ph_trace_take_snapshot (PhTrace *read,
   const char *url = ph_trace_text (snapshot, "frameUrl");
   double time = ph_trace_epoch (read, ph_trace_number (snapshot, "timestamp", read->last_time));
   g_autofree char *group = dup_group (snapshot);
-  const PhPlaywrightAdded added = {
+  const PhPlaywrightFrameSnapshot added = {
     .frame = frame,
     .html = ph_json_member (snapshot, "html"),
     .doctype = ph_trace_text (snapshot, "doctype"),

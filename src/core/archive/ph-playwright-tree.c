@@ -188,6 +188,7 @@ find_referenced (Reader *reader,
                  PhJsonValue numbers)
 {
   gint64 values[2] = { -1, -1 };
+  const PhPlaywrightSnapshot *snapshot;
   PhPlaywrightNode *node;
   PhJsonIter iter;
   PhJsonValue value;
@@ -201,19 +202,21 @@ find_referenced (Reader *reader,
   if (values[0] < 0 || values[0] > reader->number || values[1] < 0 || values[1] > G_MAXINT)
     return NULL;
 
-  if (values[0] == 0 && values[1] >= reader->first &&
-      values[1] - reader->first < reader->nodes->len)
+  /* Of its own those that have ended. */
+  if (values[0] == 0 && values[1] >= reader->first + reader->nodes->len)
+    return NULL;
+
+  if (values[0] == 0 && values[1] >= reader->first)
     return reader->nodes->pdata[values[1] - reader->first];
 
   number = reader->number - (guint) values[0];
+  snapshot = &g_array_index (reader->frame->snapshots, PhPlaywrightSnapshot, number);
+  node = ph_playwright_snapshot_get (snapshot, (guint) values[1]);
 
-  if (number >= reader->frame->snapshots->len)
-    return NULL;
+  if (node != NULL || snapshot->nodes != NULL)
+    return node;
 
-  node = ph_playwright_snapshot_get (
-    &g_array_index (reader->frame->snapshots, PhPlaywrightSnapshot, number), (guint) values[1]);
-
-  return node != NULL ? node : recall (reader, number, (guint) values[1]);
+  return recall (reader, number, (guint) values[1]);
 }
 
 /* The place of the node that ends now, and what is there when it was read before. */
@@ -423,52 +426,61 @@ search_in (Search *search,
   return end_search (search, value, first);
 }
 
-static int
-compare_kept (gconstpointer a,
-              gconstpointer b)
+/* Where in the list @place is, or would be. */
+static guint
+find_kept (const GArray *kept,
+           guint place)
 {
-  const PhPlaywrightKept *x = a;
-  const PhPlaywrightKept *y = b;
+  guint low = 0;
+  guint high = kept != NULL ? kept->len : 0;
 
-  return (x->place > y->place) - (x->place < y->place);
+  while (low < high)
+    {
+      guint middle = low + (high - low) / 2;
+
+      if (g_array_index (kept, PhPlaywrightKept, middle).place < place)
+        low = middle + 1;
+      else
+        high = middle;
+    }
+
+  return low;
 }
 
 PhPlaywrightNode *
 ph_playwright_snapshot_get (const PhPlaywrightSnapshot *snapshot,
                             guint place)
 {
-  const PhPlaywrightKept wanted = { place, NULL };
+  const PhPlaywrightKept *kept;
   guint at;
 
   if (snapshot->nodes != NULL)
     return place < snapshot->nodes->len ? snapshot->nodes->pdata[place] : NULL;
 
-  if (snapshot->kept == NULL || !g_array_binary_search (snapshot->kept, &wanted, compare_kept, &at))
+  at = find_kept (snapshot->kept, place);
+
+  if (snapshot->kept == NULL || at == snapshot->kept->len)
     return NULL;
 
-  return g_array_index (snapshot->kept, PhPlaywrightKept, at).node;
+  kept = &g_array_index (snapshot->kept, PhPlaywrightKept, at);
+
+  return kept->place == place ? kept->node : NULL;
 }
 
-/* Those that were read again are in memory from now on. */
-static void
-keep (PhPlaywrightSnapshot *snapshot,
-      const Reader *reader)
+void
+ph_playwright_snapshot_keep (PhPlaywrightSnapshot *snapshot,
+                             guint place,
+                             PhPlaywrightNode *node)
 {
-  g_autoptr (GArray) fresh = g_array_new (FALSE, FALSE, sizeof (PhPlaywrightKept));
+  PhPlaywrightKept kept = { place, node };
 
-  for (guint i = 0; i < reader->nodes->len; i++)
-    {
-      PhPlaywrightKept kept = { reader->first + i, reader->nodes->pdata[i] };
-
-      if (ph_playwright_snapshot_get (snapshot, kept.place) == NULL)
-        g_array_append_val (fresh, kept);
-    }
+  if (ph_playwright_snapshot_get (snapshot, place) != NULL)
+    return;
 
   if (snapshot->kept == NULL)
     snapshot->kept = g_array_new (FALSE, FALSE, sizeof (PhPlaywrightKept));
 
-  g_array_append_vals (snapshot->kept, fresh->data, fresh->len);
-  g_array_sort (snapshot->kept, compare_kept);
+  g_array_insert_val (snapshot->kept, find_kept (snapshot->kept, place), kept);
 }
 
 /* Whether as much is read again as comes with the trace: more is no page's doing. */
@@ -503,10 +515,6 @@ recall (Reader *reader,
   PhJsonValue line;
   PhPlaywrightNode *node;
 
-  /* There is no such node. */
-  if (snapshot->nodes != NULL)
-    return NULL;
-
   if (reader->n_nested < MAX_NESTED && may_recall (reader->tree, snapshot->size))
     text = ph_aside_get (reader->tree->aside, snapshot->at, snapshot->size);
 
@@ -521,7 +529,10 @@ recall (Reader *reader,
 
   again.first = search.first;
   node = read_node (&again, search.found);
-  keep (snapshot, &again);
+
+  for (guint i = 0; i < nodes->len; i++)
+    ph_playwright_snapshot_keep (snapshot, again.first + i, nodes->pdata[i]);
+
   reader->is_full |= again.is_full;
   reader->is_cut |= again.is_cut;
 
@@ -532,7 +543,7 @@ recall (Reader *reader,
 
 gboolean
 ph_playwright_tree_add (PhPlaywrightTree *tree,
-                        const PhPlaywrightAdded *added)
+                        const PhPlaywrightFrameSnapshot *added)
 {
   PhPlaywrightFrame *frame = ph_playwright_tree_frame (tree, added->frame);
   PhPlaywrightSnapshot snapshot = { NULL };

@@ -30,6 +30,7 @@ typedef char *(*PhPlaywrightSheetFunc) (const char *url,
 PhPlaywrightTree *ph_playwright_tree_new (PhAside *aside);
 void ph_playwright_tree_free (PhPlaywrightTree *tree);
 
+/* A snapshot of a frame, as a trace has it. */
 typedef struct
 {
   const char *frame;
@@ -38,11 +39,11 @@ typedef struct
   const char *url;
   const char *line; /* the trace's, whose `snapshot` it is; NULL: it is never read again */
   gsize line_size;
-} PhPlaywrightAdded;
+} PhPlaywrightFrameSnapshot;
 
-/* A snapshot of a frame. FALSE when there is no room for it, or it is none. */
+/* FALSE when there is no room for it, something it names cannot be read again, or it is none. */
 gboolean ph_playwright_tree_add (PhPlaywrightTree *tree,
-                                 const PhPlaywrightAdded *added);
+                                 const PhPlaywrightFrameSnapshot *added);
 
 /*
  * Lets go of nodes that are not in the page, once all take more than @room bytes and more

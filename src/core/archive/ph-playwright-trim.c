@@ -103,21 +103,17 @@ copy_frame (Trim *trim,
     }
 }
 
+/* When @node stays, it is where it was. */
 static void
-keep (Trim *trim,
-      PhPlaywrightSnapshot *snapshot,
-      guint place,
-      const PhPlaywrightNode *node)
+move_kept (Trim *trim,
+           PhPlaywrightSnapshot *snapshot,
+           guint place,
+           const PhPlaywrightNode *node)
 {
-  PhPlaywrightKept kept = { place, g_hash_table_lookup (trim->copies, node) };
+  PhPlaywrightNode *copy = g_hash_table_lookup (trim->copies, node);
 
-  if (kept.node == NULL)
-    return;
-
-  if (snapshot->kept == NULL)
-    snapshot->kept = g_array_new (FALSE, FALSE, sizeof (PhPlaywrightKept));
-
-  g_array_append_val (snapshot->kept, kept);
+  if (copy != NULL)
+    ph_playwright_snapshot_keep (snapshot, place, copy);
 }
 
 static void
@@ -139,13 +135,13 @@ move_snapshot (Trim *trim,
     }
 
   for (guint i = 0; nodes != NULL && i < nodes->len; i++)
-    keep (trim, snapshot, i, nodes->pdata[i]);
+    move_kept (trim, snapshot, i, nodes->pdata[i]);
 
   for (guint i = 0; kept != NULL && i < kept->len; i++)
     {
       const PhPlaywrightKept *one = &g_array_index (kept, PhPlaywrightKept, i);
 
-      keep (trim, snapshot, one->place, one->node);
+      move_kept (trim, snapshot, one->place, one->node);
     }
 }
 

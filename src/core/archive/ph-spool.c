@@ -11,38 +11,26 @@
 #define PIECE ((gsize) 256 * 1024)
 
 /* In the cache rather than among temporary files, which may lie in memory. */
-int
-ph_spool_create (char **path,
-                 GError **error)
+gboolean
+ph_spool_open (GInputStream **in,
+               GOutputStream **out,
+               GError **error)
 {
   g_autofree char *folder = g_build_filename (g_get_user_cache_dir (), "playhead", NULL);
-  g_autofree char *name = g_build_filename (folder, ".spool-XXXXXX", NULL);
+  g_autofree char *path = g_build_filename (folder, ".spool-XXXXXX", NULL);
+  g_autoptr (GFile) file = NULL;
   int fd;
   int code;
 
   g_mkdir_with_parents (folder, 0700);
-  fd = g_mkstemp_full (name, O_RDWR | O_CLOEXEC, 0600);
+  fd = g_mkstemp_full (path, O_RDWR | O_CLOEXEC, 0600);
   code = errno;
 
-  if (fd >= 0)
-    *path = g_steal_pointer (&name);
-  else
-    g_set_error_literal (error, G_IO_ERROR, g_io_error_from_errno (code), g_strerror (code));
-
-  return fd;
-}
-
-static gboolean
-open_nameless (GInputStream **in,
-               GOutputStream **out,
-               GError **error)
-{
-  g_autofree char *path = NULL;
-  g_autoptr (GFile) file = NULL;
-  int fd = ph_spool_create (&path, error);
-
   if (fd < 0)
-    return FALSE;
+    {
+      g_set_error_literal (error, G_IO_ERROR, g_io_error_from_errno (code), g_strerror (code));
+      return FALSE;
+    }
 
   g_close (fd, NULL);
   file = g_file_new_for_path (path);
@@ -96,7 +84,7 @@ ph_spool_fill (PhSpoolFunc read,
 
   g_return_val_if_fail (read != NULL, NULL);
 
-  if (!open_nameless (&in, &out, error) || !copy_all (out, read, user_data, limit, error) ||
+  if (!ph_spool_open (&in, &out, error) || !copy_all (out, read, user_data, limit, error) ||
       !g_output_stream_close (out, NULL, error))
     return NULL;
 

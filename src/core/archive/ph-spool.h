@@ -26,10 +26,11 @@ GInputStream *ph_spool_fill (PhSpoolFunc read,
                              GError **error);
 
 /*
- * A new file for such bytes, that only this person may read: its descriptor, and in @path its
- * name, which the caller takes away and frees. −1 with an error when there can be none.
+ * Such a file, to be written and read side by side: what is written goes to its end, and
+ * @in can seek. FALSE with an error when there can be none.
  */
-int ph_spool_create (char **path,
-                     GError **error);
+gboolean ph_spool_open (GInputStream **in,
+                        GOutputStream **out,
+                        GError **error);
 
 G_END_DECLS
