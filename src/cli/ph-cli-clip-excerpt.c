@@ -12,22 +12,27 @@ ph_cli_clip_excerpt (const PhCliClip *clip,
                      const char *name)
 {
   g_autoptr (GPtrArray) notes = ph_cli_read_notes (clip->session, clip->file);
-  g_autoptr (PhAssetShelf) assets =
-    ph_cli_assets_is_empty (clip->given) ? NULL : ph_cli_assets_gather (clip->given, clip->session);
-  const PhExcerpt excerpt = {
+  g_autoptr (PhAssetShelf) assets = NULL;
+  PhExcerpt excerpt = {
     .notes = notes,
     .span = clip->span,
     .window = clip->window,
     .without_facts = clip->no_facts,
-    .assets = assets,
   };
   g_autoptr (GFile) file = g_file_new_for_commandline_arg (clip->output);
   g_autoptr (GError) error = NULL;
   PhCliMaking making;
   gboolean done;
 
-  if (assets == NULL && !ph_cli_assets_is_empty (clip->given))
-    return PH_CLI_FAILED;
+  if (!ph_cli_assets_is_empty (clip->given))
+    {
+      assets = ph_cli_assets_gather (clip->given, clip->session);
+
+      if (assets == NULL)
+        return PH_CLI_FAILED;
+    }
+
+  excerpt.assets = assets;
 
   ph_cli_making_begin (&making, file);
   done = ph_session_excerpt (clip->session, &excerpt, file, ph_cli_making_progress, &making,

@@ -45,7 +45,6 @@ has_display (void)
   return (x11 != NULL && x11[0] != '\0') || (wayland != NULL && wayland[0] != '\0');
 }
 
-/* It would make itself anew when the last window has gone, just before it is ended. */
 static void
 start (PhCliDisplay *self)
 {
@@ -67,6 +66,7 @@ start (PhCliDisplay *self)
   self->number = fds[0];
   g_subprocess_launcher_set_child_setup (launcher, end_with_parent_only, NULL, NULL);
   g_subprocess_launcher_take_fd (launcher, fds[1], 3);
+  /* Without the last, the server starts anew when the helper has gone, just before it is ended. */
   self->server = g_subprocess_launcher_spawn (launcher, &self->error, program, "-displayfd", "3",
                                               "-screen", "0", "1600x1200x24", "-nolisten", "tcp",
                                               "-noreset", NULL);
@@ -140,6 +140,8 @@ ph_cli_display_join (PhCliDisplay *self,
 
   if (name == NULL)
     {
+      /* It may not hear of being asked to end. */
+      g_subprocess_force_exit (self->server);
       g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_FAILED,
                            "There is no display, and Xvfb did not start");
       return FALSE;

@@ -12,8 +12,7 @@ G_BEGIN_DECLS
  */
 typedef struct PhCliDisplay PhCliDisplay;
 
-/* Begins to start one where there is none, and waits for nothing: what else is to be done can
- * be done meanwhile. */
+/* Begins to start one where there is none, and waits for nothing. */
 PhCliDisplay *ph_cli_display_new (void);
 
 /*
