@@ -521,19 +521,23 @@ put_carried (Cut *cut,
 {
   const PhEvent *event = get_event (cut, number, error);
   g_autoptr (GString) data = g_string_new (NULL);
+  gboolean is_there;
   PhJsonValue root;
 
   if (event == NULL)
     return FALSE;
 
-  if (event->type != PH_EVENT_ASSET ||
+  is_there =
+    number >= cut->first && number < cut->end && cut->windows[event->window] != NO_WINDOW;
+
+  if (event->type != PH_EVENT_ASSET || (is_there && sheet == NULL) ||
       !ph_json_parse (cut->json, event->text, event->size, &root, NULL))
     return TRUE;
 
   if (sheet != NULL)
     *sheet = ph_carried_read (root);
 
-  if (number >= cut->first && number < cut->end && cut->windows[event->window] != NO_WINDOW)
+  if (is_there)
     return TRUE;
 
   ph_json_write_value (data, ph_json_member (root, "data"));
