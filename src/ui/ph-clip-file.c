@@ -81,6 +81,14 @@ open_for (Request *request,
   gtk_show_uri_full (get_window (request->widget), uri, GDK_CURRENT_TIME, NULL, opened_cb, request);
 }
 
+static void
+open_folder (Request *request)
+{
+  g_autoptr (GFile) folder = g_file_get_parent (request->file);
+
+  open_for (request, folder);
+}
+
 void
 ph_clip_file_open (GtkWidget *widget,
                    GFile *file)
@@ -94,12 +102,11 @@ shown_cb (GObject *source,
           gpointer user_data)
 {
   g_autoptr (Request) request = user_data;
-  g_autoptr (GFile) folder = g_file_get_parent (request->file);
   g_autoptr (GVariant) answer =
     g_dbus_connection_call_finish (G_DBUS_CONNECTION (source), result, NULL);
 
   if (answer == NULL)
-    open_for (g_steal_pointer (&request), folder);
+    open_folder (g_steal_pointer (&request));
 }
 
 void
@@ -112,9 +119,15 @@ ph_clip_file_show (GtkWidget *widget,
   const char *uris[] = { uri, NULL };
 
   /* A file manager would show the folder, and not say that the file is not in it. */
-  if (bus == NULL || !g_file_query_exists (file, NULL))
+  if (!g_file_query_exists (file, NULL))
     {
       tell (request);
+      return;
+    }
+
+  if (bus == NULL)
+    {
+      open_folder (g_steal_pointer (&request));
       return;
     }
 

@@ -33,9 +33,9 @@ add_toast (PhWindow *self,
 
   /* None is there any more when a clip ends because the window does. */
   if (ADW_IS_TOAST_OVERLAY (toasts))
-    adw_toast_overlay_add_toast (ADW_TOAST_OVERLAY (toasts), g_object_ref (toast));
-
-  g_object_unref (g_object_ref_sink (toast));
+    adw_toast_overlay_add_toast (ADW_TOAST_OVERLAY (toasts), toast);
+  else
+    g_object_unref (toast);
 }
 
 static void
